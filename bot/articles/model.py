@@ -1,0 +1,117 @@
+"""What an article is.
+
+Text fields (titles, names, captions) are plain text. Inline text in blocks is Markdown as Discord
+shows it: characters of the source that Markdown would act on are escaped with a backslash, and
+emphasis, code and links are written as Markdown. A fact that the source does not state is None;
+nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose as inline Markdown, without line breaks except hard ones."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the body; `level` is 1 to 3, as Discord shows no deeper ones."""
+
+    level: int
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list: `depth` counts from 0; `number` is None in an unnumbered list."""
+
+    depth: int
+    number: int | None
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation; several paragraphs are parted by a blank line."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text, verbatim (not escaped). Also how a table is laid out in columns."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at its place in the text. `caption` is plain text.
+
+    `url` is None where the source shows a caption but names no picture, as saved text does.
+    """
+
+    url: str | None
+    caption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule between sections."""
+
+
+Block = Paragraph | Heading | ListItem | Quote | Code | Picture | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as its source states it.
+
+    `source` is the publication. Times are aware and in UTC. `images` holds each picture once, the
+    lead picture first. `excerpt` is plain text, a sentence or two.
+    """
+
+    title: str
+    body: Sequence[Block]
+    byline: str | None = None
+    source: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    images: Sequence[Picture] = ()
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageComment:
+    """A reader's comment found on a page; `in_reply_to` is the index of its parent in the list."""
+
+    text_markdown: str
+    author: str | None = None
+    published: datetime | None = None
+    in_reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article with the comments that its page shows.
+
+    `comment_count` is what the page's heading states, else the number found.
+    `comments_elsewhere` names the system that loads the comments by script (they are then not in
+    the page, which is not the same as "no comments").
+    """
+
+    article: Article
+    comments: Sequence[PageComment] = ()
+    comment_count: int = 0
+    comments_closed: bool = False
+    comments_elsewhere: str | None = None
