@@ -1,0 +1,1 @@
+"""Comments, revisions, counting and the closing policy. Pure: no Discord, no database, no clock."""

@@ -1,0 +1,1 @@
+"""A server, its article channels and its settings. Pure."""

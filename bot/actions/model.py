@@ -1,0 +1,145 @@
+"""An action is one deed the bot owes to the world, kept as a row until it is done.
+
+Actions of one lane are performed in order; lanes go side by side. An action names the subjects it
+is about by id only: texts are read from the record when it is performed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class Priority(IntEnum):
+    """Which due action goes first when the request budget is short; lower goes first."""
+
+    SHUT = 0
+    TELL = 1
+    POST = 2
+    EDIT = 3
+    READ = 4
+
+
+class Kind(StrEnum):
+    """Everything the bot can be asked to do."""
+
+    POST_CARD = "post card"
+    START_THREAD = "start thread"
+    LOCK_FOR_MIRROR = "lock for mirror"
+    SEND_PART = "send part"
+    SEND_INVITATION = "send invitation"
+    OPEN_THREAD = "open thread"
+    EDIT_CARD = "edit card"
+    CLOSE_WHEN_DUE = "close when due"
+    LOCK_THREAD = "lock thread"
+    READ_TAIL = "read tail"
+    SEND_CLOSING = "send closing words"
+    SHUT_THREAD = "shut thread"
+    REOPEN_THREAD = "reopen thread"
+    EDIT_CLOSING = "edit closing words"
+    CATCH_UP = "catch up"
+    SURVEY_THREADS = "survey threads"
+    SHUT_STRANGER = "shut a member's thread"
+    DELETE_CARD = "delete card"
+    TELL_ADMINS = "tell admins"
+
+
+class State(StrEnum):
+    """Where an action stands. `OPEN` with no task performing it means: outcome unknown."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"
+    CANCELLED = "cancelled"
+
+
+UNFINISHED = (State.WAITING, State.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an action is about, by id. `target_id` is a Discord message, thread or channel."""
+
+    server_id: int
+    posting_id: int | None = None
+    discussion_id: int | None = None
+    comment_id: int | None = None
+    case_id: int | None = None
+    user_id: int | None = None
+    target_id: int | None = None
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """An action to be written: `after` is the id of the action that must be done first."""
+
+    kind: Kind
+    lane: str
+    subject: Subject
+    due_at: datetime
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A written action. `attempts` counts calls begun, finished or not.
+
+    `nonce` is sent with a message so that Discord refuses a quick double (it does not store it).
+    `withdrawn` asks that it be not performed any more, should it not have happened yet.
+    """
+
+    id: int
+    kind: Kind
+    lane: str
+    subject: Subject
+    due_at: datetime
+    after: int | None
+    state: State
+    attempts: int
+    nonce: str
+    withdrawn: bool
+    code: int | None = None
+    ended_at: datetime | None = None
+
+
+def posting_lane(posting_id: int) -> str:
+    """Card and thread of a posting."""
+    return f"posting:{posting_id}"
+
+
+def mirror_lane(posting_id: int) -> str:
+    """The article's parts, the invitation and the unlocking that follows them."""
+    return f"mirror:{posting_id}"
+
+
+def card_lane(posting_id: int) -> str:
+    """Edits of the card's state line."""
+    return f"card:{posting_id}"
+
+
+def closing_lane(discussion_id: int) -> str:
+    """Closing and reopening, step by step."""
+    return f"closing:{discussion_id}"
+
+
+def due_lane(discussion_id: int) -> str:
+    """The one alarm that closes a discussion by date; apart, or it would hold the lane for days."""
+    return f"due:{discussion_id}"
+
+
+def reading_lane(discussion_id: int) -> str:
+    """Reading a discussion whole after the bot was away."""
+    return f"reading:{discussion_id}"
+
+
+def survey_lane(channel_id: int) -> str:
+    """Looking whether the closed threads of a channel are still closed."""
+    return f"survey:{channel_id}"
+
+
+def telling_lane(server_id: int) -> str:
+    """Notices to a server's admins."""
+    return f"admins:{server_id}"

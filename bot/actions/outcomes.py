@@ -1,0 +1,112 @@
+"""What an answer of Discord means for each kind of action.
+
+Codes are Discord's JSON error codes (docs: topics/opcodes-and-status-codes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.actions.model import Kind, Priority
+
+
+class Answer(StrEnum):
+    """How an attempt ended."""
+
+    DONE = "done"
+    RETRY = "retry"
+    PARK = "park"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended; `wait` is how long a retry holds off."""
+
+    answer: Answer
+    code: int | None = None
+    wait: timedelta | None = None
+
+
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_CHANNEL = 10003
+MISSING_ACCESS = 50001
+MISSING_RIGHTS = 50013
+THREAD_ARCHIVED = 50083
+OLD_MESSAGE_EDITS = 30046
+THREAD_EXISTS = 160004
+
+DONE = Outcome(Answer.DONE)
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_ATTEMPTS = 24
+"""With the waits of `backing_off` about five hours: then an admin should look."""
+
+PRIORITIES: Mapping[Kind, Priority] = {
+    Kind.POST_CARD: Priority.POST,
+    Kind.START_THREAD: Priority.POST,
+    Kind.LOCK_FOR_MIRROR: Priority.SHUT,
+    Kind.SEND_PART: Priority.POST,
+    Kind.SEND_INVITATION: Priority.POST,
+    Kind.OPEN_THREAD: Priority.POST,
+    Kind.EDIT_CARD: Priority.EDIT,
+    Kind.CLOSE_WHEN_DUE: Priority.SHUT,
+    Kind.LOCK_THREAD: Priority.SHUT,
+    Kind.READ_TAIL: Priority.POST,
+    Kind.SEND_CLOSING: Priority.POST,
+    Kind.SHUT_THREAD: Priority.SHUT,
+    Kind.REOPEN_THREAD: Priority.POST,
+    Kind.EDIT_CLOSING: Priority.EDIT,
+    Kind.CATCH_UP: Priority.READ,
+    Kind.SURVEY_THREADS: Priority.READ,
+    Kind.SHUT_STRANGER: Priority.SHUT,
+    Kind.DELETE_CARD: Priority.SHUT,
+    Kind.TELL_ADMINS: Priority.TELL,
+}
+
+_OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
+    Kind.DELETE_CARD: {UNKNOWN_MESSAGE: Answer.DONE},
+    Kind.SHUT_STRANGER: {UNKNOWN_CHANNEL: Answer.DONE},
+    # The card waits for the next change if Discord's cap on old messages is met.
+    Kind.EDIT_CARD: {OLD_MESSAGE_EDITS: Answer.RETRY},
+    Kind.EDIT_CLOSING: {OLD_MESSAGE_EDITS: Answer.RETRY, UNKNOWN_MESSAGE: Answer.DONE},
+}
+
+_ALL_CODES: Mapping[int, Answer] = {
+    UNKNOWN_CHANNEL: Answer.PARK,
+    UNKNOWN_MESSAGE: Answer.PARK,
+    MISSING_ACCESS: Answer.PARK,
+    MISSING_RIGHTS: Answer.PARK,
+    # Somebody archived the thread between two steps: the step's own repair runs at the retry.
+    THREAD_ARCHIVED: Answer.RETRY,
+}
+
+
+def outcome(
+    kind: Kind, *, status: int, code: int, attempts: int, wait: timedelta | None = None
+) -> Outcome:
+    """What Discord's refusal means: `status` is HTTP's, `code` Discord's own (0 if none).
+
+    Server errors and rate limits are tried again; whatever else is unknown is parked, since
+    repeating a request that Discord calls wrong does not make it right.
+    """
+    temporary = Answer.RETRY if status >= 500 or status == 429 else Answer.PARK
+    answer = _OWN_CODES.get(kind, {}).get(code) or _ALL_CODES.get(code) or temporary
+    if answer is not Answer.RETRY:
+        return Outcome(answer, code or status)
+    if code == OLD_MESSAGE_EDITS:
+        return Outcome(answer, code, wait or LONGEST_WAIT)
+    return retried(attempts, code=code or status, wait=wait)
+
+
+def retried(attempts: int, *, code: int | None = None, wait: timedelta | None = None) -> Outcome:
+    """Try again after the wait that Discord named, else backing off; park when it was too often."""
+    if attempts >= MOST_ATTEMPTS:
+        return Outcome(Answer.PARK, code)
+    return Outcome(Answer.RETRY, code, wait or backing_off(attempts))
+
+
+def backing_off(attempts: int) -> timedelta:
+    """One second after the first attempt, then doubling up to `LONGEST_WAIT`."""
+    return min(timedelta(seconds=2 ** min(max(attempts - 1, 0), 12)), LONGEST_WAIT)

@@ -1,0 +1,169 @@
+"""A discussion, the comments in it, and the facts that Discord tells about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """Who speaks. Only a person's comment counts."""
+
+    PERSON = "person"
+    BOT = "bot"
+    WEBHOOK = "webhook"
+
+
+class Standing(StrEnum):
+    """What a recorded comment is to the discussion.
+
+    A `NOTE` is what staff wrote after commenting closed: kept, and not counted.
+    """
+
+    COMMENT = "comment"
+    NOTE = "note"
+
+
+class Absence(StrEnum):
+    """How the bot learnt that a message is gone."""
+
+    LIVE = "live"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file under a message; `size` is in bytes, `url` Discord's (signed, it expires)."""
+
+    id: int
+    name: str
+    type: str | None
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSeen:
+    """A message as Discord shows it now: from an event, an edit's event, or a page of history.
+
+    `edited_at` is Discord's edit stamp (None while unedited): a later stamp wins. `answers` is the
+    id of the message it replies to, kept even when that is gone.
+    """
+
+    message_id: int
+    thread_id: int
+    author_id: int
+    voice: Voice
+    created_at: datetime
+    edited_at: datetime | None
+    text: str
+    attachments: Sequence[Attachment] = ()
+    answers: int | None = None
+
+    @property
+    def stamp(self) -> datetime:
+        """When this text was written (UTC)."""
+        return self.edited_at or self.created_at
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesDeleted:
+    """Messages that Discord reported as deleted. It does not say by whom."""
+
+    thread_id: int
+    message_ids: Sequence[int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionByOther:
+    """An audit entry: `moderator_id` deleted a message of `author_id`. It names no message."""
+
+    entry_id: int
+    server_id: int
+    thread_id: int
+    author_id: int
+    moderator_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChanged:
+    """A thread's state as Discord tells it; it does not say who changed it."""
+
+    thread_id: int
+    archived: bool
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A decision by hand: it beats every date until it is cleared."""
+
+    closed: bool
+    made_at: datetime
+    made_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """One article's discussion in one channel.
+
+    `counts_from` is the later of the article's date and its posting (UTC); `close_after_days` None
+    means never by age; `closes_at` is a time set by hand, which replaces the age.
+    `shut_at` is when closing began, None while open; `final_message_id` the last message that was
+    read before the closing words: what comes after it is a note of the staff.
+    `read_through` is the last message of the last finished contiguous read.
+    """
+
+    id: int
+    posting_id: int
+    server_id: int
+    channel_id: int
+    thread_id: int | None
+    title: str
+    counts_from: datetime
+    close_after_days: int | None
+    closes_at: datetime | None
+    override: Override | None
+    opened_at: datetime | None
+    shut_at: datetime | None
+    final_message_id: int | None
+    read_through: int | None
+    closing_message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text of a comment. `edited_at` is Discord's stamp, None for the first text."""
+
+    text: str
+    attachments: Sequence[Attachment]
+    edited_at: datetime | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A recorded comment; it has its own id, apart from the messages that carry it."""
+
+    id: int
+    discussion_id: int
+    author_id: int | None
+    voice: Voice
+    standing: Standing
+    created_at: datetime
+    message_id: int
+    answers_message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A comment's end: `deleted_by` only where Discord said so."""
+
+    comment_id: int
+    noticed_at: datetime
+    absence: Absence
+    deleted_by: int | None

@@ -1,0 +1,51 @@
+"""A Discord server as the bot knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+DEFAULT_DAYS = 14
+DEFAULT_PARTS = 20
+LONGEST_DAYS = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`language` is that of public texts; `notices_channel_id` is where admins are told."""
+
+    id: int
+    name: str
+    language: str
+    notices_channel_id: int | None
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChannel:
+    """A channel that articles are posted to.
+
+    `close_after_days` None keeps discussions open; `mirror` is full, opening or off; `part_limit`
+    is the most messages that a mirrored article may take.
+    """
+
+    server_id: int
+    channel_id: int
+    close_after_days: int | None = DEFAULT_DAYS
+    mirror: str = "full"
+    part_limit: int = DEFAULT_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsVersion:
+    """A server's whole configuration after one change, with who made it and when (UTC)."""
+
+    server_id: int
+    version: int
+    made_at: datetime
+    made_by: int
+    change: str
+    document: Mapping[str, Any]

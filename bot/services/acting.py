@@ -1,0 +1,56 @@
+"""Attempts as facts: an action is begun, and ends with what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.actions.model import Action, Kind, NewAction, State, Subject, telling_lane
+from bot.actions.outcomes import MISSING_ACCESS, MISSING_RIGHTS
+from bot.services.facts import AdminsTold, AttemptBegun, AttemptEnded, Nothing, RightsChanged
+from bot.services.writer import Handler, handle
+from bot.storage.transaction import Transaction
+
+
+def begin(fact: AttemptBegun, tx: Transaction, now: datetime) -> Action | None:
+    """Commit the attempt before the call; gives the action as it stands, None if it is void."""
+    action = tx.actions.get(fact.action_id)
+    if action is None or action.state not in (State.WAITING, State.OPEN):
+        return None
+    tx.actions.begin(action.id, fact.owner, fact.lease_until, now)
+    return tx.actions.get(action.id)
+
+
+def ending(handlers: Mapping[type, Handler]) -> Handler:
+    """The handler of `AttemptEnded`: it hands the deed's result to that result's own handler."""
+
+    def end(fact: AttemptEnded, tx: Transaction, now: datetime) -> None:
+        state = tx.actions.end(fact.action, fact.outcome, now)
+        if fact.result is not None:
+            handle(handlers, fact.result, tx, now)
+        if state is State.PARKED:
+            tell_admins(tx, fact.action.subject.server_id, now)
+
+    return end
+
+
+def tell_admins(tx: Transaction, server_id: int, now: datetime) -> None:
+    """Owe the admins one notice; several parked actions share the one not yet sent."""
+    lane = telling_lane(server_id)
+    pending = [action for action in tx.actions.unfinished(lane) if action.state is State.WAITING]
+    if not pending and tx.actions.untold(server_id):
+        tx.actions.add(NewAction(Kind.TELL_ADMINS, lane, Subject(server_id), now), now)
+
+
+def told(fact: AdminsTold, tx: Transaction, now: datetime) -> None:
+    """The notice that names these was sent."""
+    tx.actions.tell(fact.action_ids)
+
+
+def nothing(fact: Nothing, tx: Transaction, now: datetime) -> None:
+    """Done is done."""
+
+
+def revive(fact: RightsChanged, tx: Transaction, now: datetime) -> int:
+    """Try again what was parked for want of rights."""
+    return tx.actions.revive(fact.server_id, now, (MISSING_ACCESS, MISSING_RIGHTS, 403))

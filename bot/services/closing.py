@@ -1,0 +1,121 @@
+"""Commenting closes, is kept closed, and opens again.
+
+Closing: lock, read the tail, say the closing words, archive. Nothing in an archived thread can be
+changed, so whoever has to do something there opens it locked, acts and archives it again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.model import Kind, NewAction, State, Subject, closing_lane, due_lane
+from bot.discussions.closing import closes_at, closing_of
+from bot.discussions.model import Discussion, Override, ThreadChanged
+from bot.services import card_state, reading
+from bot.services.facts import ClosingDue, ClosingSaid, DecideClosing, SetClosingTime
+from bot.storage.transaction import Transaction
+
+
+def decide(fact: DecideClosing, tx: Transaction, now: datetime) -> Discussion | None:
+    """A moderator decides, or lets the dates decide again; gives the discussion as it then is."""
+    override = None if fact.closed is None else Override(fact.closed, now, fact.by)
+    tx.discussions.decide(fact.discussion_id, override)
+    return follow(fact.discussion_id, tx, now)
+
+
+def set_time(fact: SetClosingTime, tx: Transaction, now: datetime) -> Discussion | None:
+    """A new date replaces the age, and a decision by hand with it."""
+    tx.discussions.change(fact.discussion_id, closes_at=fact.closes_at)
+    tx.discussions.decide(fact.discussion_id, None)
+    return follow(fact.discussion_id, tx, now)
+
+
+def due(fact: ClosingDue, tx: Transaction, now: datetime) -> None:
+    """The alarm rang: dates may have changed since it was set."""
+    follow(fact.discussion_id, tx, now)
+
+
+def follow(discussion_id: int, tx: Transaction, now: datetime) -> Discussion | None:
+    """Bring the thread into the state that dates and decisions ask for."""
+    discussion = tx.discussions.get(discussion_id)
+    if discussion is None:
+        return None
+    closed = closing_of(discussion, now) is not None
+    if closed and discussion.shut_at is None:
+        _shut(discussion, tx, now)
+    elif not closed and discussion.shut_at is not None:
+        _reopen(discussion, tx, now)
+    set_alarm(discussion, tx, now)
+    card_state.want_card(discussion.posting_id, tx, now, at_once=True)
+    return tx.discussions.get(discussion_id)
+
+
+def set_alarm(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+    """Owe the check at the time when the discussion closes by itself; the older alarm is void."""
+    lane = due_lane(discussion.id)
+    tx.actions.withdraw(lane, now)
+    at = closes_at(discussion)
+    if at is None or (at <= now and discussion.shut_at is not None):
+        return
+    if closing_of(discussion, now) is None:
+        subject = Subject(discussion.server_id, discussion_id=discussion.id)
+        tx.actions.add(NewAction(Kind.CLOSE_WHEN_DUE, lane, subject, at), now)
+
+
+def _shut(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+    tx.discussions.change(discussion.id, shut_at=now)
+    kinds = (Kind.LOCK_THREAD, Kind.READ_TAIL, Kind.SEND_CLOSING, Kind.SHUT_THREAD)
+    _replace_steps(discussion, kinds, tx, now)
+
+
+def _reopen(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+    tx.discussions.change(discussion.id, shut_at=None, final_message_id=None)
+    kinds = [Kind.REOPEN_THREAD]
+    if discussion.closing_message_id is not None:
+        kinds.append(Kind.EDIT_CLOSING)
+    last = _replace_steps(discussion, kinds, tx, now)
+    reading.catch_up(discussion, tx, now, after=last)
+
+
+def _replace_steps(
+    discussion: Discussion, kinds: list[Kind] | tuple[Kind, ...], tx: Transaction, now: datetime
+) -> int:
+    lane = closing_lane(discussion.id)
+    tx.actions.withdraw(lane, now)
+    subject = Subject(
+        discussion.server_id, posting_id=discussion.posting_id, discussion_id=discussion.id
+    )
+    steps = [NewAction(kind, lane, subject, now) for kind in kinds]
+    return tx.actions.chain(steps, now, after=_opening(discussion, tx))
+
+
+def _opening(discussion: Discussion, tx: Transaction) -> int | None:
+    """The step that opens the thread, while it is still to come: nothing overtakes the mirror."""
+    if discussion.opened_at is not None:
+        return None
+    opening = tx.actions.last_of(Kind.OPEN_THREAD, discussion.posting_id)
+    return opening.id if opening else None
+
+
+def said(fact: ClosingSaid, tx: Transaction, now: datetime) -> None:
+    """Remember where it was said, so that it can be edited when commenting opens again."""
+    tx.discussions.change(fact.discussion_id, closing_message_id=fact.message_id)
+
+
+def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
+    """Shut the thread again if it should be shut and no unfinished step explains why it is not."""
+    discussion = tx.discussions.by_thread(fact.thread_id)
+    if discussion is None or discussion.shut_at is None or (fact.archived and fact.locked):
+        return
+    if _steps_left(discussion, tx):
+        return
+    subject = Subject(
+        discussion.server_id, posting_id=discussion.posting_id, discussion_id=discussion.id
+    )
+    lane = closing_lane(discussion.id)
+    tx.actions.add(NewAction(Kind.SHUT_THREAD, lane, subject, now), now)
+
+
+def _steps_left(discussion: Discussion, tx: Transaction) -> bool:
+    steps = tx.actions.unfinished(closing_lane(discussion.id))
+    return any(step.state in (State.WAITING, State.OPEN) for step in steps)

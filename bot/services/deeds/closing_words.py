@@ -1,0 +1,58 @@
+"""What is said when commenting closes, and put right when it opens again."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.actions.model import Action, Kind
+from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
+from bot.services.deeds.mirror import says
+from bot.services.deeds.sending import NOBODY, find_own
+from bot.services.facts import ClosingSaid, Nothing
+from bot.services.refusals import Unperformable
+from bot.wording import closing_words, reopened_words
+
+
+def deeds(desk: Desk) -> dict[Kind, Deed]:
+    """Saying the closing words, and editing them."""
+
+    async def say(action: Action) -> Fact:
+        at = await desk.discussion(action)
+        if at.count == 0:
+            return ClosingSaid(at.discussion.id, None)
+        message = await _thread(desk, at).send(
+            _closing(at),
+            silent=True,
+            suppress_embeds=True,
+            allowed_mentions=NOBODY,
+            nonce=action.nonce,
+        )
+        return ClosingSaid(at.discussion.id, message.id)
+
+    async def said(action: Action) -> Fact | None:
+        at = await desk.discussion(action)
+        if at.discussion.final_message_id is None:
+            return None
+        tail = discord.Object(at.discussion.final_message_id)
+        found = await find_own(desk, _thread(desk, at), tail, says(_closing(at)))
+        return None if found is None else ClosingSaid(at.discussion.id, found)
+
+    async def correct(action: Action) -> Fact:
+        at = await desk.discussion(action)
+        if at.discussion.closing_message_id is None:
+            return Nothing()
+        message = _thread(desk, at).get_partial_message(at.discussion.closing_message_id)
+        await message.edit(content=reopened_words(at.words), allowed_mentions=NOBODY)
+        return Nothing()
+
+    return {Kind.SEND_CLOSING: Deed(say, said), Kind.EDIT_CLOSING: Deed(correct)}
+
+
+def _closing(at: DiscussionAtHand) -> str:
+    return closing_words(at.words, at.count, at.discussion.title)
+
+
+def _thread(desk: Desk, at: DiscussionAtHand) -> discord.PartialMessageable:
+    if at.discussion.thread_id is None:
+        raise Unperformable
+    return desk.place(at.discussion.thread_id, at.discussion.server_id)

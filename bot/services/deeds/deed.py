@@ -1,0 +1,121 @@
+"""What a deed is, and the desk it is done at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import discord
+
+from bot.actions.model import Action
+from bot.articles.model import Article
+from bot.articles.reading import from_document
+from bot.clock import Clock
+from bot.discussions.model import Discussion
+from bot.services.budget import Budget
+from bot.services.refusals import Unperformable
+from bot.services.writer import Writer
+from bot.storage.database import Database
+from bot.storage.postings import Posting
+from bot.storage.transaction import Transaction
+from bot.wording import Catalogue, Words
+
+Fact = object
+T = TypeVar("T")
+
+
+async def _unknown(_: Action) -> Fact | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`perform` does it and gives the fact that follows; it raises what Discord refused.
+
+    `already` finds out after an attempt of unknown outcome whether it happened: the same fact, or
+    None. A deed that may simply be repeated has no `already`.
+    """
+
+    perform: Callable[[Action], Awaitable[Fact]]
+    already: Callable[[Action], Awaitable[Fact | None]] = _unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What deeds work with."""
+
+    client: discord.Client
+    database: Database
+    writer: Writer
+    clock: Clock
+    catalogue: Catalogue
+    budget: Budget
+
+    async def posting(self, action: Action) -> PostingAtHand:
+        """The posting an action is about, with its article and the server's words."""
+        return await self.database.read(lambda tx: self._posting(action, tx))
+
+    async def discussion(self, action: Action) -> DiscussionAtHand:
+        """The discussion an action is about, with its count and the server's words."""
+        return await self.database.read(lambda tx: self._discussion(action, tx))
+
+    async def thread(self, thread_id: int | None) -> discord.Thread:
+        """The thread as Discord shows it now; `Unperformable` where it is none."""
+        if thread_id is None:
+            raise Unperformable
+        channel = self.client.get_channel(thread_id) or await self.client.fetch_channel(thread_id)
+        if not isinstance(channel, discord.Thread):
+            raise Unperformable
+        return channel
+
+    def place(self, channel_id: int, server_id: int) -> discord.PartialMessageable:
+        """A channel or thread to write to, without asking Discord for it first."""
+        return self.client.get_partial_messageable(channel_id, guild_id=server_id)
+
+    def _posting(self, action: Action, tx: Transaction) -> PostingAtHand:
+        posting = _found(tx.postings.get(action.subject.posting_id or 0))
+        version = _found(tx.articles.version(posting.article_id, posting.version))
+        discussion = _found(tx.discussions.by_posting(posting.id))
+        return PostingAtHand(
+            posting,
+            from_document(version.document),
+            discussion,
+            tx.comments.count(discussion.id),
+            self._words(posting.server_id, tx),
+        )
+
+    def _discussion(self, action: Action, tx: Transaction) -> DiscussionAtHand:
+        discussion = _found(tx.discussions.get(action.subject.discussion_id or 0))
+        count = tx.comments.count(discussion.id)
+        return DiscussionAtHand(discussion, count, self._words(discussion.server_id, tx))
+
+    def _words(self, server_id: int, tx: Transaction) -> Words:
+        server = tx.servers.get(server_id)
+        return self.catalogue.words(server.language if server else "en")
+
+
+@dataclass(frozen=True, slots=True)
+class PostingAtHand:
+    """A posting with what its messages are made of."""
+
+    posting: Posting
+    article: Article
+    discussion: Discussion
+    count: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionAtHand:
+    """A discussion with what its messages are made of."""
+
+    discussion: Discussion
+    count: int
+    words: Words
+
+
+def _found(value: T | None) -> T:
+    if value is None:
+        raise Unperformable
+    return value

@@ -1,0 +1,73 @@
+"""Reading what Discord shows: a discussion whole, its tail, the threads of a channel."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.actions.model import Action, Kind
+from bot.discussions.model import ThreadChanged
+from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
+from bot.services.facts import Nothing, PageRead, ReadThrough
+from bot.services.refusals import Unperformable
+from bot.services.translating import message_seen
+
+PAGE = 100
+"""The most messages that Discord gives at once."""
+
+
+def deeds(desk: Desk) -> dict[Kind, Deed]:
+    """Everything that only reads; doing it again is harmless."""
+
+    async def catch_up(action: Action) -> Fact:
+        at = await desk.discussion(action)
+        return await _read(desk, at, after=at.discussion.thread_id or 0, final=False)
+
+    async def read_tail(action: Action) -> Fact:
+        at = await desk.discussion(action)
+        mark = at.discussion.read_through or at.discussion.thread_id or 0
+        return await _read(desk, at, after=mark, final=True)
+
+    async def survey(action: Action) -> Fact:
+        channel_id = action.subject.target_id or 0
+        channel = desk.client.get_channel(channel_id) or await desk.client.fetch_channel(channel_id)
+        if not isinstance(channel, discord.TextChannel):
+            raise Unperformable
+        for thread in channel.threads:
+            _report(desk, thread)
+        async for thread in channel.archived_threads(limit=None):
+            _report(desk, thread)
+        return Nothing()
+
+    return {
+        Kind.CATCH_UP: Deed(catch_up),
+        Kind.READ_TAIL: Deed(read_tail),
+        Kind.SURVEY_THREADS: Deed(survey),
+    }
+
+
+async def _read(desk: Desk, at: DiscussionAtHand, *, after: int, final: bool) -> ReadThrough:
+    """Read (after, now] newest first, page by page; live facts go on meanwhile.
+
+    A message deleted before its page came is missing here and reported live: both say the same.
+    """
+    if at.discussion.thread_id is None:
+        raise Unperformable
+    place = desk.place(at.discussion.thread_id, at.discussion.server_id)
+    seen: set[int] = set()
+    before: discord.abc.Snowflake | None = None
+    while True:
+        page = [message async for message in place.history(limit=PAGE, before=before)]
+        fresh = [message for message in page if message.id > after]
+        seen.update(message.id for message in fresh)
+        facts = [fact for message in fresh if (fact := message_seen(desk.client, message))]
+        await desk.writer.do(PageRead(tuple(facts)))
+        if len(page) < PAGE or len(fresh) < len(page):
+            break
+        before = page[-1]
+        await desk.budget.take()
+    through = max(seen, default=after)
+    return ReadThrough(at.discussion.id, after, through, frozenset(seen), final)
+
+
+def _report(desk: Desk, thread: discord.Thread) -> None:
+    desk.writer.put(ThreadChanged(thread.id, thread.archived, thread.locked))

@@ -1,0 +1,112 @@
+"""The article in its thread: part after part, then the invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+
+from bot.actions.model import Action, Kind
+from bot.articles.layout import Part, Photo, lay_out, normalised, part_text, text_hash
+from bot.articles.model import Mirror
+from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
+from bot.services.deeds.sending import NOBODY, find_own, own_messages
+from bot.services.facts import InvitationSent, PartInPlace
+from bot.services.refusals import Unperformable
+from bot.storage.postings import PartSent
+
+
+def deeds(desk: Desk) -> dict[Kind, Deed]:
+    """Sending the parts and the invitation, silently and without link previews."""
+
+    async def send_part(action: Action) -> Fact:
+        at = await desk.posting(action)
+        part, ordinal = _part(at, action), action.subject.ordinal or 0
+        message = await _thread(desk, at).send(
+            view=part_view(part), silent=True, allowed_mentions=NOBODY, nonce=action.nonce
+        )
+        return PartInPlace(at.posting.id, PartSent(ordinal, message.id, text_hash(part)))
+
+    async def part_sent(action: Action) -> Fact | None:
+        at = await desk.posting(action)
+        part, ordinal = _part(at, action), action.subject.ordinal or 0
+        found = await _nth_part(desk, at, ordinal)
+        if found is None or shown_text(found) != normalised(part_text(part)):
+            return None
+        return PartInPlace(at.posting.id, PartSent(ordinal, found.id, text_hash(part)))
+
+    async def invite(action: Action) -> Fact:
+        at = await desk.posting(action)
+        message = await _thread(desk, at).send(
+            at.words("discussion.invitation"),
+            silent=True,
+            suppress_embeds=True,
+            allowed_mentions=NOBODY,
+            nonce=action.nonce,
+        )
+        return InvitationSent(at.posting.id, message.id)
+
+    async def invited(action: Action) -> Fact | None:
+        at = await desk.posting(action)
+        said = says(at.words("discussion.invitation"))
+        found = await find_own(desk, _thread(desk, at), _beginning(at), said)
+        return None if found is None else InvitationSent(at.posting.id, found)
+
+    return {
+        Kind.SEND_PART: Deed(send_part, part_sent),
+        Kind.SEND_INVITATION: Deed(invite, invited),
+    }
+
+
+def part_view(part: Part) -> discord.ui.LayoutView:
+    """A part as one Components V2 container: texts, and pictures in their places."""
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container()
+    for segment in part.segments:
+        if isinstance(segment, Photo):
+            container.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem(segment.url)))
+        else:
+            container.add_item(discord.ui.TextDisplay(segment.markdown))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def shown_text(message: discord.Message) -> str:
+    """The text of a part as Discord gives it back, in the form that can be compared."""
+    texts = (
+        component.content
+        for component in message.walk_components()
+        if isinstance(component, discord.TextDisplay)
+    )
+    return normalised("\n".join(texts))
+
+
+def says(text: str) -> Callable[[discord.Message], bool]:
+    """Whether a message's content is that text."""
+    return lambda message: normalised(message.content) == normalised(text)
+
+
+def _part(at: PostingAtHand, action: Action) -> Part:
+    parts = lay_out(at.article, mirror=Mirror(at.posting.mirror), limit=at.posting.part_limit)
+    return parts[(action.subject.ordinal or 0) - 1]
+
+
+def _thread(desk: Desk, at: PostingAtHand) -> discord.PartialMessageable:
+    if at.posting.thread_id is None:
+        raise Unperformable
+    return desk.place(at.posting.thread_id, at.posting.server_id)
+
+
+def _beginning(at: PostingAtHand) -> discord.Object:
+    return discord.Object(at.posting.thread_id or 0)
+
+
+async def _nth_part(desk: Desk, at: PostingAtHand, ordinal: int) -> discord.Message | None:
+    count = 0
+    async for message in own_messages(desk, _thread(desk, at), _beginning(at)):
+        if message.flags.components_v2:
+            count += 1
+            if count == ordinal:
+                return message
+    return None

@@ -1,0 +1,19 @@
+"""Every kind of action has a deed."""
+
+from __future__ import annotations
+
+from bot.actions.model import Kind
+from bot.services.deeds import cards, closing_words, history, mirror, telling, threads
+from bot.services.deeds.deed import Deed, Desk
+
+
+def all_deeds(desk: Desk) -> dict[Kind, Deed]:
+    """The deeds at that desk; a test checks that none is missing."""
+    return {
+        **cards.deeds(desk),
+        **threads.deeds(desk),
+        **mirror.deeds(desk),
+        **closing_words.deeds(desk),
+        **history.deeds(desk),
+        **telling.deeds(desk),
+    }

@@ -1,0 +1,65 @@
+"""Telling a server's admins, once, what the bot could not do and what would help."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.actions.model import Action, Kind
+from bot.services.deeds.deed import Deed, Desk, Fact
+from bot.services.deeds.sending import NOBODY, find_own
+from bot.services.facts import AdminsTold
+from bot.services.refusals import Unperformable
+from bot.storage.transaction import Transaction
+from bot.wording import Words, parked_notice
+
+
+def deeds(desk: Desk) -> dict[Kind, Deed]:
+    """One notice names everything that is parked and was not named before."""
+
+    async def tell(action: Action) -> Fact:
+        place, parked, words = await _at_hand(desk, action)
+        if parked:
+            await place.send(
+                _text(parked, words, action.nonce), allowed_mentions=NOBODY, nonce=action.nonce
+            )
+        return AdminsTold(tuple(entry.id for entry in parked))
+
+    async def told(action: Action) -> Fact | None:
+        place, parked, _ = await _at_hand(desk, action)
+        since = discord.Object(discord.utils.time_snowflake(action.due_at))
+        mark = _mark(action.nonce)
+        found = await find_own(desk, place, since, lambda message: mark in message.content)
+        return None if found is None else AdminsTold(tuple(entry.id for entry in parked))
+
+    return {Kind.TELL_ADMINS: Deed(tell, told)}
+
+
+async def _at_hand(
+    desk: Desk, action: Action
+) -> tuple[discord.PartialMessageable, list[Action], Words]:
+    server_id = action.subject.server_id
+
+    def read(tx: Transaction) -> tuple[int | None, str, list[Action]]:
+        server = tx.servers.get(server_id)
+        channel_id = server.notices_channel_id if server else None
+        return channel_id, server.language if server else "en", tx.actions.untold(server_id)
+
+    channel_id, language, parked = await desk.database.read(read)
+    if channel_id is None:
+        raise Unperformable
+    return desk.place(channel_id, server_id), parked, desk.catalogue.words(language)
+
+
+def _text(parked: list[Action], words: Words, nonce: str) -> str:
+    lines = [f"- {line}" for line in parked_lines(parked, words)]
+    return "\n".join((words("admins.parked.heading"), *lines, f"-# {_mark(nonce)}"))
+
+
+def parked_lines(parked: list[Action], words: Words) -> list[str]:
+    """What could not be done, why, and what to do: one line for each reason."""
+    reasons = dict.fromkeys((action.kind.value, action.code) for action in parked)
+    return [parked_notice(words, kind, code) for kind, code in list(reasons)[:10]]
+
+
+def _mark(nonce: str) -> str:
+    return nonce[:8]

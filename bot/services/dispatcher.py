@@ -1,0 +1,146 @@
+"""Performs what is owed: in order within a lane, lanes side by side, the most pressing first.
+
+It never waits for work: a commit, or the alarm for the next due time, wakes it. An action found
+open that nobody performs was begun by a process that died: whether it happened is looked up first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.actions.model import Action, Kind
+from bot.actions.outcomes import DONE, Answer, Outcome, retried
+from bot.clock import Clock
+from bot.services.budget import Budget
+from bot.services.deeds.deed import Deed
+from bot.services.facts import AttemptBegun, AttemptEnded
+from bot.services.refusals import REFUSALS, outcome_of
+from bot.services.supervisor import Supervisor
+from bot.services.writer import Writer
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.transaction import Transaction
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+LEASE = timedelta(minutes=5)
+LONGEST_SLEEP = timedelta(hours=6)
+PAUSE = timedelta(seconds=5)
+
+
+class Dispatcher:
+    """Wakes, starts a task for the head of each lane that is due, sets its alarm, and sleeps."""
+
+    def __init__(
+        self,
+        deeds: Mapping[Kind, Deed],
+        database: Database,
+        writer: Writer,
+        clock: Clock,
+        budget: Budget,
+        supervisor: Supervisor,
+    ) -> None:
+        self._deeds = deeds
+        self._database = database
+        self._writer = writer
+        self._clock = clock
+        self._budget = budget
+        self._supervisor = supervisor
+        self._owner = secrets.token_hex(8)
+        self._busy: set[str] = set()
+        self._awake = False
+        self._called = False
+        self._stopped = False
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def wake(self) -> None:
+        """Look for due actions now."""
+        self._called = True
+        if not self._awake and not self._stopped:
+            self._awake = True
+            self._supervisor.start(self._dispatch(), "dispatcher")
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopped = True
+        self._silence()
+
+    async def _dispatch(self) -> None:
+        try:
+            while self._called and not self._stopped:
+                self._called = False
+                ready, next_due = await self._look()
+                for action in ready:
+                    self._busy.add(action.lane)
+                    self._supervisor.start(self._perform(action), f"action {action.id}")
+                self._set_alarm(next_due)
+        except StorageError as error:
+            log.error("database refuses", error=type(error).__name__)
+            self._set_alarm(self._clock.now() + PAUSE)
+        finally:
+            self._awake = False
+
+    async def _look(self) -> tuple[list[Action], datetime | None]:
+        now, busy = self._clock.now(), frozenset(self._busy)
+
+        def look(tx: Transaction) -> tuple[list[Action], datetime | None]:
+            return tx.actions.ready(now, busy, AT_ONCE - len(busy)), tx.actions.next_due(now)
+
+        return await self._database.read(look)
+
+    def _set_alarm(self, due: datetime | None) -> None:
+        self._silence()
+        if due is None or self._stopped:
+            return
+        # A clock that is set back must not make the bot oversleep.
+        wait = min(max(due - self._clock.now(), timedelta(0)), LONGEST_SLEEP)
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_at(loop.time() + wait.total_seconds(), self.wake)
+
+    def _silence(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    async def _perform(self, found: Action) -> None:
+        try:
+            lease = self._clock.now() + LEASE
+            action = await self._writer.do(AttemptBegun(found.id, self._owner, lease))
+            if action is not None:
+                outcome, result = await self._attempt(action)
+                await self._writer.do(AttemptEnded(action, outcome, result))
+        except StorageError as error:
+            # The action stays open: after the pause it is looked up and tried again.
+            log.error("database refuses", action=found.id, error=type(error).__name__)
+            await asyncio.sleep(PAUSE.total_seconds())
+        finally:
+            self._busy.discard(found.lane)
+            self.wake()
+
+    async def _attempt(self, action: Action) -> tuple[Outcome, object | None]:
+        deed = self._deeds[action.kind]
+        try:
+            await self._budget.take()
+            result = await deed.already(action) if action.attempts > 1 else None
+            if result is None and action.withdrawn:
+                return Outcome(Answer.PARK), None  # a withdrawn action is cancelled, not parked
+            return DONE, result or await deed.perform(action)
+        except REFUSALS as error:
+            outcome = outcome_of(action, error)
+        except Exception as error:
+            log.error("deed failed", action=action.id, kind=action.kind, exc_info=error)
+            outcome = retried(action.attempts)
+        log.warning(
+            "action not done",
+            action=action.id,
+            kind=action.kind,
+            outcome=outcome.answer,
+            code=outcome.code,
+        )
+        return outcome, None

@@ -1,0 +1,53 @@
+"""Which handler takes which fact. Read it as the list of all that can happen."""
+
+from __future__ import annotations
+
+from bot.discussions.model import DeletionByOther, MessagesDeleted, MessageSeen, ThreadChanged
+from bot.services import (
+    acting,
+    card_state,
+    closing,
+    configuring,
+    facts,
+    posting,
+    reading,
+    recording,
+)
+from bot.services.writer import Handler
+
+
+def handlers() -> dict[type, Handler]:
+    """A handler for each kind of fact, each `(fact, transaction, now)`."""
+    table: dict[type, Handler] = {
+        facts.ServerSeen: configuring.see_server,
+        facts.ServerLeft: configuring.leave_server,
+        facts.SetChannel: configuring.set_channel,
+        facts.RemoveChannel: configuring.remove_channel,
+        facts.SetNotices: configuring.set_notices,
+        facts.SetLanguage: configuring.set_language,
+        facts.RightsChanged: acting.revive,
+        facts.BotReady: reading.bot_ready,
+        MessageSeen: recording.see,
+        MessagesDeleted: recording.delete,
+        DeletionByOther: recording.deleted_by_other,
+        facts.PageRead: reading.page_read,
+        facts.ReadThrough: reading.read_through,
+        facts.PostArticle: posting.post,
+        facts.CardSent: posting.card_sent,
+        facts.CardEdited: card_state.card_edited,
+        facts.ThreadStarted: posting.thread_started,
+        facts.ThreadTaken: posting.thread_taken,
+        facts.PartInPlace: posting.part_in_place,
+        facts.InvitationSent: posting.invitation_sent,
+        facts.ThreadOpened: posting.thread_opened,
+        facts.DecideClosing: closing.decide,
+        facts.SetClosingTime: closing.set_time,
+        facts.ClosingDue: closing.due,
+        facts.ClosingSaid: closing.said,
+        ThreadChanged: closing.enforce,
+        facts.AdminsTold: acting.told,
+        facts.Nothing: acting.nothing,
+        facts.AttemptBegun: acting.begin,
+    }
+    table[facts.AttemptEnded] = acting.ending(table)
+    return table

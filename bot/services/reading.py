@@ -1,0 +1,70 @@
+"""Reading discussions whole: what happened while the bot was away, as far as Discord shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, survey_lane
+from bot.discussions.model import Absence, Discussion
+from bot.services import card_state
+from bot.services.facts import BotReady, PageRead, ReadThrough
+from bot.services.recording import see
+from bot.storage.transaction import Transaction
+
+
+def bot_ready(fact: BotReady, tx: Transaction, now: datetime) -> None:
+    """Read every running discussion, and look whether the shut ones are still shut."""
+    for server_id in fact.server_ids:
+        for discussion in tx.discussions.running(server_id):
+            catch_up(discussion, tx, now)
+        for channel_id in tx.discussions.channels_with_shut(server_id):
+            _survey(server_id, channel_id, tx, now)
+
+
+def catch_up(
+    discussion: Discussion, tx: Transaction, now: datetime, after: int | None = None
+) -> None:
+    """Owe one whole read of the discussion."""
+    lane = reading_lane(discussion.id)
+    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+        return
+    subject = Subject(discussion.server_id, discussion_id=discussion.id)
+    tx.actions.add(NewAction(Kind.CATCH_UP, lane, subject, now, after), now)
+
+
+def _survey(server_id: int, channel_id: int, tx: Transaction, now: datetime) -> None:
+    lane = survey_lane(channel_id)
+    if not tx.actions.unfinished(lane):
+        subject = Subject(server_id, target_id=channel_id)
+        tx.actions.add(NewAction(Kind.SURVEY_THREADS, lane, subject, now), now)
+
+
+def page_read(fact: PageRead, tx: Transaction, now: datetime) -> None:
+    """Take in what a page of history shows, the oldest first, as people wrote it."""
+    for message in sorted(fact.messages, key=lambda message: message.message_id):
+        see(message, tx, now)
+
+
+def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
+    """What is in the record and was not in a contiguous read is gone."""
+    discussion = tx.discussions.get(fact.discussion_id)
+    if discussion is None or discussion.thread_id is None:
+        return
+    missing = [
+        comment
+        for comment in tx.comments.standing_between(discussion.id, fact.after, fact.through)
+        if comment.message_id not in fact.message_ids
+    ]
+    for comment in missing:
+        tx.comments.bury(comment.id, Absence.AWAY, None, now)
+    tx.comments.forget_stray_deletions(discussion.thread_id, fact.through)
+    _move_mark(discussion, fact, tx)
+    if missing:
+        card_state.want_card(discussion.posting_id, tx, now)
+
+
+def _move_mark(discussion: Discussion, fact: ReadThrough, tx: Transaction) -> None:
+    values = {"read_through": max(fact.through, discussion.read_through or 0)}
+    if fact.final:
+        values["final_message_id"] = fact.through
+    tx.discussions.change(discussion.id, **values)

@@ -1,0 +1,53 @@
+"""From discord.py's objects to facts. Nothing is decided here beyond what counts as a comment."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discussions.model import Attachment, MessageSeen, Voice
+
+COMMENT_TYPES = (discord.MessageType.default, discord.MessageType.reply)
+"""Joins, pins, renames, thread starters and the like are no comments (docs: resources/message)."""
+
+
+def message_seen(client: discord.Client, message: discord.Message) -> MessageSeen | None:
+    """The message as a fact; None for the bot's own and for what is no comment."""
+    if client.user is not None and message.author.id == client.user.id:
+        return None
+    if message.type not in COMMENT_TYPES:
+        return None
+    reference = message.reference
+    return MessageSeen(
+        message_id=message.id,
+        thread_id=message.channel.id,
+        author_id=message.author.id,
+        voice=_voice(message),
+        created_at=message.created_at,
+        edited_at=message.edited_at,
+        text=message.content,
+        attachments=tuple(_attachment(file) for file in message.attachments),
+        answers=reference.message_id if reference and _is_reply(message) else None,
+    )
+
+
+def in_own_thread(client: discord.Client, channel: object) -> bool:
+    """Whether a channel is a thread that the bot started: every discussion is one."""
+    return (
+        isinstance(channel, discord.Thread)
+        and client.user is not None
+        and channel.owner_id == client.user.id
+    )
+
+
+def _is_reply(message: discord.Message) -> bool:
+    return message.type is discord.MessageType.reply
+
+
+def _voice(message: discord.Message) -> Voice:
+    if message.webhook_id is not None:
+        return Voice.WEBHOOK
+    return Voice.BOT if message.author.bot else Voice.PERSON
+
+
+def _attachment(file: discord.Attachment) -> Attachment:
+    return Attachment(file.id, file.filename, file.content_type, file.size, file.url)

@@ -1,0 +1,238 @@
+"""Actions and their attempts: what the bot owes, tries and did."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, insert, or_, select, update
+
+from bot.actions.model import UNFINISHED, Action, Kind, NewAction, State, Subject
+from bot.actions.outcomes import PRIORITIES, Answer, Outcome
+from bot.storage.rows import inserted
+from bot.storage.schema import actions, attempts
+
+_SUBJECT = tuple(field.name for field in fields(Subject))
+_earlier = actions.alias("earlier")
+_needed = actions.alias("needed")
+_UNHINDERED = ~exists().where(
+    _earlier.c.lane == actions.c.lane,
+    _earlier.c.id < actions.c.id,
+    _earlier.c.state.in_(UNFINISHED),
+)
+_AFTER_DONE = or_(
+    actions.c.after_id.is_(None),
+    exists().where(_needed.c.id == actions.c.after_id, _needed.c.state == State.DONE),
+)
+
+
+class Actions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: NewAction, now: datetime) -> int:
+        """Owe one more deed; gives its id."""
+        return inserted(
+            self._connection,
+            actions,
+            kind=new.kind,
+            lane=new.lane,
+            priority=PRIORITIES[new.kind],
+            **asdict(new.subject),
+            made_at=now,
+            due_at=new.due_at,
+            after_id=new.after,
+            state=State.WAITING,
+            nonce=secrets.token_hex(12),
+        )
+
+    def chain(self, steps: Iterable[NewAction], now: datetime, after: int | None = None) -> int:
+        """Owe several deeds, each after the one before; gives the last one's id."""
+        for step in steps:
+            after = self.add(NewAction(step.kind, step.lane, step.subject, step.due_at, after), now)
+        if after is None:
+            raise ValueError("a chain needs at least one step")
+        return after
+
+    def get(self, action_id: int) -> Action | None:
+        row = self._connection.execute(select(actions).where(actions.c.id == action_id)).first()
+        return _action(row) if row else None
+
+    def ready(self, now: datetime, busy_lanes: Collection[str], limit: int) -> list[Action]:
+        """What can be performed now: the head of each lane that is due, the most pressing first.
+
+        A parked action holds only those that come `after` it; a waiting or retrying one holds its
+        lane.
+        """
+        rows = self._connection.execute(
+            select(actions)
+            .where(
+                actions.c.state.in_(UNFINISHED),
+                actions.c.due_at <= now,
+                actions.c.lane.not_in(busy_lanes),
+                _UNHINDERED,
+                _AFTER_DONE,
+            )
+            .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
+            .limit(limit)
+        )
+        return [_action(row) for row in rows]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next action that is not yet due will be."""
+        return self._connection.execute(
+            select(actions.c.due_at)
+            .where(actions.c.state.in_(UNFINISHED), actions.c.due_at > now)
+            .order_by(actions.c.due_at)
+            .limit(1)
+        ).scalar()
+
+    def begin(self, action_id: int, owner: str, lease_until: datetime, now: datetime) -> None:
+        """Commit that an attempt is about to be made."""
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.id == action_id)
+            .values(
+                state=State.OPEN,
+                attempts=actions.c.attempts + 1,
+                owner=owner,
+                lease_until=lease_until,
+            )
+        )
+        number = select(actions.c.attempts).where(actions.c.id == action_id).scalar_subquery()
+        self._connection.execute(
+            insert(attempts).values(action_id=action_id, number=number, began_at=now)
+        )
+
+    def end(self, action: Action, outcome: Outcome, now: datetime) -> State:
+        """Note how the attempt ended; gives the state that follows from it."""
+        state = _following(outcome, withdrawn=self._is_withdrawn(action.id))
+        values: dict[str, Any] = {"state": state, "code": outcome.code}
+        if outcome.wait is not None:
+            values["due_at"] = now + outcome.wait
+        if state not in UNFINISHED:
+            values["ended_at"] = now
+        self._connection.execute(update(actions).where(actions.c.id == action.id).values(**values))
+        self._connection.execute(
+            update(attempts)
+            .where(attempts.c.action_id == action.id, attempts.c.ended_at.is_(None))
+            .values(ended_at=now, outcome=outcome.answer, code=outcome.code)
+        )
+        return state
+
+    def withdraw(self, lane: str, now: datetime) -> None:
+        """Take back what the lane still owes; what is being attempted ends as it ends."""
+        mine = (actions.c.lane == lane, actions.c.state == State.WAITING)
+        self._connection.execute(
+            update(actions).where(*mine).values(state=State.CANCELLED, ended_at=now)
+        )
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.lane == lane, actions.c.state == State.OPEN)
+            .values(withdrawn=True)
+        )
+
+    def unfinished(self, lane: str) -> list[Action]:
+        """What the lane still owes, in order."""
+        rows = self._connection.execute(
+            select(actions)
+            .where(actions.c.lane == lane, actions.c.state.in_(UNFINISHED))
+            .order_by(actions.c.id)
+        )
+        return [_action(row) for row in rows]
+
+    def last_of(self, kind: Kind, posting_id: int) -> Action | None:
+        """The newest action of that kind for a posting, whatever its state."""
+        row = self._connection.execute(
+            select(actions)
+            .where(actions.c.kind == kind, actions.c.posting_id == posting_id)
+            .order_by(actions.c.id.desc())
+            .limit(1)
+        ).first()
+        return _action(row) if row else None
+
+    def restart(self, action_id: int, now: datetime) -> None:
+        """Owe it anew, as if it had never been tried."""
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.id == action_id)
+            .values(state=State.WAITING, attempts=0, due_at=now, ended_at=None, code=None)
+        )
+        self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
+
+    def parked(self, server_id: int) -> list[Action]:
+        """What could not be done and waits for an admin, oldest first."""
+        rows = self._connection.execute(
+            select(actions)
+            .where(actions.c.server_id == server_id, actions.c.state == State.PARKED)
+            .order_by(actions.c.id)
+        )
+        return [_action(row) for row in rows]
+
+    def untold(self, server_id: int) -> list[Action]:
+        """Parked actions that no notice has named yet."""
+        rows = self._connection.execute(
+            select(actions)
+            .where(
+                actions.c.server_id == server_id,
+                actions.c.state == State.PARKED,
+                actions.c.kind != Kind.TELL_ADMINS,
+                actions.c.told == False,  # noqa: E712 - SQL's comparison, not Python's
+            )
+            .order_by(actions.c.id)
+        )
+        return [_action(row) for row in rows]
+
+    def tell(self, action_ids: Collection[int]) -> None:
+        """A notice named these."""
+        self._connection.execute(
+            update(actions).where(actions.c.id.in_(action_ids)).values(told=True)
+        )
+
+    def revive(self, server_id: int, now: datetime, codes: Collection[int] | None = None) -> int:
+        """Try again what was parked (with one of the codes, where given); how many."""
+        condition = (actions.c.server_id == server_id) & (actions.c.state == State.PARKED)
+        if codes is not None:
+            condition &= actions.c.code.in_(codes)
+        revived = self._connection.execute(
+            update(actions)
+            .where(condition)
+            .values(state=State.WAITING, due_at=now, ended_at=None, told=False)
+        )
+        return revived.rowcount
+
+    def _is_withdrawn(self, action_id: int) -> bool:
+        return bool(
+            self._connection.execute(
+                select(actions.c.withdrawn).where(actions.c.id == action_id)
+            ).scalar()
+        )
+
+
+def _following(outcome: Outcome, *, withdrawn: bool) -> State:
+    if outcome.answer is Answer.DONE:
+        return State.DONE
+    if withdrawn:
+        return State.CANCELLED
+    return State.WAITING if outcome.answer is Answer.RETRY else State.PARKED
+
+
+def _action(row: Row[Any]) -> Action:
+    values = row._mapping
+    return Action(
+        id=values["id"],
+        kind=Kind(values["kind"]),
+        lane=values["lane"],
+        subject=Subject(**{name: values[name] for name in _SUBJECT}),
+        due_at=values["due_at"],
+        after=values["after_id"],
+        state=State(values["state"]),
+        attempts=values["attempts"],
+        nonce=values["nonce"],
+        withdrawn=values["withdrawn"],
+        code=values["code"],
+        ended_at=values["ended_at"],
+    )

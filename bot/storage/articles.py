@@ -1,0 +1,91 @@
+"""Sources, articles and their versions. A version is kept as a JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.storage.rows import inserted
+from bot.storage.schema import article_versions, articles, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article; `document` is what `bot.articles` makes of it."""
+
+    article_id: int
+    number: int
+    read_at: datetime
+    document: Mapping[str, Any]
+
+
+class Articles:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def source(self, server_id: int, kind: str, url: str, by: int | None, now: datetime) -> int:
+        """The id of the server's source of that kind and address, made if need be."""
+        same = (sources.c.server_id == server_id, sources.c.kind == kind, sources.c.url == url)
+        self._connection.execute(
+            insert(sources)
+            .values(server_id=server_id, kind=kind, url=url, added_at=now, added_by=by)
+            .on_conflict_do_nothing()
+        )
+        return int(self._connection.execute(select(sources.c.id).where(*same)).scalar_one())
+
+    def find(self, server_id: int, identity: str) -> int | None:
+        """The id of the server's article of that identity."""
+        return self._connection.execute(
+            select(articles.c.id).where(
+                articles.c.server_id == server_id, articles.c.identity == identity
+            )
+        ).scalar()
+
+    def add(
+        self,
+        server_id: int,
+        source_id: int,
+        identity: str,
+        document: Mapping[str, Any],
+        now: datetime,
+    ) -> int:
+        """A new article with its first version; gives its id."""
+        article_id = inserted(
+            self._connection,
+            articles,
+            server_id=server_id,
+            source_id=source_id,
+            identity=identity,
+            found_at=now,
+        )
+        self.add_version(article_id, document, now)
+        return article_id
+
+    def add_version(self, article_id: int, document: Mapping[str, Any], now: datetime) -> int:
+        """A further version; gives its number, counted from 1."""
+        number = self.last_version(article_id) + 1
+        self._connection.execute(
+            article_versions.insert().values(
+                article_id=article_id, number=number, read_at=now, document=document
+            )
+        )
+        return number
+
+    def last_version(self, article_id: int) -> int:
+        """The newest version's number; 0 where there is none."""
+        column = func.max(article_versions.c.number)
+        of_article = article_versions.c.article_id == article_id
+        return self._connection.execute(select(column).where(of_article)).scalar() or 0
+
+    def version(self, article_id: int, number: int) -> Version | None:
+        row = self._connection.execute(
+            select(article_versions).where(
+                article_versions.c.article_id == article_id, article_versions.c.number == number
+            )
+        ).first()
+        return Version(**row._mapping) if row else None

@@ -1,0 +1,90 @@
+"""Discussions. What closes them is derived; only dates, override and marks are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.discussions.model import Discussion, Override
+from bot.storage.rows import inserted
+from bot.storage.schema import discussions
+
+
+class Discussions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, **values: Any) -> int:
+        """A new discussion; the values are columns of the table."""
+        return inserted(self._connection, discussions, **values)
+
+    def get(self, discussion_id: int) -> Discussion | None:
+        return self._one(discussions.c.id == discussion_id)
+
+    def by_thread(self, thread_id: int) -> Discussion | None:
+        return self._one(discussions.c.thread_id == thread_id)
+
+    def by_posting(self, posting_id: int) -> Discussion | None:
+        return self._one(discussions.c.posting_id == posting_id)
+
+    def change(self, discussion_id: int, **values: Any) -> None:
+        self._connection.execute(
+            update(discussions).where(discussions.c.id == discussion_id).values(**values)
+        )
+
+    def decide(self, discussion_id: int, override: Override | None) -> None:
+        """Keep a decision by hand, or clear it."""
+        self.change(
+            discussion_id,
+            override_closed=override.closed if override else None,
+            override_at=override.made_at if override else None,
+            override_by=override.made_by if override else None,
+        )
+
+    def running(self, server_id: int) -> list[Discussion]:
+        """Discussions whose thread exists and which are not shut."""
+        return self._many(
+            (discussions.c.server_id == server_id)
+            & discussions.c.thread_id.is_not(None)
+            & discussions.c.shut_at.is_(None)
+        )
+
+    def channels_with_shut(self, server_id: int) -> list[int]:
+        """Channels in which a discussion is shut."""
+        rows = self._connection.execute(
+            select(discussions.c.channel_id)
+            .where(discussions.c.server_id == server_id, discussions.c.shut_at.is_not(None))
+            .distinct()
+        )
+        return list(rows.scalars())
+
+    def newest(self, server_id: int, *, titled: str = "", limit: int = 25) -> list[Discussion]:
+        """The latest discussions, newest first, whose title contains `titled`."""
+        rows = self._connection.execute(
+            select(discussions)
+            .where(
+                discussions.c.server_id == server_id,
+                discussions.c.title.icontains(titled, autoescape=True),
+            )
+            .order_by(discussions.c.id.desc())
+            .limit(limit)
+        )
+        return [_discussion(row) for row in rows]
+
+    def _one(self, condition: Any) -> Discussion | None:
+        row = self._connection.execute(select(discussions).where(condition)).first()
+        return _discussion(row) if row else None
+
+    def _many(self, condition: Any) -> list[Discussion]:
+        rows = self._connection.execute(
+            select(discussions).where(condition).order_by(discussions.c.id)
+        )
+        return [_discussion(row) for row in rows]
+
+
+def _discussion(row: Row[Any]) -> Discussion:
+    values = dict(row._mapping)
+    closed, at, by = (values.pop(f"override_{name}") for name in ("closed", "at", "by"))
+    override = None if closed is None else Override(closed, at, by)
+    return Discussion(override=override, **values)

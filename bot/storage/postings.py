@@ -1,0 +1,92 @@
+"""Where articles were posted: card, thread, parts, invitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.storage.rows import inserted
+from bot.storage.schema import parts, postings
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An article in a channel. `token` marks its card, so that the card can be found again."""
+
+    id: int
+    article_id: int
+    server_id: int
+    channel_id: int
+    version: int
+    made_at: datetime
+    made_by: int | None
+    token: str
+    mirror: str
+    part_limit: int
+    card_message_id: int | None
+    card_sent_at: datetime | None
+    card_edited_at: datetime | None
+    thread_id: int | None
+    invitation_message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartSent:
+    """The message that carries the article's part `ordinal` (from 1)."""
+
+    ordinal: int
+    message_id: int
+    text_hash: str
+
+
+class Postings:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, **values: Any) -> int:
+        """A new posting; the values are the columns of `Posting` that are known by then."""
+        return inserted(self._connection, postings, **values)
+
+    def get(self, posting_id: int) -> Posting | None:
+        return self._one(postings.c.id == posting_id)
+
+    def of_article(self, article_id: int, channel_id: int) -> Posting | None:
+        return self._one(
+            (postings.c.article_id == article_id) & (postings.c.channel_id == channel_id)
+        )
+
+    def by_token(self, token: str) -> Posting | None:
+        return self._one(postings.c.token == token)
+
+    def change(self, posting_id: int, **values: Any) -> None:
+        self._connection.execute(
+            update(postings).where(postings.c.id == posting_id).values(**values)
+        )
+
+    def part_sent(self, posting_id: int, part: PartSent) -> None:
+        self._connection.execute(
+            insert(parts)
+            .values(
+                posting_id=posting_id,
+                ordinal=part.ordinal,
+                message_id=part.message_id,
+                text_hash=part.text_hash,
+            )
+            .on_conflict_do_nothing()
+        )
+
+    def parts(self, posting_id: int) -> list[PartSent]:
+        """The parts sent so far, in order."""
+        columns = (parts.c.ordinal, parts.c.message_id, parts.c.text_hash)
+        rows = self._connection.execute(
+            select(*columns).where(parts.c.posting_id == posting_id).order_by(parts.c.ordinal)
+        )
+        return [PartSent(*row) for row in rows]
+
+    def _one(self, condition: Any) -> Posting | None:
+        row = self._connection.execute(select(postings).where(condition)).first()
+        return Posting(**row._mapping) if row else None

@@ -1,0 +1,113 @@
+"""Servers, their article channels, and every version of their settings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.servers.model import ArticleChannel, Server, SettingsVersion
+from bot.storage.schema import article_channels, servers, setting_versions
+
+
+class Servers:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def join(self, server_id: int, name: str, language: str, now: datetime) -> None:
+        """Know the server from now on; a server that comes back keeps its settings."""
+        self._connection.execute(
+            insert(servers)
+            .values(id=server_id, name=name, language=language, joined_at=now)
+            .on_conflict_do_update(index_elements=["id"], set_={"name": name, "left_at": None})
+        )
+
+    def leave(self, server_id: int, now: datetime) -> None:
+        """Note that the server removed the bot."""
+        self._connection.execute(
+            update(servers).where(servers.c.id == server_id).values(left_at=now)
+        )
+
+    def get(self, server_id: int) -> Server | None:
+        row = self._connection.execute(select(servers).where(servers.c.id == server_id)).first()
+        return Server(**row._mapping) if row else None
+
+    def set_language(self, server_id: int, language: str) -> None:
+        self._connection.execute(
+            update(servers).where(servers.c.id == server_id).values(language=language)
+        )
+
+    def set_notices_channel(self, server_id: int, channel_id: int | None) -> None:
+        self._connection.execute(
+            update(servers).where(servers.c.id == server_id).values(notices_channel_id=channel_id)
+        )
+
+    def set_channel(self, channel: ArticleChannel) -> None:
+        """Make it an article channel, or change how it works."""
+        values = asdict(channel)
+        self._connection.execute(
+            insert(article_channels)
+            .values(values)
+            .on_conflict_do_update(index_elements=["channel_id"], set_=values)
+        )
+
+    def remove_channel(self, channel_id: int) -> bool:
+        """Post no further articles there; False where it was no article channel."""
+        gone = self._connection.execute(
+            delete_from(article_channels).where(article_channels.c.channel_id == channel_id)
+        )
+        return gone.rowcount > 0
+
+    def channel(self, channel_id: int) -> ArticleChannel | None:
+        row = self._connection.execute(
+            select(article_channels).where(article_channels.c.channel_id == channel_id)
+        ).first()
+        return ArticleChannel(**row._mapping) if row else None
+
+    def channels(self, server_id: int) -> list[ArticleChannel]:
+        rows = self._connection.execute(
+            select(article_channels)
+            .where(article_channels.c.server_id == server_id)
+            .order_by(article_channels.c.channel_id)
+        )
+        return [ArticleChannel(**row._mapping) for row in rows]
+
+    def record_version(self, server_id: int, change: str, made_by: int, now: datetime) -> int:
+        """Keep the whole configuration as it is after a change; gives the version's number."""
+        version = self._last_version(server_id) + 1
+        self._connection.execute(
+            setting_versions.insert().values(
+                server_id=server_id,
+                version=version,
+                made_at=now,
+                made_by=made_by,
+                change=change,
+                document=self._document(server_id),
+            )
+        )
+        return version
+
+    def versions(self, server_id: int) -> list[SettingsVersion]:
+        """Every version, oldest first."""
+        rows = self._connection.execute(
+            select(setting_versions)
+            .where(setting_versions.c.server_id == server_id)
+            .order_by(setting_versions.c.version)
+        )
+        return [SettingsVersion(**row._mapping) for row in rows]
+
+    def _last_version(self, server_id: int) -> int:
+        column = func.max(setting_versions.c.version)
+        of_server = setting_versions.c.server_id == server_id
+        return self._connection.execute(select(column).where(of_server)).scalar() or 0
+
+    def _document(self, server_id: int) -> dict[str, object]:
+        server = self.get(server_id)
+        return {
+            "language": server.language if server else None,
+            "notices_channel_id": server.notices_channel_id if server else None,
+            "channels": [asdict(channel) for channel in self.channels(server_id)],
+        }

@@ -1,0 +1,50 @@
+"""One transaction, and the repositories that speak through it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from bot.storage.actions import Actions
+from bot.storage.articles import Articles
+from bot.storage.comments import Comments
+from bot.storage.discussions import Discussions
+from bot.storage.faults import Faults
+from bot.storage.postings import Postings
+from bot.storage.servers import Servers
+
+
+class Transaction:
+    """The record as one piece of work sees it; each repository answers for its own tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def servers(self) -> Servers:
+        return Servers(self._connection)
+
+    @cached_property
+    def articles(self) -> Articles:
+        return Articles(self._connection)
+
+    @cached_property
+    def postings(self) -> Postings:
+        return Postings(self._connection)
+
+    @cached_property
+    def discussions(self) -> Discussions:
+        return Discussions(self._connection)
+
+    @cached_property
+    def comments(self) -> Comments:
+        return Comments(self._connection)
+
+    @cached_property
+    def actions(self) -> Actions:
+        return Actions(self._connection)
+
+    @cached_property
+    def faults(self) -> Faults:
+        return Faults(self._connection)
