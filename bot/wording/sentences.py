@@ -1,0 +1,77 @@
+"""The public sentences whose grammar depends on numbers and states.
+
+Titles come in as Markdown, already escaped. Times are aware and shown through Discord's own
+timestamps, so that every reader sees them in their zone (docs: reference, Message Formatting).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.wording.catalogue import Words
+
+
+def moment(at: datetime, style: str = "D") -> str:
+    """A time as Discord shows it to each reader: `D` a date, `t` a time of day, `R` how long."""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
+def heading(words: Words, count: int, title: str) -> str:
+    """*11 thoughts on “Title”*: the heading over a discussion."""
+    if count == 0:
+        return words("heading.none", title=title)
+    return words.plural("heading.thoughts", count, title=title)
+
+
+def state_line(words: Words, count: int, closes_at: datetime | None, closed: bool) -> str:
+    """*11 thoughts · open until …*: how a discussion stands, for the card.
+
+    `closes_at` is when it will close by itself (None: by hand only). Without thoughts only the
+    state is said.
+    """
+    if count == 0:
+        return _state_alone(words, closes_at, closed)
+    thoughts = words.plural("state.thoughts", count)
+    if closed:
+        return words("state.thoughts_closed", thoughts=thoughts)
+    if closes_at is None:
+        return words("state.thoughts_open", thoughts=thoughts)
+    return words("state.thoughts_open_until", thoughts=thoughts, date=moment(closes_at))
+
+
+def _state_alone(words: Words, closes_at: datetime | None, closed: bool) -> str:
+    if closed:
+        return words("state.closed")
+    if closes_at is None:
+        return words("state.open")
+    return words("state.open_until", date=moment(closes_at))
+
+
+def closing_words(words: Words, count: int, title: str) -> str:
+    """The message that ends a discussion: heading, *Comments are closed.*, and what still works."""
+    return words("closing.words", heading=heading(words, count, title))
+
+
+def reopened_words(words: Words, count: int, title: str, closes_at: datetime | None = None) -> str:
+    """What the closing message says once the discussion is open again."""
+    above = heading(words, count, title)
+    if closes_at is None:
+        return words("closing.reopened", heading=above)
+    return words("closing.reopened_until", heading=above, date=moment(closes_at))
+
+
+def invitation(words: Words, updated: str | None = None) -> str:
+    """The last message of a mirrored article; `updated` is a line of `updated_line`."""
+    asked = words("invitation")
+    return f"{asked}\n-# {updated}" if updated else asked
+
+
+def rest_at_source(words: Words, url: str | None = None) -> str:
+    """*The rest is at the source.*, linked where the address is known and fit for a link."""
+    sentence = words("article.rest_at_source")
+    return f"*[{sentence}]({url})*" if url else f"*{sentence}*"
+
+
+def updated_line(words: Words, at: datetime, change: str) -> str:
+    """*Updated 14:05 · what changed*; `change` is Markdown in the same language."""
+    return words("article.updated", time=moment(at, "t"), change=change)
