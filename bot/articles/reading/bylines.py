@@ -1,0 +1,93 @@
+"""Names of authors as pages write them: *By Ana Pérez and Luis Gil | 14 May 2014*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.articles.reading.characters import comparable, is_word, one_line
+from bot.articles.reading.dates import find_date
+from bot.articles.reading.phrases import any_of, is_line
+
+_LONGEST_NAME = 80
+_LONGEST_LINE = 200
+_PARTS = re.compile(r"\s*(?:[|•·●/]|\s[–—-]\s|\n)\s*")
+_ADDRESSES = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>\]]?|https?://\S+|(?<!\w)@\w+")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*{any_of('by')}(?::|\s)\s*(?=\S)|\s*(?:[文作]者?|记者|記者)\s*[／/:：]\s*", re.I
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = any_of("and")
+    return re.compile(rf"\s*[,;、،]\s*(?:{words}\s+)?|\s+{words}\s+|\s*[|•·●]\s*|\s*\n\s*", re.I)
+
+
+def byline_of(line: str) -> str | None:
+    """The authors that a line such as *By Ana Pérez | 14 May 2014* names, else None.
+
+    The line must be a byline as a whole: prose that begins with *By* is none.
+    """
+    text = one_line(line)
+    if not text or len(text) > _LONGEST_LINE:
+        return None
+    for part in _PARTS.split(text):
+        opening = _opening().match(part)
+        if opening and (names := names_in(_without_date(part[opening.end() :]))):
+            return names
+    return None
+
+
+def _without_date(text: str) -> str:
+    """`text` up to where a date begins, if it holds one."""
+    found = find_date(text)
+    return lead_in().sub("", text[: found.start]) if found else text
+
+
+@cache
+def lead_in() -> re.Pattern[str]:
+    """What stands between a name and a date: *on*, *says*, *posted*, a weekday, punctuation."""
+    words = "|".join(
+        (any_of("at"), any_of("says"), any_of("weekday"), "posted", "published", "updated")
+    )
+    return re.compile(rf"(?:(?:^|[\s,:;|(·•–—-]+)(?:{words}))*[\s,:;|(·•–—-]*$", re.IGNORECASE)
+
+
+def names_in(text: str) -> str | None:
+    """The names in `text`, each once, joined by commas; None where it holds no name."""
+    return joined_names(split_names(text))
+
+
+def joined_names(names: Sequence[str]) -> str | None:
+    """The names as one byline, in order; a name given twice counts once."""
+    unique = {comparable(name): name for name in reversed(names) if comparable(name)}
+    return ", ".join(reversed(unique.values())) or None
+
+
+def split_names(text: str) -> list[str]:
+    """The single names in a byline without its *By*; empty where they are no names."""
+    cleaned = one_line(_ADDRESSES.sub(" ", text)).strip(" ,;:|.–—-()")
+    opening = _opening().match(cleaned)
+    if opening:
+        cleaned = cleaned[opening.end() :]
+    parts = [part.strip(" ,;:|–—-") for part in _between().split(cleaned)]
+    names = [part for part in parts if is_word(part)]
+    return names if names and all(looks_like_name(name) for name in names) else []
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether `text` may be a person's or an outlet's name: short, no sentence, no placeholder."""
+    return (
+        0 < len(text) <= _LONGEST_NAME
+        and len(text.split()) <= 8
+        and not is_line("no_name", text)
+        and not re.search(r"[.!?…:]\s*$(?<!\b\w\.)(?<!r\.)", text)
+        and re.search(r"[^\W\d_]", text) is not None
+        and "://" not in text
+    )

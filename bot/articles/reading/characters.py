@@ -1,0 +1,42 @@
+"""Cleaning of text that comes from outside: what a reader cannot see, and stray spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Joiners (U+200C, U+200D) stay: Persian, Hindi and emoji need them. Left-to-right marks stay too;
+# embeddings, overrides and isolates go, as they could reorder the text around them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u202a-\u202e"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def seen(text: str) -> str:
+    """`text` in composed form, without invisible and control characters, line ends as \\n."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """`text` with every run of white space as one space, none at the ends."""
+    return " ".join(seen(text).split())
+
+
+def lines_kept(text: str) -> str:
+    """`text` with single spaces and its line breaks, without spaces around those."""
+    lines = (_SPACES.sub(" ", line).strip() for line in seen(text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def is_word(text: str) -> bool:
+    """Whether there is a letter or digit in it."""
+    return any(character.isalnum() for character in text)
+
+
+def comparable(text: str) -> str:
+    """A key for comparing texts: letters and digits alone, case folded."""
+    return "".join(character for character in seen(text).casefold() if character.isalnum())

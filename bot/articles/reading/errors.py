@@ -1,0 +1,78 @@
+"""Why something could not be read, for people and for catalogues of messages."""
+
+from __future__ import annotations
+
+
+class ReadingError(Exception):
+    """Nothing could be read from this source.
+
+    `key` names the message, `arguments` fill it, for a translated text; `str()` is the English
+    sentence: what happened, why, what to do next. Neither holds text of the source.
+    """
+
+    def __init__(self, key: str, **arguments: str | int) -> None:
+        super().__init__(_SENTENCES[key].format(**arguments))
+        self.key = key
+        self.arguments = arguments
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Exceptions made from keywords need telling how they are made again in a process."""
+        return _remade, (type(self), self.key, self.arguments)
+
+
+class Unreadable(ReadingError):  # noqa: N818 # says what the source is, as NotAnArticle does
+    """The bytes are nothing that holds text we can read."""
+
+
+class NotAnArticle(ReadingError):  # noqa: N818 # says what the source is
+    """It can be read, but it is neither an article nor a feed."""
+
+
+def _remade(kind: type[ReadingError], key: str, arguments: dict[str, str | int]) -> ReadingError:
+    return kind(key, **arguments)
+
+
+_SENTENCES = {
+    "empty": (
+        "There is nothing to read: the page is empty. Check the address, or save the page again."
+    ),
+    "too-big": (
+        "This is too big to be an article: {megabytes} MB, and {limit} MB is the limit. "
+        "Give the address of the article's own page."
+    ),
+    "binary": (
+        "This is not text but {what}. Give an article's page (HTML or saved plain text) or a feed."
+    ),
+    "undecodable": (
+        "The text cannot be decoded: its bytes fit no known character set. "
+        "Save the page again as UTF-8."
+    ),
+    "no-text": (
+        "No article was found on this page: there is no running text in it. "
+        "If the page builds itself with scripts, save it from a browser and give that file."
+    ),
+    "overview": (
+        "This page is no article but an overview that links to many. "
+        "Give the address of one article, or add the site's feed."
+    ),
+    "sign-in": (
+        "This page asks to sign in and shows no article. "
+        "Save the page from a browser that is signed in and give that file."
+    ),
+    "paywall": (
+        "This page shows no article text: it is for subscribers. "
+        "Save the page from a browser that is signed in and give that file."
+    ),
+    "not-found": (
+        "This page says that there is no such article. Check the address for typing errors."
+    ),
+    "challenge": (
+        "The site answered with a check for robots, not with the article. "
+        "Save the page from a browser and give that file."
+    ),
+    "broken-feed": (
+        "This looks like a feed but cannot be read: {problem}. Ask the site to repair it, "
+        "or give another of its feeds."
+    ),
+    "moved": ("This page only sends its readers on to another address. Give that address: {url}"),
+}

@@ -1,0 +1,40 @@
+"""The words that stand around articles and comments in many languages, as patterns.
+
+`phrases.toml` holds them. They are matched in every language at once: a page seldom says
+truthfully in which language its furniture is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    text = files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def any_of(kind: str) -> str:
+    """A pattern (a group without a name) for every phrase of a table, the longest first."""
+    phrases = {phrase for phrases in _table()[kind].values() for phrase in phrases}
+    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
+
+
+@cache
+def whole_line(kind: str) -> re.Pattern[str]:
+    """Matches a line that is nothing but one phrase of the table, with its punctuation."""
+    return re.compile(rf"[\W_]*{any_of(kind)}[\W_]*", re.IGNORECASE)
+
+
+def is_line(kind: str, line: str) -> bool:
+    """Whether `line`, white space aside, is one phrase of the table."""
+    return len(line) <= _LONGEST and whole_line(kind).fullmatch(line) is not None
+
+
+# Longer lines are prose. It also bounds the work that a pattern with `.*` can make.
+_LONGEST = 300

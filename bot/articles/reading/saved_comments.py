@@ -1,0 +1,265 @@
+"""The comments of a page saved as plain text.
+
+Saved pages mark where a comment begins in different ways: a bullet or a number (a list, as text
+browsers print it), a line that names the author, a rule, or nothing but blank lines. Each way is
+tried, and the number that the heading states decides between them. Deeper bullets, or author
+lines set in deeper, are replies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.articles.markdown import escape
+from bot.articles.model import PageComment
+from bot.articles.reading.author_lines import Attribution, attribution_of
+from bot.articles.reading.characters import comparable, one_line
+from bot.articles.reading.comment_heading import comment_heading, says_closed
+from bot.articles.reading.phrases import any_of, is_line
+
+_MARKER = re.compile(
+    r"(?P<indent>\s*)(?:(?P<bullet>[•*·‣▪●○◦□■☆★◎△+–—-]|o(?=\s))|(?P<number>\d{1,4})[.)])\s+(?P<text>\S.*)"
+)
+_RULE = re.compile(r"\s*(?:([-_*=~#])(?:\s*\1){2,}|[─━═]{3,})\s*")
+_INNER_ITEM = re.compile(r"[-+*•·]\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Lines that may be one comment, and how far its first is set in (columns)."""
+
+    indent: int
+    lines: tuple[str, ...]
+
+
+def read_comments(lines: Sequence[str], stated: int | None) -> tuple[PageComment, ...]:
+    """The comments in the lines under their heading, which states `stated` of them.
+
+    The first way of reading that finds as many is right; where none does, the first that finds
+    any at all.
+    """
+    section = _section(lines)
+    readings = [tuple(read(section)) for read in _WAYS]
+    found = [reading for reading in readings if reading]
+    if not found:
+        return ()
+    return _comments(next((reading for reading in found if len(reading) == stated), found[0]))
+
+
+def _section(lines: Sequence[str]) -> list[str]:
+    """The lines up to the words that end the comments, without buttons."""
+    kept: list[str] = []
+    for line in lines:
+        ends = says_closed(line) or is_line("write", one_line(line))
+        if ends and any(text.strip() for text in kept):
+            break
+        if not ends and not is_line("controls", one_line(line)):
+            kept.append(line)
+    return kept
+
+
+def _listed(lines: Sequence[str]) -> list[_Entry]:
+    """A comment for each bullet or number of the outermost list."""
+    entries = _listed_at_any_depth(lines)
+    return _split(lines, _begins(lines, entries[0].indent)) if entries else []
+
+
+def _listed_with_replies(lines: Sequence[str]) -> list[_Entry]:
+    """A comment for each bullet or number at whatever depth, where deeper ones are attributed."""
+    entries = _listed_at_any_depth(lines)
+    deeper = [entry for entry in entries if entry.indent > entries[0].indent]
+    attributed = all(attribution_of(entry.lines) for entry in deeper)
+    return entries if deeper and attributed else []
+
+
+def _listed_at_any_depth(lines: Sequence[str]) -> list[_Entry]:
+    """As above without asking who wrote them: right only if the heading's number says so."""
+    first = next((line for line in lines if line.strip()), "")
+    return _split(lines, _begins(lines, None)) if _MARKER.fullmatch(first) else []
+
+
+def _begins(lines: Sequence[str], deepest: int | None) -> Callable[[str], int | None]:
+    """Tells how far a line that begins a comment is set in, None for other lines.
+
+    The first line has the kind of marker, bullet or number, that all have. Numbers must follow
+    one another within a list: another one is part of a text.
+    """
+    first = _MARKER.fullmatch(next(line for line in lines if line.strip()))
+    numbered = first is not None and first["number"] is not None
+    last: dict[int, int] = {}
+
+    def begins(line: str) -> int | None:
+        match = _MARKER.fullmatch(line)
+        if match is None or (match["number"] is not None) != numbered:
+            return None
+        indent = len(match["indent"])
+        if deepest is not None and indent > deepest:
+            return None
+        if numbered and not _follows(int(match["number"]), indent, last):
+            return None
+        return indent
+
+    return begins
+
+
+def _follows(number: int, indent: int, last: dict[int, int]) -> bool:
+    """Whether `number` is next in the list set in by `indent`, and note it in `last`."""
+    expected = last.get(indent, 0) + 1
+    if number != expected and not (number == 1 and indent > min(last, default=0)):
+        return False
+    last[indent] = number
+    return True
+
+
+def _attributed(lines: Sequence[str]) -> list[_Entry]:
+    """A comment for each line that names an author; the first line must be one."""
+    stacks = [number for number, line in enumerate(lines) if line.strip()]
+    if not stacks or not _names_author(lines, stacks[0]):
+        return []
+    starts = {number for number in stacks if _names_author(lines, number)}
+    ordered = iter(range(len(lines)))
+
+    def begins(line: str) -> int | None:
+        return len(line) - len(line.lstrip()) if next(ordered) in starts else None
+
+    return _split(lines, begins)
+
+
+def _names_author(lines: Sequence[str], number: int) -> bool:
+    after_blank = number == 0 or not lines[number - 1].strip()
+    attribution = attribution_of(tuple(lines[number : number + 2]))
+    return attribution is not None and (after_blank or attribution.certain)
+
+
+def _ruled(lines: Sequence[str]) -> list[_Entry]:
+    """A comment between each two rules."""
+    parts = [
+        list(part)
+        for ruled, part in groupby(lines, lambda line: bool(_RULE.fullmatch(line)))
+        if not ruled
+    ]
+    entries = [_Entry(0, tuple(part)) for part in parts if any(line.strip() for line in part)]
+    return entries if len(entries) > 1 else []
+
+
+def _widely_spaced(lines: Sequence[str]) -> list[_Entry]:
+    """A comment between each two places with several blank lines."""
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    parts = re.split(r"\n{3,}", text)
+    return [_Entry(0, tuple(part.split("\n"))) for part in parts] if len(parts) > 1 else []
+
+
+def _spaced(lines: Sequence[str]) -> list[_Entry]:
+    """A comment for each stack of lines."""
+    stacks = [
+        tuple(part) for filled, part in groupby(lines, lambda line: bool(line.strip())) if filled
+    ]
+    return [_Entry(0, stack) for stack in stacks]
+
+
+# In this order: what marks comments most surely first.
+_WAYS: tuple[Callable[[Sequence[str]], list[_Entry]], ...] = (
+    _listed_with_replies,
+    _listed,
+    _listed_at_any_depth,
+    _attributed,
+    _ruled,
+    _widely_spaced,
+    _spaced,
+)
+
+
+def _split(lines: Sequence[str], begins: Callable[[str], int | None]) -> list[_Entry]:
+    """The lines cut before each one that begins a comment, its marker taken off."""
+    entries: list[tuple[int, list[str]]] = []
+    for line in lines:
+        indent = begins(line)
+        if indent is not None:
+            marked = _MARKER.fullmatch(line)
+            entries.append((indent, [marked["text"] if marked else line]))
+        elif entries:
+            entries[-1][1].append(line)
+    return [_Entry(indent, tuple(text)) for indent, text in entries]
+
+
+def _comments(entries: Sequence[_Entry]) -> tuple[PageComment, ...]:
+    attributions = _attributions(entries)
+    parents = _parents(entries, attributions)
+    read = [
+        (_text(entry, attribution), attribution, parent)
+        for entry, attribution, parent in zip(entries, attributions, parents, strict=True)
+    ]
+    places = {
+        old: new
+        for new, old in enumerate(number for number, (text, _, _) in enumerate(read) if text)
+    }
+    return tuple(
+        PageComment(
+            text_markdown=text,
+            author=attribution.author if attribution else None,
+            published=attribution.published if attribution else None,
+            in_reply_to=places.get(parent) if parent is not None else None,
+        )
+        for text, attribution, parent in read
+        if text
+    )
+
+
+def _attributions(entries: Sequence[_Entry]) -> list[Attribution | None]:
+    """Who wrote each. A bare name counts only where every comment begins with one."""
+    found = [attribution_of(entry.lines) for entry in entries]
+    bare = [attribution_of(entry.lines, bare=True) for entry in entries]
+    return bare if all(bare) and len(entries) > 1 else found
+
+
+def _parents(
+    entries: Sequence[_Entry], attributions: Sequence[Attribution | None]
+) -> list[int | None]:
+    """The comment that each answers: the last one set in less, or by the person it names."""
+    parents: list[int | None] = []
+    for number, entry in enumerate(entries):
+        outer = [earlier for earlier in range(number) if entries[earlier].indent < entry.indent]
+        parents.append(outer[-1] if outer else _named_parent(number, entry, attributions))
+    return parents
+
+
+def _named_parent(
+    number: int, entry: _Entry, attributions: Sequence[Attribution | None]
+) -> int | None:
+    named = next((name for line in entry.lines[:4] if (name := _reply_line(line))), None)
+    if named is None:
+        return None
+    key = comparable(named)
+    earlier = (
+        other
+        for other in range(number - 1, -1, -1)
+        if (by := attributions[other]) and comparable(by.author or "") == key
+    )
+    return next(earlier, None)
+
+
+def _reply_line(line: str) -> str | None:
+    """The name in a line such as *In reply to Ana*."""
+    match = re.fullmatch(
+        rf"\W*{any_of('reply')}\s*(?P<name>[^.!?]{{1,60}}?)\W*", line.strip(), re.I
+    )
+    return match["name"] if match else None
+
+
+def _text(entry: _Entry, attribution: Attribution | None) -> str:
+    """The comment's own words as Markdown; wrapped lines are joined, blank ones part paragraphs."""
+    lines = entry.lines[attribution.lines :] if attribution else entry.lines
+    wanted = [line.strip() for line in lines if not _reply_line(line) and not _RULE.fullmatch(line)]
+    paragraphs = (_paragraph(list(stack)) for filled, stack in groupby(wanted, bool) if filled)
+    return "\n\n".join(paragraph for paragraph in paragraphs if not comment_heading(paragraph))
+
+
+def _paragraph(lines: Iterable[str]) -> str:
+    """Lines as one paragraph; only a list inside it keeps its lines."""
+    text = ""
+    for line in lines:
+        text += ("\n" if _INNER_ITEM.match(line) else " ") + line
+    return escape("\n".join(one_line(part) for part in text.strip().split("\n")))

@@ -1,0 +1,215 @@
+"""Pages saved as plain text: one real one exactly, and the kind."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles.markdown import plain
+from bot.articles.model import ArticlePage, Heading, ListItem, Paragraph, Picture
+from bot.articles.reading.errors import NotAnArticle
+from bot.articles.reading.saved_text import read_saved_text
+
+SEED = Path(__file__).parents[4] / "shared" / "seed" / "article-page.txt"
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="module")
+def seed() -> ArticlePage:
+    if not SEED.exists():
+        pytest.skip("the saved page is not part of this repository")
+    return read_saved_text(SEED.read_text(encoding="utf-8"))
+
+
+def sample(name: str) -> ArticlePage:
+    return read_saved_text((SAMPLES / name).read_text(encoding="utf-8"))
+
+
+def paragraphs_of(page: ArticlePage) -> list[int]:
+    return [len(comment.text_markdown.split("\n\n")) for comment in page.comments]
+
+
+def test_the_seed_page_gives_its_title_and_byline(seed: ArticlePage) -> None:
+    lines = SEED.read_text(encoding="utf-8").split("\n")
+
+    assert seed.article.title == lines[0]
+    assert f"By {seed.article.byline}" == lines[2]
+
+
+def test_the_seed_page_has_nine_paragraphs_and_keeps_its_dateline(seed: ArticlePage) -> None:
+    paragraphs = [block for block in seed.article.body if isinstance(block, Paragraph)]
+
+    assert len(paragraphs) == 9
+    assert paragraphs[0].markdown.startswith("HAVANA TIMES – ")
+    assert seed.article.source is None
+
+
+def test_the_seed_pages_captions_come_once_each_at_their_places(seed: ArticlePage) -> None:
+    kinds = "".join("c" if isinstance(block, Picture) else "p" for block in seed.article.body)
+    captions = [block.caption for block in seed.article.body if isinstance(block, Picture)]
+    source = SEED.read_text(encoding="utf-8")
+
+    assert kinds == "cpcppppcpppp"
+    assert all(picture.url is None for picture in seed.article.images)
+    assert [picture.caption for picture in seed.article.images] == captions
+    assert all(caption and f"\n{caption}\n" in source for caption in captions)
+    # The prose that contains a caption's words stays.
+    assert any(
+        (captions[1] or "") in plain(block.markdown)
+        for block in seed.article.body
+        if isinstance(block, Paragraph)
+    )
+
+
+def test_the_seed_pages_comments_are_eleven_and_anonymous(seed: ArticlePage) -> None:
+    assert seed.comment_count == len(seed.comments) == 11
+    assert paragraphs_of(seed) == [8, 1, 1, 2, 1, 1, 6, 6, 2, 1, 1]
+    assert {
+        (comment.author, comment.published, comment.in_reply_to) for comment in seed.comments
+    } == {(None, None, None)}
+
+
+def test_the_seed_page_loses_and_adds_no_word(seed: ArticlePage) -> None:
+    source = SEED.read_text(encoding="utf-8")
+    shown = [plain(comment.text_markdown) for comment in seed.comments]
+    shown += [plain(block.markdown) for block in seed.article.body if isinstance(block, Paragraph)]
+
+    said = " ".join(source.replace("•", " ").split())
+
+    assert all(" ".join(text.split()) in said for text in shown)
+
+
+def test_the_seed_page_is_closed_and_states_nothing_else(seed: ArticlePage) -> None:
+    article = seed.article
+
+    assert seed.comments_closed
+    assert seed.comments_elsewhere is None
+    assert (article.url, article.language, article.published, article.updated) == (None,) * 4
+
+
+def test_numbered_comments_with_author_lines_give_authors_dates_and_replies() -> None:
+    page = sample("numbered-replies.txt")
+
+    assert page.article.byline == "Marta Quiroga, Jon Bell"
+    assert page.article.published == datetime(2021, 5, 3, tzinfo=UTC)
+    assert [comment.author for comment in page.comments] == ["Ines", "Tom Okafor", "river_rat"]
+    assert [comment.in_reply_to for comment in page.comments] == [None, 0, None]
+    assert page.comments[2].published == datetime(2021, 5, 4, 23, 30, tzinfo=UTC)
+    assert plain(page.comments[2].text_markdown).startswith("1. Lorries pay. 2. Bikes")
+
+
+def test_hard_wrapped_paragraphs_headings_and_captions_are_put_together() -> None:
+    page = sample("numbered-replies.txt")
+
+    assert [type(block) for block in page.article.body] == [
+        Picture,
+        Paragraph,
+        Paragraph,
+        Heading,
+        Paragraph,
+    ]
+    assert page.article.body[3] == Heading(2, "What comes next")
+
+
+def test_spanish_pages_are_read_like_english_ones() -> None:
+    page = sample("spanish-says.txt")
+
+    assert page.article.byline == "Lucía Marín"
+    assert [comment.author for comment in page.comments] == ["Pablo", "Nuria G."]
+    assert page.comments[0].published == datetime(2019, 5, 14, 10, 22, tzinfo=UTC)
+    assert page.comment_count == 2
+    assert page.comments_closed
+
+
+def test_a_name_with_a_date_begins_a_comment_and_a_name_that_is_addressed_does_not() -> None:
+    page = sample("name-and-date.txt")
+
+    assert [comment.author for comment in page.comments] == [
+        "Sam Reyes",
+        "Leila",
+        "Sam Reyes",
+        "Anonymous Coward",
+    ]
+    assert page.comments[1].text_markdown.startswith("Sam, that would be")
+
+
+def test_rules_part_comments_that_have_neither_bullets_nor_names() -> None:
+    page = sample("ruled.txt")
+
+    assert page.comment_count == len(page.comments) == 3
+    assert all("---" not in comment.text_markdown for comment in page.comments)
+
+
+def test_a_list_inside_a_comment_is_part_of_it() -> None:
+    page = sample("list-in-comment.txt")
+
+    assert len(page.comments) == page.comment_count == 1
+    assert "the new one" in page.comments[0].text_markdown
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["3 Comments", "3 responses to “A Title”", "3 pensamientos en «A Title»", "Comments (3)"],
+)
+@pytest.mark.parametrize("bullet", ["  • ", "* ", "- ", ""])
+def test_the_number_in_the_heading_decides_how_comments_are_told_apart(
+    heading: str, bullet: str
+) -> None:
+    texts = ["The first thought.", "The second one.", "And a third."]
+    body = "Nobody had expected the market hall to burn, least of all the people who insured it."
+    text = f"A Title\n\n{body}\n\n{heading}\n\n" + "\n\n".join(f"{bullet}{said}" for said in texts)
+
+    page = read_saved_text(text)
+
+    assert [comment.text_markdown for comment in page.comments] == texts
+    assert page.comment_count == 3
+
+
+def test_a_count_above_the_body_is_no_heading_of_comments() -> None:
+    page = read_saved_text(
+        "A Title\nBy Ana Gil\n3 comments\n\n"
+        "The harbour froze on Monday, for the first time in sixty years.\n\n"
+        "By noon the children had found their skates.\n\n1 comment\n\n• And mine did not fit."
+    )
+
+    assert len(page.article.body) == 2
+    assert [comment.text_markdown for comment in page.comments] == ["And mine did not fit."]
+
+
+def test_lists_in_the_body_stay_lists() -> None:
+    page = read_saved_text(
+        "A Title\n\n"
+        "The council decided three things at its last meeting before the summer break.\n\n"
+        "- a tram\n- a park\n- a school\n"
+    )
+
+    assert page.article.body[1:] == (
+        ListItem(0, None, "a tram"),
+        ListItem(0, None, "a park"),
+        ListItem(0, None, "a school"),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "Only A Title\n"])
+def test_a_page_without_text_is_no_article(text: str) -> None:
+    with pytest.raises(NotAnArticle):
+        read_saved_text(text)
+
+
+@given(st.text(alphabet=st.sampled_from("ab .,:\n\t•-*1ADé“”") | st.characters(), max_size=400))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        page = read_saved_text(text)
+    except NotAnArticle:
+        return
+
+    assert page.article.body
+    assert all(comment.text_markdown for comment in page.comments)
+    assert all(
+        comment.in_reply_to is None or 0 <= comment.in_reply_to < len(page.comments)
+        for comment in page.comments
+    )
