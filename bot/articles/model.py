@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,11 @@ class ArticlePage:
     comment_count: int = 0
     comments_closed: bool = False
     comments_elsewhere: str | None = None
+
+
+class Mirror(StrEnum):
+    """How much of an article goes into its thread."""
+
+    FULL = "full"
+    OPENING = "opening"
+    OFF = "off"
