@@ -74,7 +74,6 @@ class MessagesDeleted:
 
     thread_id: int
     message_ids: Sequence[int]
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

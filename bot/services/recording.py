@@ -60,7 +60,7 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
     for message_id in fact.message_ids:
         comment = tx.comments.by_message(message_id)
         if comment is None:
-            tx.comments.keep_stray_deletion(fact.thread_id, message_id, fact.at)
+            tx.comments.keep_stray_deletion(fact.thread_id, message_id, now)
             continue
         if tx.comments.bury(comment.id, Absence.LIVE, None, now) and comment.author_id is not None:
             _explain(discussion, comment.author_id, tx, now)

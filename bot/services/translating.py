@@ -30,13 +30,14 @@ def message_seen(client: discord.Client, message: discord.Message) -> MessageSee
     )
 
 
-def in_own_thread(client: discord.Client, channel: object) -> bool:
-    """Whether a channel is a thread that the bot started: every discussion is one."""
-    return (
-        isinstance(channel, discord.Thread)
-        and client.user is not None
-        and channel.owner_id == client.user.id
-    )
+def may_be_discussion(client: discord.Client, channel: object) -> bool:
+    """Whether a channel can hold a discussion: a thread of the bot's, or one not known yet.
+
+    The bot starts every discussion's thread itself. Only the record can tell for certain.
+    """
+    if isinstance(channel, discord.Thread):
+        return client.user is not None and channel.owner_id == client.user.id
+    return channel is None or isinstance(channel, discord.PartialMessageable)
 
 
 def _is_reply(message: discord.Message) -> bool:

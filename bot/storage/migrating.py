@@ -20,16 +20,18 @@ from bot.storage.engine import integrity_faults
 from bot.storage.errors import DatabaseCorruptError, DatabaseReadOnlyError, DatabaseTooNewError
 
 
-def migrate(engine: Engine, path: Path) -> str | None:
+def migrate(engine: Engine, path: Path, scripts: Path | None = None) -> str | None:
     """Migrate the database in `path` to the newest schema; gives the backup's path if one was made.
+
+    `scripts` is a folder of migrations other than the package's own.
 
     Raises `DatabaseTooNewError`, `DatabaseCorruptError` or the driver's errors; nothing has then
     changed.
     """
     _make_folder(path.parent)
-    with as_file(files("bot.storage") / "migrations") as scripts, engine.connect() as connection:
+    with as_file(files("bot.storage") / "migrations") as own, engine.connect() as connection:
         config = Config()
-        config.set_main_option("script_location", str(scripts))
+        config.set_main_option("script_location", str(scripts or own))
         current = _current(connection)
         target = _target(config, current, path)
         if current == target:

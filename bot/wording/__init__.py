@@ -17,6 +17,7 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 """
 
 from bot.wording.catalogue import Catalogue, MissingMessageError, MissingValueError, Words
+from bot.wording.notices import parked_notice
 from bot.wording.sentences import (
     closing_words,
     heading,
@@ -37,6 +38,7 @@ __all__ = [
     "heading",
     "invitation",
     "moment",
+    "parked_notice",
     "reopened_words",
     "rest_at_source",
     "state_line",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.actions.model import Action, Kind
+from bot.articles.layout import escape
+from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
 from bot.services.deeds.mirror import says
 from bot.services.deeds.sending import NOBODY, find_own
@@ -42,14 +44,19 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         if at.discussion.closing_message_id is None:
             return Nothing()
         message = _thread(desk, at).get_partial_message(at.discussion.closing_message_id)
-        await message.edit(content=reopened_words(at.words), allowed_mentions=NOBODY)
+        await message.edit(content=_reopened(at), allowed_mentions=NOBODY)
         return Nothing()
 
     return {Kind.SEND_CLOSING: Deed(say, said), Kind.EDIT_CLOSING: Deed(correct)}
 
 
 def _closing(at: DiscussionAtHand) -> str:
-    return closing_words(at.words, at.count, at.discussion.title)
+    return closing_words(at.words, at.count, escape(at.discussion.title))
+
+
+def _reopened(at: DiscussionAtHand) -> str:
+    title = escape(at.discussion.title)
+    return reopened_words(at.words, at.count, title, closes_at(at.discussion))
 
 
 def _thread(desk: Desk, at: DiscussionAtHand) -> discord.PartialMessageable:

@@ -14,6 +14,7 @@ from bot.services.deeds.sending import NOBODY, find_own, own_messages
 from bot.services.facts import InvitationSent, PartInPlace
 from bot.services.refusals import Unperformable
 from bot.storage.postings import PartSent
+from bot.wording import invitation
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -38,7 +39,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def invite(action: Action) -> Fact:
         at = await desk.posting(action)
         message = await _thread(desk, at).send(
-            at.words("discussion.invitation"),
+            invitation(at.words),
             silent=True,
             suppress_embeds=True,
             allowed_mentions=NOBODY,
@@ -48,7 +49,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def invited(action: Action) -> Fact | None:
         at = await desk.posting(action)
-        said = says(at.words("discussion.invitation"))
+        said = says(invitation(at.words))
         found = await find_own(desk, _thread(desk, at), _beginning(at), said)
         return None if found is None else InvitationSent(at.posting.id, found)
 

@@ -1,0 +1,119 @@
+"""The composition root: everything is built here, once, and nothing else happens here."""
+
+from __future__ import annotations
+
+import discord
+import yarl
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.clock import Clock, SystemClock
+from bot.fetching import Fetcher
+from bot.services.budget import Budget
+from bot.services.deeds.deed import Desk
+from bot.services.deeds.table import all_deeds
+from bot.services.dispatcher import Dispatcher
+from bot.services.handling import handlers
+from bot.services.newsroom import Newsroom
+from bot.services.reader import Reader
+from bot.services.supervisor import Supervisor
+from bot.services.writer import Writer
+from bot.settings import DISCORD_API_URL, Settings
+from bot.storage.database import Database
+from bot.wording import Catalogue
+from cogs.articles import ArticleCommands
+from cogs.cards import StatusButton
+from cogs.channels import ChannelCommands
+from cogs.discussions import DiscussionCommands
+from cogs.listening import Listening
+from cogs.rights import REQUIRED
+from cogs.translation import CatalogueTranslator
+
+GRACE_SECONDS = 5.0
+"""What calls in flight get at shutdown; the rest stays behind as open attempts."""
+
+
+def create_bot(settings: Settings, *, clock: Clock | None = None) -> commands.Bot:
+    """The whole bot, not yet connected. It opens everything in `setup_hook`, closes it in `close`.
+
+    Raises nothing by itself; `setup_hook` raises `StorageError` for a database it cannot use.
+    """
+    return ThoughtsOn(settings, clock or SystemClock())
+
+
+def invite_link(application_id: int) -> str:
+    """The link by which an admin invites the bot with exactly the rights it uses."""
+    return discord.utils.oauth_url(application_id, permissions=REQUIRED)
+
+
+class ThoughtsOn(commands.Bot):
+    """discord.py's bot with our parts plugged in."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=30.0,
+        )
+        self._elsewhere = settings.discord_api_url != DISCORD_API_URL
+        Route.BASE = settings.discord_api_url  # one API a process
+        self.supervisor = Supervisor()
+        self.database = Database(settings.database_url)
+        self.catalogue = Catalogue.load()
+        self.writer = Writer(self.database, handlers(), clock, self.supervisor)
+        self.fetcher = Fetcher()
+        self.reader = Reader()
+        self.newsroom = Newsroom(self.database, self.writer, self.reader, self.fetcher, clock)
+        budget = Budget()
+        desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget)
+        self.dispatcher = Dispatcher(
+            all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
+        )
+        self.writer.after_commit = self.dispatcher.wake
+
+    async def setup_hook(self) -> None:
+        """Open the database, plug in the cogs, make the commands known to Discord."""
+        if self._elsewhere:
+            await self._find_gateway()
+        await self.database.open()
+        self.add_dynamic_items(StatusButton)
+        await self.tree.set_translator(CatalogueTranslator(self.catalogue))
+        for cog in (
+            Listening(self, self.writer, self.dispatcher),
+            ChannelCommands(self.newsroom, self.catalogue),
+            ArticleCommands(self.newsroom, self.catalogue),
+            DiscussionCommands(self.newsroom, self.catalogue),
+        ):
+            await self.add_cog(cog)
+        await self.tree.sync()
+
+    async def close(self) -> None:
+        """Stop intake, flush the writer, give calls in flight their grace, close everything."""
+        if self.is_closed():
+            return
+        self.writer.stop_intake()
+        self.dispatcher.stop()
+        await self.supervisor.wait(GRACE_SECONDS)
+        await super().close()
+        await self.fetcher.close()
+        self.reader.close()
+        await self.database.close()
+
+    async def _find_gateway(self) -> None:
+        """Ask the API we were pointed at for its gateway; discord.py would use Discord's own."""
+        _, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+
+def _intents() -> discord.Intents:
+    """What the bot has to hear; members and presence are not asked for."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.message_content = True
+    intents.moderation = True
+    return intents

@@ -1,0 +1,114 @@
+"""The command line. Machine-readable output goes to stdout, everything else to stderr.
+
+Exit status: 0 success, 1 a failure that the message explains, 2 wrong usage. Heavy parts are
+imported by the command that needs them, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.settings import Settings, SettingsError, environment
+
+app = typer.Typer(
+    name="thoughts-on",
+    help="A Discord bot that gives every news article a civil, recorded discussion.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def run() -> None:
+    """Connect to Discord with the settings from the environment and `.env`."""
+    from bot.running import StartError, run_bot
+    from bot.storage.errors import StorageError
+
+    with _explained(SettingsError, StorageError, StartError):
+        settings = _settings()
+        asyncio.run(run_bot(settings, settings.require_token()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's schema (also done at every start)."""
+    from bot.storage.database import Database
+    from bot.storage.errors import StorageError
+
+    async def work(settings: Settings) -> None:
+        database = Database(settings.database_url)
+        await database.open()
+        await database.close()
+
+    with _explained(SettingsError, StorageError):
+        asyncio.run(work(_settings()))
+    _say("The database has this version's schema.")
+
+
+@app.command()
+def read(
+    sources: Annotated[list[str], typer.Argument(help="Files, '-' for standard input, or URLs.")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    base_url: Annotated[str | None, typer.Option(help="The address of a page in a file.")] = None,
+) -> None:
+    """Read article pages and feeds, and print what would be posted."""
+    from bot.reading_command import read_sources
+
+    whole = asyncio.run(read_sources(sources, as_json=json, base_url=base_url))
+    raise typer.Exit(0 if whole else 1)
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option(help="Play to the end, print, exit.")] = False,
+    page: Annotated[Path | None, typer.Option(help="An article page of your own.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+) -> None:
+    """Play a short community with the real bot on the embedded Discord."""
+    try:
+        from bot.demo.playing import DemoError, play
+    except ImportError as error:
+        _fail(
+            f"The demo needs its extra: pip install 'thoughts-on[demo]' ({error.name} is missing)."
+        )
+    if not headless:
+        _say("There is no browser view yet: the scene is played to its end here.")
+    with _explained(DemoError):
+        typer.echo(asyncio.run(play(page=page, as_json=json)))
+
+
+def _settings() -> Settings:
+    from bot.logs import configure
+
+    settings = Settings.load(environment(Path.cwd()))
+    secrets = [settings.discord_token.get_secret_value()] if settings.discord_token else []
+    configure(settings.log_level, settings.log_format, secrets=secrets)
+    return settings
+
+
+@contextmanager
+def _explained(*kinds: type[Exception]) -> Iterator[None]:
+    """Turn errors whose message is meant for the operator into exit status 1."""
+    try:
+        yield
+    except kinds as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("Stopped.")
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _fail(text: str) -> NoReturn:
+    _say(text)
+    sys.exit(1)

@@ -1,0 +1,186 @@
+"""What commands ask for: channels, articles, discussions. The one face that cogs see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.model import Action
+from bot.articles.identity import identity
+from bot.articles.layout import lay_out
+from bot.articles.model import Article, ArticlePage, Mirror
+from bot.articles.reading import Feed, NotAnArticle, to_document
+from bot.clock import Clock
+from bot.discussions.closing import Closing, closes_at, closing_of
+from bot.discussions.model import Discussion
+from bot.fetching import Fetcher
+from bot.servers.model import ArticleChannel, Server
+from bot.services.facts import (
+    DecideClosing,
+    PostArticle,
+    Posted,
+    RemoveChannel,
+    SetChannel,
+    SetClosingTime,
+    SetLanguage,
+    SetNotices,
+)
+from bot.services.reader import Reader
+from bot.services.writer import Writer
+from bot.storage.database import Database
+from bot.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a discussion stands: `closing` None while it is open."""
+
+    discussion: Discussion
+    count: int
+    closing: Closing | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A server's configuration, and what could not be done there."""
+
+    server: Server | None
+    channels: list[ArticleChannel]
+    parked: list[Action]
+
+
+class Newsroom:
+    """Reads from the record, and puts what people decide into it."""
+
+    def __init__(
+        self, database: Database, writer: Writer, reader: Reader, fetcher: Fetcher, clock: Clock
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._reader = reader
+        self._fetcher = fetcher
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The moment it is (UTC)."""
+        return self._clock.now()
+
+    async def article_at(self, url: str) -> ArticlePage:
+        """The article at an address; raises `FetchError` or `ReadingError`."""
+        fetched = await self._fetcher.get(url)
+        return await self.article_in(fetched.body, fetched.url, fetched.content_type)
+
+    async def article_in(
+        self, data: bytes, url: str | None = None, content_type: str | None = None
+    ) -> ArticlePage:
+        """The article in a page; raises `ReadingError`, for a feed too."""
+        found = await self._reader.read(data, url=url, content_type=content_type)
+        if isinstance(found, Feed):
+            raise NotAnArticle("feed")
+        return found
+
+    async def post(self, server_id: int, channel_id: int, article: Article, by: int) -> Posted:
+        """Post an article to an article channel, once; LookupError where it is none."""
+        channel = await self.channel(channel_id)
+        if channel is None:
+            raise LookupError("articles are posted to article channels only")
+        parts = lay_out(article, mirror=Mirror(channel.mirror), limit=channel.part_limit)
+        fact = PostArticle(
+            server_id=server_id,
+            channel_id=channel_id,
+            identity=identity(article),
+            source_kind="editor",
+            source_url="",
+            title=article.title,
+            published=article.published,
+            document=to_document(article),
+            part_count=len(parts),
+            by=by,
+        )
+        posted: Posted = await self._writer.do(fact)
+        return posted
+
+    async def channel(self, channel_id: int) -> ArticleChannel | None:
+        """How an article channel works; None where it is none."""
+        return await self._database.read(lambda tx: tx.servers.channel(channel_id))
+
+    async def overview(self, server_id: int) -> Overview:
+        """The server's channels and what waits for its admins."""
+
+        def read(tx: Transaction) -> Overview:
+            return Overview(
+                tx.servers.get(server_id),
+                tx.servers.channels(server_id),
+                tx.actions.parked(server_id),
+            )
+
+        return await self._database.read(read)
+
+    async def set_channel(self, channel: ArticleChannel, by: int) -> None:
+        """Make it an article channel, or change how it works."""
+        await self._writer.do(SetChannel(channel, by))
+
+    async def remove_channel(self, server_id: int, channel_id: int, by: int) -> bool:
+        """Post no further articles there; False where it was none."""
+        removed: bool = await self._writer.do(RemoveChannel(server_id, channel_id, by))
+        return removed
+
+    async def set_notices(self, server_id: int, channel_id: int, by: int) -> None:
+        """Tell the admins there what could not be done."""
+        await self._writer.do(SetNotices(server_id, channel_id, by))
+
+    async def set_language(self, server_id: int, language: str, by: int) -> None:
+        """Public texts from now on are in that language."""
+        await self._writer.do(SetLanguage(server_id, language, by))
+
+    async def discussions(self, server_id: int, titled: str = "", limit: int = 25) -> list[Status]:
+        """The latest discussions whose title contains the text, newest first."""
+
+        def read(tx: Transaction) -> list[Status]:
+            found = tx.discussions.newest(server_id, titled=titled, limit=limit)
+            return [self._status(discussion, tx) for discussion in found]
+
+        return await self._database.read(read)
+
+    async def discussion(self, server_id: int, discussion_id: int) -> Status | None:
+        """The server's discussion of that id."""
+        return await self._database.read(
+            lambda tx: self._of_server(tx.discussions.get(discussion_id), server_id, tx)
+        )
+
+    async def discussion_in(self, server_id: int, thread_id: int) -> Status | None:
+        """The discussion that takes place in a thread."""
+        return await self._database.read(
+            lambda tx: self._of_server(tx.discussions.by_thread(thread_id), server_id, tx)
+        )
+
+    async def discussion_of_card(self, token: str) -> Status | None:
+        """The discussion under the card that carries this mark."""
+
+        def read(tx: Transaction) -> Status | None:
+            posting = tx.postings.by_token(token)
+            found = tx.discussions.by_posting(posting.id) if posting else None
+            return self._status(found, tx) if found else None
+
+        return await self._database.read(read)
+
+    async def decide(self, discussion_id: int, closed: bool | None, by: int) -> None:
+        """Close or open by hand, or let the dates decide again (None)."""
+        await self._writer.do(DecideClosing(discussion_id, closed, by))
+
+    async def set_closing_time(self, discussion_id: int, at: datetime, by: int) -> None:
+        """Have it close at that time (UTC)."""
+        await self._writer.do(SetClosingTime(discussion_id, at, by))
+
+    def _of_server(
+        self, discussion: Discussion | None, server_id: int, tx: Transaction
+    ) -> Status | None:
+        if discussion is None or discussion.server_id != server_id:
+            return None
+        return self._status(discussion, tx)
+
+    def _status(self, discussion: Discussion, tx: Transaction) -> Status:
+        closing = closing_of(discussion, self._clock.now())
+        count = tx.comments.count(discussion.id)
+        return Status(discussion, count, closing, closes_at(discussion))

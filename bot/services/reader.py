@@ -1,0 +1,66 @@
+"""Reading an article in a process of its own.
+
+Extraction takes milliseconds on most pages and many seconds on a few, and cannot be interrupted:
+the process can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from bot.articles.model import ArticlePage
+from bot.articles.reading import Feed, ReadingError, TooSlow, Unreadable, read_source
+
+DEADLINE_SECONDS = 30.0
+
+
+class Reader:
+    """Owns the reading process; it is started when it is first needed."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def read(
+        self, data: bytes, *, url: str | None, content_type: str | None
+    ) -> ArticlePage | Feed:
+        """What `read_source` makes of the data; `ReadingError` where it cannot, or not in time."""
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._process(), _read, data, url, content_type)
+        try:
+            result = await asyncio.wait_for(work, DEADLINE_SECONDS)
+        except TimeoutError as error:
+            self.close()
+            raise TooSlow(DEADLINE_SECONDS) from error
+        except BrokenProcessPool as error:
+            self.close()
+            raise Unreadable from error
+        if isinstance(result, ReadingError):
+            raise result
+        return result
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        for process in tuple(pool._processes.values()):  # noqa: SLF001 - no public way to end one
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    def _process(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: the bot has threads, and a fork would copy their locks.
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        return self._pool
+
+
+def _read(
+    data: bytes, url: str | None, content_type: str | None
+) -> ArticlePage | Feed | ReadingError:
+    try:
+        return read_source(data, url=url, content_type=content_type)
+    except ReadingError as error:
+        return error

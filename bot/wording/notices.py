@@ -1,0 +1,48 @@
+"""What admins are told: what the bot could not do, why, and what would help.
+
+Kinds of action and Discord's codes come in as plain values; here they find their messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.wording.catalogue import Words
+
+KEYS: Mapping[str, str] = {
+    "post card": "parked.post_card",
+    "start thread": "parked.start_thread",
+    "lock for mirror": "parked.lock_thread",
+    "send part": "parked.mirror",
+    "send invitation": "parked.mirror",
+    "open thread": "parked.open_thread",
+    "edit card": "parked.edit_card",
+    "lock thread": "parked.lock_thread",
+    "read tail": "parked.read",
+    "send closing words": "parked.closing_words",
+    "shut thread": "parked.shut_thread",
+    "reopen thread": "parked.open_thread",
+    "edit closing words": "parked.closing_words",
+    "catch up": "parked.read",
+    "survey threads": "parked.read",
+    "shut a member's thread": "parked.shut_thread",
+    "delete card": "parked.edit_card",
+    "tell admins": "parked.tell_admins",
+}
+"""What could not be done, by kind of action."""
+
+REASONS: Mapping[int, str] = {
+    10003: "reason.channel_gone",
+    10008: "reason.message_gone",
+    50001: "reason.no_access",
+    50013: "reason.no_rights",
+    160006: "reason.too_many_threads",
+}
+"""Why, by Discord's code (docs: topics/opcodes-and-status-codes)."""
+
+
+def parked_notice(words: Words, kind: str, code: int | None) -> str:
+    """One line: what could not be done, why, and what to do next."""
+    what = words(KEYS.get(kind, "parked.other"))
+    why = words(REASONS.get(code or 0, "reason.refused"), code=code or 0)
+    return words("admins.parked.line", what=what, why=why)

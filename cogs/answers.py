@@ -1,0 +1,55 @@
+"""Answering a command: to the person alone, in their language, and always."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import structlog
+
+from bot.articles.reading import ReadingError
+from bot.fetching import FetchError
+from bot.storage.errors import StorageError
+from bot.wording import Catalogue, Words
+
+log = structlog.get_logger()
+
+NOBODY = discord.AllowedMentions.none()
+
+
+class Refused(Exception):  # noqa: N818 - a person is refused; nothing went wrong
+    """What was asked for is not done; `key` and `values` say why and what to do instead."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def words_for(catalogue: Catalogue, interaction: discord.Interaction) -> Words:
+    """The words of the person's language."""
+    return catalogue.words(interaction.locale.value)
+
+
+async def answer(interaction: discord.Interaction, text: str) -> None:
+    """Answer the person alone, pinging nobody."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NOBODY)
+
+
+async def explain(catalogue: Catalogue, interaction: discord.Interaction, error: Exception) -> None:
+    """Say what happened, why, and what to do next."""
+    cause = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) else error
+    words = words_for(catalogue, interaction)
+    if isinstance(cause, Refused):
+        text = words(cause.key, **cause.values)
+    elif isinstance(cause, ReadingError | FetchError):
+        text = words(cause.key, **cause.arguments)
+    elif isinstance(cause, StorageError):
+        text = words("failed.record")
+    else:
+        log.error("command failed", exc_info=cause)
+        text = words("failed.unexpected")
+    await answer(interaction, text)

@@ -1,0 +1,154 @@
+"""`/channel set|show|remove`: where articles go, and where admins are told. For admins."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.servers.model import LONGEST_DAYS, ArticleChannel
+from bot.services.newsroom import Newsroom, Overview
+from bot.wording import Catalogue, Words, parked_notice
+from cogs.answers import Refused, answer, explain, words_for
+from cogs.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL, missing, require_admin
+
+MOST_PARTS = 50
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class ChannelCommands(commands.GroupCog, name="channel", description="Where articles are posted"):
+    """Article channels, the channel for notices, and the language of public texts."""
+
+    def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
+        self._newsroom = newsroom
+        self._catalogue = catalogue
+
+    async def cog_app_command_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        await explain(self._catalogue, interaction, error)
+
+    @app_commands.command(name="set", description="Post articles in a channel, or change how")
+    @app_commands.describe(
+        channel="The channel; this one if left out",
+        use="What the channel is for",
+        days="Close commenting after so many days; 0 keeps it open",
+        mirror="How much of an article goes into its thread",
+        limit="The most messages that an article may take",
+        language="The language of public texts in this server",
+    )
+    async def set(
+        self,
+        interaction: discord.Interaction,
+        channel: discord.TextChannel | None = None,
+        use: Literal["articles", "notices"] = "articles",
+        days: app_commands.Range[int, 0, LONGEST_DAYS] | None = None,
+        mirror: Literal["full", "opening", "off"] | None = None,
+        limit: app_commands.Range[int, 1, MOST_PARTS] | None = None,
+        language: Literal["en", "es"] | None = None,
+    ) -> None:
+        """Set up a channel; what is left out stays as it is."""
+        require_admin(interaction)
+        place = channel or _here(interaction)
+        words = words_for(self._catalogue, interaction)
+        if language is not None:
+            await self._newsroom.set_language(place.guild.id, language, interaction.user.id)
+        if use == "notices":
+            _require_rights(place, IN_NOTICES_CHANNEL)
+            await self._newsroom.set_notices(place.guild.id, place.id, interaction.user.id)
+            await answer(interaction, words("channel.notices_set", channel=place.mention))
+            return
+        _require_rights(place, IN_ARTICLE_CHANNEL)
+        known = await self._newsroom.channel(place.id)
+        wanted = _changed(known or ArticleChannel(place.guild.id, place.id), days, mirror, limit)
+        await self._newsroom.set_channel(wanted, interaction.user.id)
+        await answer(interaction, _set_text(words, wanted, place))
+
+    @app_commands.command(name="show", description="Article channels, and what could not be done")
+    async def show(self, interaction: discord.Interaction) -> None:
+        """The configuration, with everything that waits for an admin."""
+        require_admin(interaction)
+        overview = await self._newsroom.overview(interaction.guild_id or 0)
+        await answer(interaction, _overview_text(words_for(self._catalogue, interaction), overview))
+
+    @app_commands.command(name="remove", description="Post no further articles in a channel")
+    @app_commands.describe(channel="The channel; this one if left out")
+    async def remove(
+        self, interaction: discord.Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        """Discussions that run there go on and close as planned."""
+        require_admin(interaction)
+        place = channel or _here(interaction)
+        if not await self._newsroom.remove_channel(place.guild.id, place.id, interaction.user.id):
+            raise Refused("refused.no_article_channel", channel=place.mention)
+        words = words_for(self._catalogue, interaction)
+        await answer(interaction, words("channel.removed", channel=place.mention))
+
+
+def _here(interaction: discord.Interaction) -> discord.TextChannel:
+    if not isinstance(interaction.channel, discord.TextChannel):
+        raise Refused("refused.not_a_text_channel")
+    return interaction.channel
+
+
+def _require_rights(channel: discord.TextChannel, names: tuple[str, ...]) -> None:
+    lacking = missing(channel, names)
+    if lacking:
+        raise Refused(
+            "refused.bot_lacks_rights", channel=channel.mention, rights=", ".join(lacking)
+        )
+
+
+def _changed(
+    channel: ArticleChannel, days: int | None, mirror: str | None, limit: int | None
+) -> ArticleChannel:
+    kept = channel.close_after_days if days is None else days or None
+    return ArticleChannel(
+        channel.server_id,
+        channel.channel_id,
+        kept,
+        mirror or channel.mirror,
+        limit or channel.part_limit,
+    )
+
+
+def _set_text(words: Words, channel: ArticleChannel, place: discord.TextChannel) -> str:
+    text = words("channel.set", channel=place.mention, settings=_settings(words, channel))
+    everyone = place.permissions_for(place.guild.default_role)
+    if everyone.create_public_threads:
+        text += "\n" + words("channel.everyone_may_start_threads")
+    return text
+
+
+def _settings(words: Words, channel: ArticleChannel) -> str:
+    days = channel.close_after_days
+    closing = words("channel.keeps_open") if days is None else words.plural("channel.closes", days)
+    return f"{closing} · {_mirror(words, channel)}"
+
+
+def _mirror(words: Words, channel: ArticleChannel) -> str:
+    if channel.mirror == "off":
+        return words("channel.mirror_off")
+    if channel.mirror == "opening":
+        return words("channel.mirror_opening")
+    return words.plural("channel.mirror_full", channel.part_limit)
+
+
+def _overview_text(words: Words, overview: Overview) -> str:
+    lines = [
+        f"- <#{channel.channel_id}>: {_settings(words, channel)}" for channel in overview.channels
+    ] or [words("channel.none")]
+    notices = overview.server.notices_channel_id if overview.server else None
+    lines.append(
+        words("channel.no_notices")
+        if notices is None
+        else words("channel.notices", channel=f"<#{notices}>")
+    )
+    reasons = dict.fromkeys((action.kind.value, action.code) for action in overview.parked)
+    if reasons:
+        lines.append(words("admins.parked.heading"))
+        lines += [f"- {parked_notice(words, kind, code)}" for kind, code in list(reasons)[:10]]
+    return "\n".join(lines)

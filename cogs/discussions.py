@@ -1,0 +1,176 @@
+"""`/discussion status|open|close|extend|list`. Status is for everybody, the rest for moderators."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.articles.layout import escape
+from bot.discussions.closing import Why
+from bot.servers.model import LONGEST_DAYS
+from bot.services.newsroom import Newsroom, Status
+from bot.wording import Catalogue, Words, heading, moment
+from cogs.answers import Refused, answer, explain, words_for
+from cogs.rights import require_moderator
+
+SHOWN = 15
+TIME_FORMAT = "%Y-%m-%d %H:%M"
+
+
+@app_commands.guild_only()
+class DiscussionCommands(
+    commands.GroupCog, name="discussion", description="Discussions and when they close"
+):
+    """A discussion is picked by its title; inside its thread it need not be named."""
+
+    def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
+        self._newsroom = newsroom
+        self._catalogue = catalogue
+
+    async def cog_app_command_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        await explain(self._catalogue, interaction, error)
+
+    @app_commands.command(name="status", description="How a discussion stands")
+    @app_commands.describe(discussion="Begin typing its title")
+    async def status(self, interaction: discord.Interaction, discussion: str | None = None) -> None:
+        """Count, and whether and until when it is open."""
+        found = await self._find(interaction, discussion)
+        await answer(interaction, status_text(words_for(self._catalogue, interaction), found))
+
+    @app_commands.command(name="close", description="Close commenting now, or at a time")
+    @app_commands.describe(
+        discussion="Begin typing its title", at="When, in UTC, such as 2027-01-31 18:00"
+    )
+    async def close(
+        self,
+        interaction: discord.Interaction,
+        discussion: str | None = None,
+        at: str | None = None,
+    ) -> None:
+        """Close by hand, or set the time."""
+        require_moderator(interaction)
+        found = await self._find(interaction, discussion)
+        if at is not None:
+            await self._set_time(interaction, found, _time(at, self._newsroom.now()))
+            return
+        await self._newsroom.decide(found.discussion.id, True, interaction.user.id)
+        words = words_for(self._catalogue, interaction)
+        await answer(interaction, words("discussion.closing", title=_title(found)))
+
+    @app_commands.command(name="open", description="Open commenting again, until it is closed")
+    @app_commands.describe(discussion="Begin typing its title")
+    async def open(self, interaction: discord.Interaction, discussion: str | None = None) -> None:
+        """Open by hand: it stays open until somebody closes it or sets a time."""
+        require_moderator(interaction)
+        found = await self._find(interaction, discussion)
+        await self._newsroom.decide(found.discussion.id, False, interaction.user.id)
+        words = words_for(self._catalogue, interaction)
+        await answer(interaction, words("discussion.opening", title=_title(found)))
+
+    @app_commands.command(name="extend", description="Let commenting go on for more days")
+    @app_commands.describe(days="How many days more", discussion="Begin typing its title")
+    async def extend(
+        self,
+        interaction: discord.Interaction,
+        days: app_commands.Range[int, 1, LONGEST_DAYS],
+        discussion: str | None = None,
+    ) -> None:
+        """Move the closing time; a closed discussion opens again."""
+        require_moderator(interaction)
+        found = await self._find(interaction, discussion)
+        now = self._newsroom.now()
+        start = max(found.closes_at or now, now)
+        await self._set_time(interaction, found, start + timedelta(days=days))
+
+    @app_commands.command(name="list", description="The latest discussions")
+    async def list(self, interaction: discord.Interaction) -> None:
+        """Newest first, each with how it stands."""
+        require_moderator(interaction)
+        found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)
+        words = words_for(self._catalogue, interaction)
+        lines = [status_text(words, status) for status in found] or [words("discussion.none")]
+        await answer(interaction, _fitting("\n".join(f"- {line}" for line in lines)))
+
+    @status.autocomplete("discussion")
+    @close.autocomplete("discussion")
+    @open.autocomplete("discussion")
+    @extend.autocomplete("discussion")
+    async def titles(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The latest discussions whose title contains what was typed."""
+        found = await self._newsroom.discussions(interaction.guild_id or 0, typed)
+        return [
+            app_commands.Choice(name=each.discussion.title[:100], value=str(each.discussion.id))
+            for each in found
+        ]
+
+    async def _set_time(
+        self, interaction: discord.Interaction, found: Status, at: datetime
+    ) -> None:
+        await self._newsroom.set_closing_time(found.discussion.id, at, interaction.user.id)
+        words = words_for(self._catalogue, interaction)
+        text = words("discussion.closes_at", title=_title(found), date=moment(at, "F"))
+        await answer(interaction, text)
+
+    async def _find(self, interaction: discord.Interaction, picked: str | None) -> Status:
+        server_id = interaction.guild_id or 0
+        if picked is None:
+            found = await self._newsroom.discussion_in(server_id, interaction.channel_id or 0)
+        elif picked.isdecimal():
+            found = await self._newsroom.discussion(server_id, int(picked))
+        else:
+            titled = await self._newsroom.discussions(server_id, picked, limit=1)
+            found = titled[0] if titled else None
+        if found is None:
+            raise Refused("refused.no_discussion")
+        return found
+
+
+def status_text(words: Words, status: Status) -> str:
+    """*11 thoughts on “Title”*, and whether it is open."""
+    title = heading(words, status.count, _title(status))
+    return f"{title} · {_state(words, status)} · {_place(status)}"
+
+
+def _state(words: Words, status: Status) -> str:
+    closing = status.closing
+    if closing is not None:
+        if closing.why is Why.HAND:
+            return words("discussion.closed_by_hand", date=moment(closing.at))
+        return words("discussion.closed_on", date=moment(closing.at))
+    if status.closes_at is None:
+        return words("discussion.open")
+    return words("discussion.open_until", date=moment(status.closes_at))
+
+
+def _place(status: Status) -> str:
+    place = status.discussion.thread_id or status.discussion.channel_id
+    return f"<#{place}>"
+
+
+def _title(status: Status) -> str:
+    return escape(status.discussion.title)
+
+
+def _time(text: str, now: datetime) -> datetime:
+    try:
+        at = datetime.strptime(text.strip(), TIME_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        raise Refused("refused.not_a_time") from None
+    if at <= now:
+        raise Refused("refused.time_is_past")
+    return at
+
+
+def _fitting(text: str) -> str:
+    """As many whole lines as a message holds (2000 characters)."""
+    lines = text.split("\n")
+    while len("\n".join(lines)) > 2000:
+        lines.pop()
+    return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""Who may do what, and what the bot itself needs. Checked in code at each use.
+
+Discord lets a server's admins hand a command to anybody (docs: interactions/application-commands),
+so the defaults that commands declare are a convenience and not a check.
+"""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.answers import Refused
+
+REQUIRED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    create_private_threads=True,
+    manage_threads=True,
+    manage_messages=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+    view_audit_log=True,
+)
+"""What the invite link asks for: no more than the features use."""
+
+IN_ARTICLE_CHANNEL = (
+    "view_channel",
+    "send_messages",
+    "send_messages_in_threads",
+    "create_public_threads",
+    "manage_threads",
+    "manage_messages",
+    "embed_links",
+    "attach_files",
+    "read_message_history",
+)
+IN_NOTICES_CHANNEL = ("view_channel", "send_messages", "read_message_history")
+
+
+def require_admin(interaction: discord.Interaction) -> None:
+    """Manage Server; `Refused` otherwise."""
+    if not interaction.permissions.manage_guild:
+        raise Refused("refused.admins_only")
+
+
+def require_moderator(interaction: discord.Interaction) -> None:
+    """Manage Messages where the command is used; `Refused` otherwise."""
+    if not (interaction.permissions.manage_messages or interaction.permissions.manage_guild):
+        raise Refused("refused.moderators_only")
+
+
+def missing(channel: discord.abc.GuildChannel, names: tuple[str, ...]) -> list[str]:
+    """Which of those rights the bot lacks in a channel, as Discord's settings name them."""
+    own = channel.permissions_for(channel.guild.me)
+    return [_shown(name) for name in names if not getattr(own, name)]
+
+
+def _shown(name: str) -> str:
+    return name.replace("_", " ").title().replace(" In ", " in ")
