@@ -55,13 +55,14 @@ def plain(runs: Iterable[Run]) -> str:
 
 def piece(runs: Iterable[Run], start: int, stop: int | None = None) -> tuple[Run, ...]:
     """The shown characters from `start` to `stop`, with their marks."""
-    kept = []
+    kept, at = [], 0
     for run in runs:
-        text = run.text[max(start, 0) : stop if stop is None else max(stop, 0)]
+        if stop is not None and at >= stop:
+            break
+        text = run.text[max(start - at, 0) : None if stop is None else stop - at]
         if text:
-            kept.append(replace(run, text=text))
-        start -= len(run.text)
-        stop = None if stop is None else stop - len(run.text)
+            kept.append(Run(text, run.marks))
+        at += len(run.text)
     return tuple(kept)
 
 

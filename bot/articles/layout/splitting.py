@@ -7,7 +7,7 @@ never inside a link, an address, or emphasis, unless that alone is longer than t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -58,7 +58,8 @@ def _cut(runs: tuple[Run, ...], frame: Frame, room: int) -> tuple[tuple[Run, ...
     shown = len(plain(window))
     if shown <= room and measure(shown) <= room:
         return runs, ()
-    for ends, least in _places(window, room):
+    spans = [span for span in _spans(piece(runs, 0, 2 * room)) if span[1] - span[0] <= room]
+    for ends, least in _places(plain(window), spans, room):
         fitting = bisect_right(ends, room, key=measure)
         if fitting and ends[fitting - 1] >= least:
             cut = ends[fitting - 1]
@@ -66,16 +67,22 @@ def _cut(runs: tuple[Run, ...], frame: Frame, room: int) -> tuple[tuple[Run, ...
     raise ValueError("no room for a single character beside the marks around it")
 
 
-def _places(window: tuple[Run, ...], room: int) -> Iterator[tuple[Sequence[int], int]]:
-    """Where to cut, the best places first, each with the least that such a cut must keep."""
-    text = plain(window)
-    spans = [(a, b) for a, b in _spans(window) if b - a < room // 2]
-    last = len(text) - 1
-    sentences, words, graphemes = sentence_ends(text), word_ends(text), grapheme_ends(text)
+def _places(
+    text: str, spans: Sequence[tuple[int, int]], room: int
+) -> Iterator[tuple[Sequence[int], int]]:
+    """Where to cut, the best places first, each with the least that such a cut must keep.
+
+    `spans` are those that a message can hold whole.
+    """
     # A sentence that ends too early would leave the message half empty.
-    yield _outside(spans, sentences), room // 3
+    sentences, least = sentence_ends(text), room // 3
+    words = word_ends(text)
+    graphemes = grapheme_ends(text)[:-1]  # the last one may go on beyond the window
+    yield _outside(spans, sentences), least
     yield _outside(spans, words), 1
-    yield _outside(spans, [end for end in graphemes if end < last]), 1
+    yield _outside(spans, graphemes), 1
+    yield sentences, least
+    yield words, 1
     yield graphemes, 1
     yield range(1, len(text) + 1), 1
 
@@ -88,13 +95,17 @@ def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
         if outermost:
             yield start, start + len(text)
         else:
-            yield from ((start + a, start + b) for a, b in map(re.Match.span, _addresses(text)))
+            for address in _ADDRESS.finditer(text):
+                yield start + address.start(), start + address.end()
         start += len(text)
 
 
-def _addresses(text: str) -> Iterator[re.Match[str]]:
-    return _ADDRESS.finditer(text)
-
-
 def _outside(spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> Sequence[int]:
-    return [end for end in ends if not any(start < end < stop for start, stop in spans)]
+    """The ends that lie in none of the spans, which follow one another."""
+    starts = [start for start, _ in spans]
+
+    def is_inside(end: int) -> bool:
+        before = bisect_left(starts, end)
+        return before > 0 and end < spans[before - 1][1]
+
+    return [end for end in ends if not is_inside(end)]
