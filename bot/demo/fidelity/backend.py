@@ -1,0 +1,16 @@
+"""The backend of a world: SimCord's, with every rule in force."""
+
+from __future__ import annotations
+
+from . import changing_threads, deleting, history  # noqa: F401  they register their repairs
+from .announcing import Announcing
+from .closed_threads import ClosedThreads
+from .sending import Sending
+from .starting_threads import StartingThreads
+
+
+class FaithfulBackend(ClosedThreads, Sending, StartingThreads, Announcing):
+    """An embedded Discord that refuses what Discord refuses.
+
+    Starts at `start` (aware, UTC) and lives on virtual time.
+    """

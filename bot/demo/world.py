@@ -1,0 +1,274 @@
+"""An embedded Discord that outlives the bots that connect to it.
+
+    async with World.open(at=datetime(2026, 5, 4, 9, tzinfo=UTC)) as world:
+        server = world.create_server("The Daily")
+        channel, ana = server.create_channel("news"), server.person("Ana")
+        await world.connect(bot)
+        await ana.say(channel, "Good morning")
+        await world.kill()
+
+Time is virtual: it stands still until `advance` moves it, and the timers of the bot fire then, in
+order. People go on while no bot is connected. Every verb returns once the bot has dealt with what
+it caused. What the bot leaves unhandled is kept in `errors`, and raised when the world closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import discord
+from simcord.backend.errors import BackendError
+from simcord.gateway import FakeWebSocket, ShardRouter
+
+from .fidelity import FaithfulBackend, install
+from .people import Person
+from .places import Channel
+from .quiet import Unsettled
+from .refused import Refused
+from .seen import Seen, seen
+from .servers import Server
+from .traffic import Hook, Killed, Phase, Request, Throttled
+from .virtual_time import VirtualEnv
+
+__all__ = [
+    "Channel",
+    "Killed",
+    "Person",
+    "Phase",
+    "Refused",
+    "Request",
+    "Seen",
+    "Server",
+    "Unsettled",
+    "World",
+]
+
+# How far the clock is moved at most for a bot that waits for timers while it closes.
+_CLOSING = timedelta(minutes=1)
+# Real seconds that a bot may take to come up.
+_PATIENCE = 30
+
+install()
+
+
+class World:
+    """A Discord of its own: servers, people, at most one bot at a time, and a clock."""
+
+    def __init__(self, backend: FaithfulBackend, env: VirtualEnv) -> None:
+        self.backend = backend
+        self.env = env
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, at: datetime, *, approved_intents: discord.Intents | None = None
+    ) -> AsyncIterator[World]:
+        """A world whose clock stands at `at` (aware); by default all intents are approved.
+
+        At the end a bot that is still connected is closed. Raises ExceptionGroup for errors of
+        bots that nobody has taken.
+        """
+        backend = FaithfulBackend(at.astimezone(UTC))
+        world = cls(backend, VirtualEnv(backend, approved_intents))
+        world.env.begin()
+        try:
+            yield world
+        finally:
+            await world._disconnect()
+            world.env.end()
+        world._raise_errors()
+
+    async def _disconnect(self) -> None:
+        if self.env.attached:
+            await (self.kill() if self.dead else self.stop())
+
+    def _raise_errors(self) -> None:
+        if errors := self.take_errors():
+            raise BaseExceptionGroup("the bot left these errors unhandled", errors)
+
+    # The bot
+
+    async def connect(self, bot: discord.Client) -> None:
+        """Log `bot` in and bring it to READY; raises what its `setup_hook` raises.
+
+        A bot that the hook kills meanwhile is let go of, and the world is `dead`.
+        """
+        if self.env.attached:
+            raise RuntimeError("a bot is connected already; kill or stop it first")
+        self.backend.traffic.dead = False
+        try:
+            await asyncio.wait_for(self.env.attach(bot), _PATIENCE)
+        except Killed:
+            await self.kill()
+        except TimeoutError:
+            raise Unsettled(
+                f"the bot did not come up within {_PATIENCE} seconds; "
+                "a timer that its setup_hook waits for only fires when the clock is moved"
+            ) from None
+
+    async def stop(self) -> None:
+        """Close the bot as a polite shutdown does, moving the clock for timers it waits for."""
+        with self.env._bot_scope():
+            closing = asyncio.get_running_loop().create_task(self.env.bot.close())
+        await self.settle()
+        give_up = self.now() + _CLOSING
+        while not closing.done() and self.now() < give_up:
+            await self._to_next_timer(give_up)
+        await self.env.detach()
+
+    async def kill(self) -> None:
+        """End the bot as SIGKILL does: its tasks and timers are cancelled, nothing is closed.
+
+        Python runs the `finally` blocks of cancelled tasks; no request of theirs gets out.
+        """
+        self.backend.traffic.dead = True
+        cursor = self.env.error_cursor
+        await self.env.detach()
+        self.env.forget_errors_since(cursor)
+
+    @property
+    def dead(self) -> bool:
+        """Whether the last bot was killed, by `kill` or by the hook. Connecting one ends it."""
+        return self.backend.traffic.dead
+
+    @property
+    def errors(self) -> list[BaseException]:
+        """What the bots left unhandled; being killed is no error."""
+        kept = (_without_deaths(error) for error in self.env._errors)
+        return [error for error in kept if error is not None]
+
+    def take_errors(self) -> list[BaseException]:
+        """The errors, which are then forgotten."""
+        errors = self.errors
+        self.env.forget_errors_since(0)
+        return errors
+
+    @asynccontextmanager
+    async def gap(self) -> AsyncIterator[None]:
+        """The bot's connection is lost meanwhile; then it identifies anew (READY, no RESUME)."""
+        bot = self.env.bot
+        socket = cast("FakeWebSocket", bot.ws)
+        socket.open = False
+        with self.env._bot_scope():
+            bot.dispatch("disconnect")
+        yield
+        await self.settle()
+        socket.open = True
+        router = ShardRouter(self.backend, bot._connection, bot.dispatch, 1, (0,))
+        with self.env._bot_scope():
+            router.identify(0, replay_guilds=True)
+        await self.settle()
+
+    # What passes between the bot and Discord
+
+    @property
+    def on_request(self) -> Hook | None:
+        """Called with each request of the bot, before its deed and after it; see traffic."""
+        return self.backend.traffic.hook
+
+    @on_request.setter
+    def on_request(self, hook: Hook | None) -> None:
+        self.backend.traffic.hook = hook
+
+    @property
+    def request_count(self) -> int:
+        """How many requests the bots have made so far."""
+        return self.backend.traffic.count
+
+    def fail(
+        self,
+        method: str,
+        path_glob: str,
+        *,
+        status: int = 500,
+        code: int = 0,
+        message: str = "made to fail",
+        times: int = 1,
+        retry_after: float | None = None,
+    ) -> None:
+        """The bot's next `times` requests that match meet this error instead of an answer.
+
+        `method` may be `*`. The error is what discord.py raises after its own retries; a 429
+        with `retry_after` (seconds) is a wait longer than `max_ratelimit_timeout`.
+        """
+        error = BackendError(status, code, message)
+        if retry_after is not None:
+            error = Throttled(retry_after)
+        self.backend.traffic.fail(method, path_glob, error, times)
+
+    def trim(self) -> None:
+        """Forget the log of requests and events (about 5 KB a message), in long runs."""
+        self.backend.http_requests.clear()
+        self.backend.transcript.clear()
+
+    # Time
+
+    def now(self) -> datetime:
+        """What the world's clock shows: UTC."""
+        return self.backend.clock.now()
+
+    async def advance(self, by: timedelta) -> None:
+        """Move the clock; what is due on the way happens at its own time and in order."""
+        target = self.now() + by
+        await self.settle()
+        while await self._to_next_timer(target):
+            pass
+        self.env.move_to(self.env._virtual_time + (target - self.now()).total_seconds())
+        await self.settle()
+
+    async def _to_next_timer(self, last: datetime) -> bool:
+        """Move to the next timer if it is due by `last`, else there; False in the latter case."""
+        due = self.env.next_timer()
+        end = self.env._virtual_time + (last - self.now()).total_seconds()
+        self.env.move_to(min(end, due if due is not None else end))
+        await self.settle()
+        return due is not None and due <= end
+
+    async def settle(self) -> None:
+        """Wait until the bot has dealt with everything so far; raises Unsettled if it does not."""
+        await self.env._settle_internal()
+
+    @asynccontextmanager
+    async def burst(self) -> AsyncIterator[None]:
+        """Meanwhile people act without waiting for the bot; it gets its turn at the end."""
+        self.env.holding += 1
+        try:
+            yield
+        finally:
+            self.env.holding -= 1
+        await self.settle()
+
+    # Places and people
+
+    def create_server(self, name: str, *, owner: str = "Olivia", locale: str = "en-US") -> Server:
+        """A new server, with its owner and the bot in it."""
+        user = self.backend.make_user(owner)
+        stored = self.backend.create_guild(name, owner_id=user.id, preferred_locale=locale)
+        return Server(self, stored.id)
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """All servers with the bot in them, oldest first."""
+        return tuple(Server(self, server_id) for server_id in sorted(self.backend.guilds))
+
+    def server(self, server_id: int) -> Server:
+        """The server with this id."""
+        return Server(self, server_id)
+
+    def channel(self, channel_id: int) -> Channel:
+        """The channel, thread or direct messages with this id."""
+        return Channel(self, channel_id)
+
+    def message(self, channel_id: int, message_id: int) -> Seen:
+        """A message as it stands; raises BackendError (10008) where it is gone."""
+        return seen(self.backend, self.backend.get_message(channel_id, message_id))
+
+
+def _without_deaths(error: BaseException) -> BaseException | None:
+    if isinstance(error, BaseExceptionGroup):
+        return error.split(Killed)[1]
+    return None if isinstance(error, Killed) else error
