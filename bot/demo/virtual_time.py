@@ -31,7 +31,7 @@ class VirtualEnv(Env):
     """An embedded Discord with no bot, or one bot after another."""
 
     def __init__(self, backend: FaithfulBackend, approved_intents: discord.Intents | None) -> None:
-        nobody = discord.Client(intents=discord.Intents.none())
+        nobody = discord.Client(intents=discord.Intents(guilds=True))
         super().__init__(nobody, approved_intents=approved_intents)
         self.backend: FaithfulBackend = backend
         self.holding = 0

@@ -15,12 +15,13 @@ it caused. What the bot leaves unhandled is kept in `errors`, and raised when th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import discord
+from simcord._runtime import _BOT_SCOPE
 from simcord.backend.errors import BackendError
 from simcord.gateway import FakeWebSocket, ShardRouter
 
@@ -46,6 +47,8 @@ __all__ = [
     "Unsettled",
     "World",
 ]
+
+_T = TypeVar("_T")
 
 # How far the clock is moved at most for a bot that waits for timers while it closes.
 _CLOSING = timedelta(minutes=1)
@@ -109,6 +112,15 @@ class World:
                 f"the bot did not come up within {_PATIENCE} seconds; "
                 "a timer that its setup_hook waits for only fires when the clock is moved"
             ) from None
+
+    async def as_bot(self, deed: Coroutine[Any, Any, _T]) -> _T:
+        """The result of `deed`, done as work of the bot and with all that follows from it."""
+        with self.env._bot_scope():
+            task = asyncio.get_running_loop().create_task(deed)
+        await self.settle()
+        if not task.done():
+            raise Unsettled("the deed waits for something that only time or people bring")
+        return task.result()
 
     async def stop(self) -> None:
         """Close the bot as a polite shutdown does, moving the clock for timers it waits for."""
@@ -230,6 +242,8 @@ class World:
 
     async def settle(self) -> None:
         """Wait until the bot has dealt with everything so far; raises Unsettled if it does not."""
+        if (scope := _BOT_SCOPE.get()) is not None and scope[0] is self.env:
+            raise RuntimeError("the bot's own work cannot wait until the bot has no work left")
         await self.env._settle_internal()
 
     @asynccontextmanager

@@ -23,7 +23,7 @@ from .patching import repairs
 
 
 def _limit(ctx: RequestContext, lowest: int) -> int:
-    limit = int(ctx.params.get("limit") or 50)
+    limit = int(ctx.params.get("limit", 50))
     if not lowest <= limit <= 100:
         raise invalid_form_body(f"limit: int value should be between {lowest} and 100.")
     return limit
