@@ -73,8 +73,7 @@ def escape_run(text: str, *, at_line_start: bool, linked: bool) -> str:
 
 def _shown(match: regex.Match[str]) -> str:
     if match["address"]:
-        # A mention is found even inside an address.
-        return f"<{_PING.sub(GAP, match['address'])}>"
+        return f"<{harmless(match['address'])}>"
     return f"@{GAP}" if match["ping"] else f"\\{match['active']}"
 
 
@@ -101,9 +100,14 @@ def target(url: str) -> str | None:
     url = clean(url).strip()
     if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
         return None
-    url = _ENDS_A_LINK.sub(_percent, _ENDS_A_SPAN.sub(_percent, url))
-    url = url.replace("@everyone", "%40everyone").replace("@here", "%40here")
+    url = _ENDS_A_LINK.sub(_percent, harmless(url))
     return url if len(url) <= LONGEST_TARGET else None
+
+
+def harmless(url: str) -> str:
+    """An address without what would end the emphasis around it, or ping: percent-encoded."""
+    url = _ENDS_A_SPAN.sub(_percent, url)
+    return url.replace("@everyone", "%40everyone").replace("@here", "%40here")
 
 
 LONGEST_TARGET = 1000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.articles.layout.escaping import clean, target
+from bot.articles.layout.escaping import clean, harmless, target
 from bot.articles.layout.runs import (
     BOLD,
     CODE,
@@ -15,6 +15,7 @@ from bot.articles.layout.runs import (
     UNDERLINED,
     Mark,
     Run,
+    address_mark,
     link_mark,
 )
 from bot.articles.layout.settling import settled
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     r"\\(?P<escaped>[^\w\s]|_)"
     r"|(?P<fence>`{1,3})(?!`)(?P<code>.{1,2000}?)(?<!`)(?P=fence)(?!`)"
     r"|`+"
-    r"|<(?P<address>https?://[^\s<>]+)>"
+    r"|<(?P<address>https?://[^\s<>]{1,1000})>"
     r"|\]\(\s{0,9}<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?"
     r"(?:\s{1,9}\"[^\"]{0,300}\")?\s{0,9}\)"
     r"|(?P<bracket>[\[\]])"
@@ -46,7 +47,7 @@ class _Item:
 
     text: str
     openers: tuple[int, ...]
-    is_code: bool = False
+    inner: tuple[Mark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,16 +77,19 @@ class _Reader:
 
     def _marks_of(self, item: _Item) -> tuple[Mark, ...]:
         found = [mark for each in item.openers if (mark := self.marks.get(each))]
-        return (*dict.fromkeys(found), *([CODE] if item.is_code else []))
+        return (*dict.fromkeys(found), *item.inner)
 
-    def _add(self, text: str, *, is_code: bool = False) -> None:
+    def _add(self, text: str, *inner: Mark) -> None:
         if text:
             openers = sorted([*self.open_signs.values(), *self.open_brackets])
-            self.items.append(_Item(text, tuple(openers), is_code))
+            self.items.append(_Item(text, tuple(openers), inner))
 
     def _take(self, token: re.Match[str]) -> None:
         if token["code"]:
-            self._add(token["code"], is_code=True)
+            self._add(token["code"], CODE)
+        elif token["address"]:
+            url = harmless(token["address"])
+            self._add(url, address_mark(url))
         elif token["sign"]:
             for sign in ("**", "*") if token["sign"] == "***" else (token["sign"],):
                 self._sign(sign, token)
@@ -94,7 +98,7 @@ class _Reader:
         elif token["bracket"]:
             self._bracket(token["bracket"])
         else:
-            self._add(token["escaped"] or token["address"] or token[0])
+            self._add(token["escaped"] or token[0])
 
     def _sign(self, sign: str, token: re.Match[str]) -> None:
         start, end = token.span()

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands before and after the text that it marks."""
+    """What stands before and after the text that it marks; `url` where that is a link."""
 
     opening: str
     closing: str
+    url: str | None = None
 
 
 CODE = Mark("`", "`")
@@ -28,7 +29,12 @@ EMPHASIS = (BOLD, ITALIC, UNDERLINED, STRUCK)
 
 def link_mark(url: str) -> Mark:
     """The mark of a link's label; `url` as `escaping.target` gives it."""
-    return Mark("[", f"]({url})")
+    return Mark("[", f"]({url})", url)
+
+
+def address_mark(url: str) -> Mark:
+    """The mark of a web address that stands for itself."""
+    return Mark("<", ">", url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class Run:
     def link(self) -> Mark | None:
         """The link that it is a label of, if any."""
         return next((mark for mark in self.marks if mark.opening == "["), None)
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether Discord acts on nothing in the text: it is code or a web address."""
+        return CODE in self.marks or any(mark.opening == "<" for mark in self.marks)
 
     def without(self, *marks: Mark | None) -> Run:
         """The same text without these marks."""

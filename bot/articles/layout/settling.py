@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 
 import regex
 
-from bot.articles.layout.runs import CODE, EMPHASIS, Mark, Run, merged, plain, shared
+from bot.articles.layout.runs import CODE, EMPHASIS, Mark, Run, address_mark, merged, plain, shared
 
 # An emoji in the label keeps Discord from seeing the link (discord-api-docs#7673).
 _EMOJI = regex.compile(
@@ -52,13 +52,18 @@ def _labelled(group: Sequence[Run]) -> Iterable[Run]:
     link = group[0].link
     if link is None:
         return group
-    url, label = link.closing[2:-1], plain(group)
-    if label.strip() == url:
-        return [run.without(link) for run in group]
-    aside = [part for run in group for part in _emoji_aside(run)]
+    url = link.url or ""
+    if plain(group).strip() == url:
+        return [Run(url, (address_mark(url),))]
+    aside = [part for run in group for part in _emoji_aside(_unaddressed(run))]
     if any(part.link and part.text.strip() for part in aside):
         return aside
-    return [*aside, Run(f" {url} ")]
+    return [*aside, Run(" "), Run(url, (address_mark(url),))]
+
+
+def _unaddressed(run: Run) -> Run:
+    """A label holds no link."""
+    return run.without(*(mark for mark in run.marks if mark.opening == "<"))
 
 
 def _emoji_aside(run: Run) -> Iterator[Run]:
@@ -79,6 +84,6 @@ def _hugging(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _words(run: Run) -> Iterable[Run]:
-    if CODE in run.marks:
+    if run.is_verbatim or not run.marks:
         return [run]
     return [Run(text, run.marks) for text in _SPACE.split(run.text) if text]

@@ -53,6 +53,9 @@ class _Writer:
         if CODE in run.marks:
             self.written.append(_code(run.text))
             return
+        if run.is_verbatim:
+            self.written.append(run.text)
+            return
         at_line_start = self._last in ("", "\n")
         linked = run.link is None
         self.written.append(escape_run(run.text, at_line_start=at_line_start, linked=linked))
