@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simcord import _dpy_internals as dpy
@@ -143,11 +144,12 @@ def _explanation(working: list[asyncio.Task[Any]], patience: float) -> str:
 
 
 def _place(task: asyncio.Task[Any]) -> str:
+    """The task's name, and the innermost line of its stack that is not asyncio's own."""
     coroutine: Any = task.get_coro()
-    frame = getattr(coroutine, "cr_frame", None)
-    name = dpy.task_label(coroutine)
-    while (inner := getattr(coroutine, "cr_await", None)) is not None:
-        coroutine = inner
-        frame = getattr(coroutine, "cr_frame", None) or frame
-    where = f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "unknown"
+    name, where = dpy.task_label(coroutine), "an unknown place"
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None)
+        if frame is not None and "asyncio" not in Path(frame.f_code.co_filename).parts:
+            where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        coroutine = getattr(coroutine, "cr_await", None)
     return f"{name} at {where}"

@@ -81,13 +81,15 @@ class World:
         try:
             yield world
         finally:
-            await world._disconnect()
-            world.env.end()
+            await world._leave()
         world._raise_errors()
 
-    async def _disconnect(self) -> None:
-        if self.env.attached:
-            await (self.kill() if self.dead else self.stop())
+    async def _leave(self) -> None:
+        try:
+            if self.env.attached:
+                await (self.kill() if self.dead else self.stop())
+        finally:
+            self.env.end()
 
     def _raise_errors(self) -> None:
         if errors := self.take_errors():
@@ -126,11 +128,13 @@ class World:
         """Close the bot as a polite shutdown does, moving the clock for timers it waits for."""
         with self.env._bot_scope():
             closing = asyncio.get_running_loop().create_task(self.env.bot.close())
-        await self.settle()
         give_up = self.now() + _CLOSING
-        while not closing.done() and self.now() < give_up:
-            await self._to_next_timer(give_up)
-        await self.env.detach()
+        try:
+            await self.settle()
+            while not closing.done() and self.now() < give_up:
+                await self._to_next_timer(give_up)
+        finally:
+            await self.env.detach()
 
     async def kill(self) -> None:
         """End the bot as SIGKILL does: its tasks and timers are cancelled, nothing is closed.

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from simcord.backend import Backend
-from simcord.backend.models import User
+from simcord.backend.errors import missing_access
+from simcord.backend.models import Channel, User
 
 from .memory import Memory
 from .sending import longest_text
@@ -33,6 +34,13 @@ class Seat:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._behind, name)
+
+    def get_channel(self, channel_id: int) -> Channel:
+        """As the backend does; raises 50001 for other people's direct messages."""
+        channel = self._behind.get_channel(channel_id)
+        if channel.guild_id is None and self.bot_user.id not in channel.recipient_ids:
+            raise missing_access()
+        return channel
 
     def record_audit_log(self, guild_id: int, action_type: int, **details: Any) -> Any:
         """As the backend does, in the name of this account."""
