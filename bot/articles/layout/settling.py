@@ -73,7 +73,7 @@ def _emoji_aside(run: Run) -> Iterator[Run]:
 
 def _hugging(runs: Iterable[Run]) -> Iterator[Run]:
     """Space belongs to a mark only if the words on both sides do."""
-    words = [word for run in merged(runs) for word in _words(run)]
+    words = [word for run in merged(runs) for word in _pieces(run)]
     before: tuple[Mark, ...] = ()
     for word, after in zip_longest(words, words[1:], fillvalue=Run("")):
         marks = word.marks
@@ -83,7 +83,7 @@ def _hugging(runs: Iterable[Run]) -> Iterator[Run]:
         before = marks
 
 
-def _words(run: Run) -> Iterable[Run]:
+def _pieces(run: Run) -> Iterable[Run]:
     if run.is_verbatim or not run.marks:
         return [run]
     return [Run(text, run.marks) for text in _SPACE.split(run.text) if text]
