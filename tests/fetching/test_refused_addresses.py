@@ -21,12 +21,14 @@ from tests.fetching.conftest import ANY_PORT, only_loopback
 
 
 class Answers(AbstractResolver):
-    """A name server that gives each of its answers in turn."""
+    """A name server that gives each of its answers in turn, and then knows no name."""
 
     def __init__(self, *answers):
         self.left = list(answers)
 
     async def resolve(self, host, port=0, family=socket.AF_INET):  # noqa: ARG002 - aiohttp names them
+        if not self.left:
+            raise OSError(socket.EAI_NONAME, "Name or service not known")
         return [
             {
                 "hostname": host,
@@ -115,9 +117,11 @@ async def test_a_name_with_private_addresses_only_is_refused_as_such():
 
 
 async def test_a_name_that_nobody_knows_is_unreachable():
-    async with Fetcher() as fetcher:
-        with pytest.raises(UnreachableError):
-            await fetcher.get("http://nowhere.invalid/")
+    async with resolving() as fetcher:
+        with pytest.raises(UnreachableError) as caught:
+            await fetcher.get("http://nowhere.example/")
+
+    assert caught.value.arguments == {"host": "nowhere.example"}
 
 
 @pytest.mark.parametrize(

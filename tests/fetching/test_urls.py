@@ -62,7 +62,7 @@ def test_every_spelling_of_an_ipv4_address_becomes_the_plain_one(host):
         ("  https://example.org/story \n", "https://example.org/story"),
         ("https://EXAMPLE.org./story#comments", "https://example.org/story"),
         ("https://bücher.example/größe", "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe"),
-        ("http://[::FFFF:7F00:1]/", "http://[::ffff:7f00:1]/"),
+        ("http://[2606:4700:0:0::1111]/", "http://[2606:4700::1111]/"),
         ("https://example.org:443/?a=1&b=%2F", "https://example.org/?a=1&b=/"),
     ],
 )
