@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.articles.layout.escaping import GAP, clean, target, verbatim
+from bot.articles.layout.escaping import GAP, clean, verbatim, web_address
 from bot.articles.layout.measuring import grapheme_ends, length
 from bot.articles.layout.parsing import read
 from bot.articles.layout.runs import Run
@@ -121,7 +121,7 @@ def _with_numbering(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
 
 
 def _photo(block: Block) -> str | None:
-    return target(block.url) if isinstance(block, Picture) and block.url else None
+    return web_address(block.url) if isinstance(block, Picture) else None
 
 
 def _code(text: str, language: str | None, room: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.articles.layout.escaping import clean, escape, target
+from bot.articles.layout.escaping import clean, escape, web_address
 from bot.articles.layout.measuring import ELLIPSIS, length, shortened
 from bot.articles.layout.parsing import read
 from bot.articles.layout.runs import plain
@@ -52,10 +52,10 @@ def card(article: Article) -> Card:
     lead = _lead(article)
     return Card(
         title=_escaped(article.title, TITLE) or ELLIPSIS,
-        url=target(article.url) if article.url else None,
+        url=web_address(article.url),
         facts=_facts(article),
         excerpt=_escaped(_excerpt(article), EXCERPT, sentences=True),
-        picture=target(lead.url) if lead and lead.url else None,
+        picture=web_address(lead.url) if lead else None,
         caption=shortened(_one_line((lead and lead.caption) or ""), CAPTION, sentences=True),
     )
 
@@ -79,7 +79,7 @@ def _date(at: datetime) -> str:
 def _lead(article: Article) -> Picture | None:
     in_body = (block for block in article.body if isinstance(block, Picture))
     pictures: Iterable[Picture] = (*article.images, *in_body)
-    return next((each for each in pictures if each.url and target(each.url)), None)
+    return next((each for each in pictures if web_address(each.url)), None)
 
 
 def _excerpt(article: Article) -> str:

@@ -51,7 +51,7 @@ _PATTERNS = {
 }
 _PING = re.compile(r"(?<=@)(?=everyone|here)|(?<=<)(?=[@#:/]|a:|t:|id:)")
 _ENDS_A_SPAN = re.compile(r"__|~~|[*|`]")
-_ENDS_A_LINK = re.compile(r"[\s()<>\[\]\\\"\x00-\x1f]")
+_ENDS_A_LINK = re.compile(r"[()<>\[\]\\\"]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -92,16 +92,25 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
-def target(url: str) -> str | None:
-    """`url` as a link may carry it, or None where it is no web address of a bearable length.
+def web_address(url: str | None) -> str | None:
+    """`url` if Discord takes it for a picture or a card's title, else None.
+
+    That is http(s) and at most 2048 characters. Only white space is encoded: a changed address may
+    not be the same one to its server.
+    """
+    url = clean(url or "").strip()
+    if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) or len(url) > 2048:
+        return None
+    return re.sub(r"\s", _percent, url)
+
+
+def target(url: str | None) -> str | None:
+    """`url` as a link in Markdown may carry it; None for no web address or one too long.
 
     Characters that would end the link or a span around it are percent-encoded.
     """
-    url = clean(url).strip()
-    if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
-        return None
-    url = _ENDS_A_LINK.sub(_percent, harmless(url))
-    return url if len(url) <= LONGEST_TARGET else None
+    url = _ENDS_A_LINK.sub(_percent, harmless(web_address(url) or ""))
+    return url if 0 < len(url) <= LONGEST_TARGET else None
 
 
 def harmless(url: str) -> str:

@@ -34,8 +34,7 @@ def lay_out(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) 
 
 
 def _note(article: Article, words: Words) -> Slice:
-    url = target(article.url) if article.url else None
-    note = rest_at_source(words, url)
+    note = rest_at_source(words, target(article.url))
     return Slice(note if length(note) <= _LONGEST_NOTE else rest_at_source(words))
 
 

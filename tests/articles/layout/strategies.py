@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.articles.layout import escape
 from bot.articles.model import Block, Code, Heading, ListItem, Paragraph, Picture, Quote, Rule
 
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=40)
 """A busy machine is no failure."""
 
 WORDS = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.layout import escape
-from bot.articles.layout.escaping import target
+from bot.articles.layout.escaping import target, web_address
 from tests.articles.layout.discord_reader import ink, inked, marks_in, shown
 from tests.articles.layout.strategies import unhurried
 
@@ -107,3 +107,21 @@ def test_each_active_sign_is_shown_as_it_is(text, markdown):
 )
 def test_a_link_leads_to_web_addresses_only(url, expected):
     assert target(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a__b/filters:quality(80)/*.jpg", None),
+        (" https://example.org/a b.jpg\n", "https://example.org/a%20b.jpg"),
+    ],
+)
+def test_an_address_outside_of_markdown_keeps_its_signs(url, expected):
+    assert web_address(url) == (expected or url)
+
+
+@pytest.mark.parametrize(
+    "url", [None, "", "data:image/png;base64,x", "https://x.org/" + "a" * 2048]
+)
+def test_what_discord_would_refuse_is_no_web_address(url):
+    assert web_address(url) is None

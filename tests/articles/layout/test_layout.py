@@ -49,7 +49,7 @@ def paragraphs_of(part: Part) -> list[str]:
 bodies = st.lists(blocks, min_size=1, max_size=8)
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=15)
 @given(bodies, st.sampled_from([1, 8]))
 def test_the_parts_show_the_article(body, times):
     parts = laid_out(*body * times, limit=1000)
@@ -63,7 +63,7 @@ def test_the_parts_show_the_article(body, times):
     ]
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=15)
 @given(bodies, st.sampled_from([1, 30]), st.integers(1, 5))
 def test_every_part_is_within_discords_limits(body, times, limit):
     parts = laid_out(*body * times, limit=limit)
