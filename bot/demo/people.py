@@ -68,13 +68,13 @@ class Person:
         if reply_to is not None:
             body["message_reference"] = {"message_id": str(_id(reply_to))}
         files = [Upload(name, data) for name, data in attachments]
-        sent = await self._ask("POST", f"/channels/{where.id}/messages", body, files)
-        return self._seen(where.id, int(sent["id"]))
+        sent = self._request("POST", f"/channels/{where.id}/messages", body, files)
+        return await self._left_to_the_bot(where.id, int(sent["id"]))
 
     async def edit(self, message: Seen, text: str) -> Seen:
         """Change a message of one's own."""
-        await self._ask("PATCH", _path(message), {"content": text})
-        return self._seen(message.channel_id, message.id)
+        self._request("PATCH", _path(message), {"content": text})
+        return await self._left_to_the_bot(message.channel_id, message.id)
 
     async def delete(self, message: Seen) -> None:
         """Delete a message; somebody else's needs Manage Messages."""
@@ -236,6 +236,19 @@ class Person:
         raise Refused(50001, "this person sees no channel of the server to give a command in")
 
     async def _ask(
+        self, method: str, path: str, json: Any = None, reason: str | None = None
+    ) -> Any:
+        answer = self._request(method, path, json, reason=reason)
+        await self.world.settle()
+        return answer
+
+    async def _left_to_the_bot(self, channel_id: int, message_id: int) -> Seen:
+        """The message as it stood before the bot dealt with it, and perhaps deleted it."""
+        message = self.world.message(channel_id, message_id)
+        await self.world.settle()
+        return message
+
+    def _request(
         self,
         method: str,
         path: str,
@@ -244,21 +257,9 @@ class Person:
         reason: str | None = None,
     ) -> Any:
         backend = self.world.backend
+        user = backend.get_user(self.id)
         with refusals():
-            answer = ask(
-                backend,
-                backend.get_user(self.id),
-                method,
-                path,
-                json=json,
-                files=files,
-                reason=reason,
-            )
-        await self.world.settle()
-        return answer
-
-    def _seen(self, channel_id: int, message_id: int) -> Seen:
-        return seen(self.world.backend, self.world.backend.get_message(channel_id, message_id))
+            return ask(backend, user, method, path, json=json, files=files, reason=reason)
 
 
 def _id(message: Seen | int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import discord
+from simcord.backend import serializers
 from simcord.backend.models import AuditLogEntry, Guild, Overwrite
 from simcord.enums import ChannelType, OverwriteType
 
@@ -16,6 +17,9 @@ from .seen import Seen, seen
 
 if TYPE_CHECKING:
     from .world import World
+
+
+_ALL = discord.Permissions.all().value
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,15 @@ class Server:
         """Throw the bot out."""
         self.world.backend.remove_member(self.id, self.world.backend.bot_user.id)
         self.world.backend.emit("GUILD_DELETE", {"id": str(self.id)})
+
+    def invite_bot(self, permissions: discord.Permissions | None = None) -> None:
+        """Let the bot in again, with all permissions but Administrator unless told otherwise."""
+        bot = self.world.backend.bot_user
+        given = permissions or discord.Permissions(~discord.Permissions.administrator.flag & _ALL)
+        role = self.create_role(bot.name, given)
+        self.world.backend.add_member(self.id, bot.id, roles=[role.id])
+        payload = serializers.guild_create_payload(self.world.backend, self.stored)
+        self.world.backend.emit("GUILD_CREATE", dict(payload))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from .quiet import Unsettled, until_quiet
 
 __all__ = ["Unsettled", "VirtualEnv"]
 
+# Real seconds that the bot may be at work before it counts as stuck.
+_PATIENCE = 10.0
 # Rounds of cancelling after which a task that still lives is declared unkillable.
 _CANCEL_ROUNDS = 200
 
@@ -32,7 +34,7 @@ class VirtualEnv(Env):
 
     def __init__(self, backend: FaithfulBackend, approved_intents: discord.Intents | None) -> None:
         nobody = discord.Client(intents=discord.Intents(guilds=True))
-        super().__init__(nobody, approved_intents=approved_intents)
+        super().__init__(nobody, approved_intents=approved_intents, settle_timeout=_PATIENCE)
         self.backend: FaithfulBackend = backend
         self.holding = 0
 

@@ -18,10 +18,11 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import discord
 from simcord._runtime import _BOT_SCOPE
+from simcord.backend import serializers
 from simcord.backend.errors import BackendError
 from simcord.gateway import FakeWebSocket, ShardRouter
 
@@ -68,7 +69,11 @@ class World:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, at: datetime, *, approved_intents: discord.Intents | None = None
+        cls,
+        at: datetime,
+        *,
+        bot_name: str = "Thoughts On",
+        approved_intents: discord.Intents | None = None,
     ) -> AsyncIterator[World]:
         """A world whose clock stands at `at` (aware); by default all intents are approved.
 
@@ -76,6 +81,7 @@ class World:
         bots that nobody has taken.
         """
         backend = FaithfulBackend(at.astimezone(UTC))
+        backend.bot_user.name = bot_name
         world = cls(backend, VirtualEnv(backend, approved_intents))
         world.env.begin()
         try:
@@ -86,7 +92,7 @@ class World:
 
     async def _leave(self) -> None:
         try:
-            if self.env.attached:
+            if self.connected:
                 await (self.kill() if self.dead else self.stop())
         finally:
             self.env.end()
@@ -102,14 +108,18 @@ class World:
 
         A bot that the hook kills meanwhile is let go of, and the world is `dead`.
         """
-        if self.env.attached:
+        if self.connected:
             raise RuntimeError("a bot is connected already; kill or stop it first")
         self.backend.traffic.dead = False
+        limit = asyncio.timeout(_PATIENCE)
         try:
-            await asyncio.wait_for(self.env.attach(bot), _PATIENCE)
+            async with limit:
+                await self.env.attach(bot)
         except Killed:
             await self.kill()
         except TimeoutError:
+            if not limit.expired():
+                raise
             raise Unsettled(
                 f"the bot did not come up within {_PATIENCE} seconds; "
                 "a timer that its setup_hook waits for only fires when the clock is moved"
@@ -145,6 +155,16 @@ class World:
         cursor = self.env.error_cursor
         await self.env.detach()
         self.env.forget_errors_since(cursor)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a bot is connected, be it alive or dead."""
+        return self.env.attached
+
+    def die(self) -> NoReturn:
+        """What a bot's step calls to die in it, as the request hook does: raises Killed."""
+        self.backend.traffic.dead = True
+        raise Killed
 
     @property
     def dead(self) -> bool:
@@ -270,7 +290,7 @@ class World:
 
     @property
     def servers(self) -> tuple[Server, ...]:
-        """All servers with the bot in them, oldest first."""
+        """All servers, oldest first."""
         return tuple(Server(self, server_id) for server_id in sorted(self.backend.guilds))
 
     def server(self, server_id: int) -> Server:
@@ -284,6 +304,13 @@ class World:
     def message(self, channel_id: int, message_id: int) -> Seen:
         """A message as it stands; raises BackendError (10008) where it is gone."""
         return seen(self.backend, self.backend.get_message(channel_id, message_id))
+
+    async def unfurl(self, message: Seen, title: str) -> None:
+        """Discord adds the preview of a link to a message, which counts as no edit."""
+        stored = self.backend.get_message(message.channel_id, message.id)
+        stored.embeds = [*stored.embeds, {"type": "link", "title": title}]
+        self.backend.emit("MESSAGE_UPDATE", dict(serializers.message_payload(self.backend, stored)))
+        await self.settle()
 
 
 def _without_deaths(error: BaseException) -> BaseException | None:

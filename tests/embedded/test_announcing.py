@@ -7,6 +7,7 @@ import discord
 from bot.demo.world import World
 
 from .conftest import Onlooker, Scene
+from .refusing import refusal
 
 
 async def test_channels_that_the_bot_cannot_see_are_not_told_of(scene: Scene) -> None:
@@ -23,7 +24,7 @@ async def test_channels_that_the_bot_cannot_see_are_not_told_of(scene: Scene) ->
 
 
 async def test_a_bot_that_comes_up_is_given_the_active_threads_only(scene: Scene) -> None:
-    """DISCORD.md, Archived: archived threads are not synced."""
+    """DOC/topics/threads: archived threads are not synced."""
     active, archived = await scene.thread(), await scene.thread()
     await scene.mod.archive(archived)
     await scene.world.kill()
@@ -37,7 +38,7 @@ async def test_a_bot_that_comes_up_is_given_the_active_threads_only(scene: Scene
 
 
 async def test_interactions_carry_the_person_s_language_and_the_server_s(world: World) -> None:
-    """DISCORD.md, Command localisation."""
+    """DOC/interactions/receiving-and-responding."""
     server = world.create_server("El Diario", locale="es-ES")
     channel = server.create_channel("noticias")
     eva = server.person("Eva", locale="fr")
@@ -52,7 +53,7 @@ async def test_interactions_carry_the_person_s_language_and_the_server_s(world: 
 
 
 async def test_without_the_intent_the_text_of_messages_is_hidden(world: World) -> None:
-    """DISCORD.md, Intents: MESSAGE_CONTENT."""
+    """DOC/events/gateway: MESSAGE_CONTENT."""
     server = world.create_server("The Daily")
     channel, ana = server.create_channel("news"), server.person("Ana")
     bot = Onlooker(discord.Intents.default())
@@ -62,3 +63,45 @@ async def test_without_the_intent_the_text_of_messages_is_hidden(world: World) -
 
     (message,) = bot.told("message")
     assert message.content == ""
+
+
+async def test_a_bot_that_comes_up_is_told_of_its_own_servers_only(scene: Scene) -> None:
+    other = scene.world.create_server("Elsewhere")
+    scene.server.remove_bot()
+    await scene.world.kill()
+
+    bot = Onlooker()
+    await scene.world.connect(bot)
+
+    assert [guild.id for guild in bot.guilds] == [other.id]
+
+
+async def test_the_preview_of_a_link_is_announced_as_an_update_that_is_no_edit(
+    scene: Scene,
+) -> None:
+    """DOC/resources/message: MESSAGE_UPDATE without a change of text."""
+    message = await scene.ana.say(scene.channel, "https://example.org")
+
+    await scene.world.unfurl(message, "An example")
+
+    (event,) = scene.bot.told("raw_message_edit")
+    assert event.data["edited_timestamp"] is None
+    assert event.data["content"] == "https://example.org"
+    assert [embed["title"] for embed in event.data["embeds"]] == ["An example"]
+
+
+async def test_what_automod_blocks_is_refused_and_not_announced(scene: Scene) -> None:
+    rule = scene.text_channel.guild.create_automod_rule(
+        name="Words",
+        event_type=discord.AutoModRuleEventType.message_send,
+        trigger=discord.AutoModTrigger(keyword_filter=["forbidden"]),
+        actions=[discord.AutoModRuleAction()],
+        enabled=True,
+    )
+    await scene.world.as_bot(rule)
+
+    assert await refusal(scene.ana.say(scene.channel, "A forbidden word")) == 200000
+
+    assert scene.bot.told("message") == []
+    (execution,) = scene.bot.told("automod_action")
+    assert (execution.user_id, execution.matched_keyword) == (scene.ana.id, "forbidden")

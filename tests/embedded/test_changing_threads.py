@@ -1,4 +1,4 @@
-"""Contracts of changing a thread (DISCORD.md: Who may change what, Lock an archived thread)."""
+"""Contracts of changing a thread (DOC/resources/channel, Modify Channel; DOC/topics/threads)."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ async def test_a_change_that_changes_nothing_is_not_announced(scene: Scene) -> N
 
 
 async def test_unarchiving_reaches_discord_py_as_a_thread_joined(scene: Scene) -> None:
-    """DISCORD.md, Thread events for archived threads."""
+    """discord.py has let go of archived threads, so it cannot tell an update."""
     thread = await scene.thread()
     await scene.mod.archive(thread)
     scene.bot.heard.clear()

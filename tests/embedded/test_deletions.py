@@ -1,4 +1,4 @@
-"""Contracts of deleting (DISCORD.md: Delete events, Bulk delete)."""
+"""Contracts of deleting (DOC/resources/audit-log; DOC/resources/message)."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ async def test_without_read_message_history_there_is_none(scene: Scene) -> None:
 
 
 async def test_a_reply_to_a_deleted_message_says_that_it_is_gone(scene: Scene) -> None:
-    """DISCORD.md, Replies: `referenced_message` is null."""
+    """DOC/resources/message: `referenced_message` is null."""
     parent = await scene.ana.say(scene.channel, "Parent")
     await scene.ana.say(scene.channel, "Child", reply_to=parent)
     await scene.ana.delete(parent)

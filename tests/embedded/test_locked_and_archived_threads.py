@@ -1,4 +1,4 @@
-"""Contracts of closed threads (DISCORD.md: Locked, Archived, Components in closed threads)."""
+"""Contracts of closed threads (DOC/topics/threads)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bot.demo.answers import Choice
 from bot.demo.people import Refused
 from bot.demo.seen import Seen
 
-from .conftest import Panel, Scene
+from .conftest import Onlooker, Panel, Scene
 from .refusing import refusal
 
 
@@ -150,7 +150,7 @@ async def test_direct_messages_and_their_commands_work(scene: Scene) -> None:
     answer = await scene.ana.command("/greet", scene.ana.dm)
 
     assert answer.text == "you, en-US"
-    assert [m.author for m in scene.ana.dms()] == ["Ana", "TestBot"]
+    assert [m.author for m in scene.ana.dms()] == ["Ana", "Thoughts On"]
     assert await refusal(scene.mod.say(scene.ana.dm, "Me too")) == 50001
 
 
@@ -197,3 +197,26 @@ async def test_a_server_can_throw_the_bot_out(scene: Scene) -> None:
     scene.server.remove_bot()
 
     assert [guild.id for guild in scene.bot.told("guild_remove")] == [scene.server.id]
+    assert await refusal(scene.ana.command("/greet", scene.channel)) == 50001
+    scene.bot.heard.clear()
+    await scene.ana.say(scene.channel, "Is it gone?")
+    assert scene.bot.told("message") == []
+
+    scene.server.invite_bot()
+    await scene.ana.say(scene.channel, "Is it back?")
+    assert [guild.id for guild in scene.bot.told("guild_join")] == [scene.server.id]
+    assert [message.content for message in scene.bot.told("message")] == ["Is it back?"]
+
+
+async def test_a_message_that_the_bot_deletes_at_once_was_said_all_the_same(scene: Scene) -> None:
+    class Strict(Onlooker):
+        async def on_message(self, message: discord.Message) -> None:
+            await message.delete()
+
+    await scene.world.stop()
+    await scene.world.connect(Strict())
+
+    message = await scene.ana.say(scene.channel, "Rude")
+
+    assert message.text == "Rude"
+    assert scene.ana.sees(scene.channel) == []

@@ -1,4 +1,4 @@
-"""Contracts of beginning a thread (DOC/topics/threads; DISCORD.md: Thread from a message)."""
+"""Contracts of beginning a thread (DOC/topics/threads; DOC/resources/channel)."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ async def test_slow_mode_from_the_start_needs_manage_threads(scene: Scene) -> No
 
 
 async def test_counters_leave_the_starter_out_and_only_one_of_them_falls(scene: Scene) -> None:
-    """DISCORD.md, Counters."""
+    """DOC/resources/channel, `message_count` and `total_message_sent`."""
     thread = await scene.thread()
     first = await scene.ana.say(thread, "One")
     await scene.ana.say(thread, "Two")
@@ -118,6 +118,16 @@ async def test_counters_leave_the_starter_out_and_only_one_of_them_falls(scene: 
 
     assert isinstance(fetched, discord.Thread)
     assert (fetched.message_count, fetched.total_message_sent) == (1, 2)
+
+
+async def test_deleting_the_channel_takes_its_threads_along(scene: Scene) -> None:
+    thread = await scene.thread()
+    as_bot = scene.as_thread(thread)
+
+    scene.channel.remove()
+
+    assert await bots_refusal(scene, as_bot.send("Anybody?")) == 10003
+    assert await refusal(scene.ana.say(thread, "Anybody?")) == 10003
 
 
 async def test_deleting_the_message_leaves_its_thread(scene: Scene) -> None:

@@ -51,11 +51,14 @@ async def test_the_clock_stands_still_until_it_is_moved(world: World) -> None:
 async def test_timers_fire_at_their_time_and_in_order(world: World) -> None:
     fired: list[tuple[str, timedelta]] = []
 
+    def note(name: str) -> None:
+        fired.append((name, world.now() - START))
+
     async def schedule(_message: discord.Message) -> None:
         loop = asyncio.get_running_loop()
         for name, seconds in (("late", 7200.0), ("soon", 2.0), ("at once", 0.0)):
-            loop.call_later(seconds, lambda n=name: fired.append((n, world.now() - START)))
-        loop.call_at(loop.time() + 60, lambda: fired.append(("a minute", world.now() - START)))
+            loop.call_later(seconds, note, name)
+        loop.call_at(loop.time() + 60, note, "a minute")
 
     channel, ana, _ = await with_bot(world, schedule)
     began = time.perf_counter()

@@ -2,8 +2,8 @@
 
 `FaithfulBackend` holds the rules that bind everybody, whichever way a deed is asked for;
 `install()` puts repaired requests and payloads in the place of SimCord's. What is repaired, and
-what is not, is told in docs/embedded-discord.md; each repair names the source of its rule
-(DISCORD.md's keys: DOC is Discord's documentation, api-docs#N an issue of discord-api-docs).
+what is not, is told in docs/embedded-discord.md. Each repair names the source of its rule: DOC is
+Discord's developer documentation, api-docs#N an issue of discord/discord-api-docs.
 """
 
 from .backend import FaithfulBackend

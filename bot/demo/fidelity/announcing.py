@@ -28,7 +28,7 @@ class Announcing(Memory):
         super().emit(event, payload)
 
     def _languages(self, interaction: Mapping[str, Any]) -> dict[str, str]:
-        # DISCORD.md, Command localisation: the person's `locale` and the server's `guild_locale`.
+        # DOC/interactions/receiving-and-responding: the person's language, and the server's.
         user = interaction.get("user") or interaction["member"]["user"]
         languages = {"locale": self.locales.get(int(user["id"]), "en-US")}
         if "guild_id" in interaction:
@@ -56,6 +56,8 @@ def show_only_what_the_bot_may_see() -> None:
 
 def _is_hidden(backend: BackendBase, event: str, payload: Mapping[str, Any]) -> bool:
     bot_id = backend.bot_user.id
+    if _is_outside(backend, event, payload):
+        return True
     if event == "GUILD_AUDIT_LOG_ENTRY_CREATE":
         held = backend.compute_permissions(int(payload["guild_id"]), bot_id)
         return not held & _VIEW_AUDIT_LOG
@@ -68,12 +70,20 @@ def _is_hidden(backend: BackendBase, event: str, payload: Mapping[str, Any]) -> 
     return channel_id in backend.channels and not channel_accessible(backend, channel_id, bot_id)
 
 
+def _is_outside(backend: BackendBase, event: str, payload: Mapping[str, Any]) -> bool:
+    """Whether it happened in a server that the bot is not in."""
+    guild_id = payload.get("guild_id") or (payload["id"] if event.startswith("GUILD_") else 0)
+    guild = backend.guilds.get(int(guild_id))
+    is_member = guild is None or backend.bot_user.id in guild.members
+    return not is_member and event != "GUILD_DELETE"
+
+
 _VIEW_AUDIT_LOG = 1 << 7
 
 
 @patch
 def fill_in_messages() -> None:
-    """A message shows its thread; a reply to what is gone says null (DISCORD.md, Replies)."""
+    """A message shows its thread; a reply to what is gone says null (DOC/resources/message)."""
     own = serializers.message_payload
 
     def message_payload(
@@ -91,7 +101,7 @@ def fill_in_messages() -> None:
 
 @patch
 def count_what_was_ever_sent() -> None:
-    """`total_message_sent` does not fall with deletions (DISCORD.md, Counters)."""
+    """`total_message_sent` does not fall with deletions (DOC/resources/channel)."""
     own = serializers.thread_payload
 
     def thread_payload(backend: BackendBase, thread: Channel) -> Any:
@@ -104,12 +114,16 @@ def count_what_was_ever_sent() -> None:
 
 
 @patch
-def leave_archived_threads_out() -> None:
-    """A server is announced with its active threads only (DISCORD.md, Archived: not synced)."""
+def announce_servers_as_joined() -> None:
+    """A server comes with its active threads only (DOC/topics/threads).
+
+    And without `unavailable`, which discord.py takes as back from an outage, not as joined.
+    """
     own = serializers.guild_create_payload
 
     def guild_create_payload(backend: BackendBase, guild: Guild) -> Any:
         payload = cast("dict[str, Any]", own(backend, guild))
+        del payload["unavailable"]
         threads = [backend.channels[int(thread["id"])] for thread in payload["threads"]]
         payload["threads"] = [
             serializers.thread_payload(backend, thread)

@@ -1,9 +1,9 @@
 """Who may change what of a thread, and how.
 
-DISCORD.md, "Who may change what" and "Lock an archived thread" (DOC/resources/channel, Modify
-Channel; api-docs#5573, #6928). Name, duration, tags and archiving: the owner, or Manage Threads.
-Locking and slow mode: Manage Threads. An unlocked archived thread is opened again by whoever may
-write in it. While a thread is archived nothing else changes unless the same request unarchives it.
+DOC/resources/channel, Modify Channel; DOC/topics/threads; api-docs#5573, #6928. Name, duration,
+tags and archiving: the owner, or Manage Threads. Locking and slow mode: Manage Threads. An unlocked
+archived thread is opened again by whoever may write in it. While a thread is archived nothing else
+changes unless the same request unarchives it.
 """
 
 from __future__ import annotations

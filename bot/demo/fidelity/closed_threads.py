@@ -1,10 +1,10 @@
 """Locked and archived threads, as Discord closes them.
 
-Archived (DISCORD.md, Archived; DOC/topics/threads): no edit, reaction, command, joining or pin,
-for bots as well (50083); deletions are refused in practice (undiscord#520). Sending unarchives
-unless the thread is locked. Locked (DISCORD.md, Locked): without Manage Threads nobody can send or
-edit; deleting one's own and reacting work while it is active. Its buttons are dead for everybody
-(api-docs#7900), and answers to interactions fail in an archived one (api-docs#5517).
+Archived (DOC/topics/threads): no edit, reaction, command, joining or pin, for bots as well (50083);
+deletions are refused in practice (undiscord#520). Sending unarchives unless the thread is locked.
+Locked (DOC/topics/threads): without Manage Threads nobody can send or edit; deleting one's own and
+reacting work while it is active. Its buttons are dead for everybody (api-docs#7900), and answers to
+interactions fail in an archived one (api-docs#5517).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from simcord.backend.errors import missing_access
 from simcord.backend.models import Channel, Interaction, Message
 from simcord.enums import InteractionType, MessageType
 
@@ -77,7 +78,7 @@ class ClosedThreads(Memory):
         return deleted
 
     def _uncount(self, channel_id: int, deleted: list[Message]) -> None:
-        # `message_count` falls with deletions (DISCORD.md, Counters).
+        # `message_count` falls with deletions (DOC/resources/channel).
         thread = self.get_channel(channel_id)
         if thread.is_thread:
             thread.message_count -= sum(map(counts, deleted))
@@ -106,6 +107,8 @@ class ClosedThreads(Memory):
         guild_id: int | None,
     ) -> Interaction:
         channel = self.get_channel(channel_id)
+        if guild_id is not None and self.bot_user.id not in self.get_guild(guild_id).members:
+            raise missing_access()
         # A dialog that is open already can still be sent off; its answer is another matter.
         if type != InteractionType.MODAL_SUBMIT:
             self._refuse_interaction(channel, user_id, type == InteractionType.MESSAGE_COMPONENT)

@@ -1,10 +1,10 @@
 """Deletions, and what the audit log says of them.
 
-DISCORD.md, "Delete events" (DOC/resources/audit-log; api-docs#7856, #1611, #5911): a moderator's
-deletion of somebody else's message is an entry (72) with a count and no message id; a run of them
-by one moderator, of one author, in one channel is one entry whose count grows without an event.
-Own deletions leave none, and single deletions by bots leave none. Bulk deletion: 2 to 100 ids,
-none older than 14 days (50034), an entry of its own (73).
+DOC/resources/audit-log; api-docs#7856, #1611, #5911: a moderator's deletion of somebody else's
+message is an entry (72) with a count and no message id; a run of them by one moderator, of one
+author, in one channel is one entry whose count grows without an event. Own deletions leave none,
+and single deletions by bots leave none. DOC/resources/message: bulk deletion takes 2 to 100 ids,
+none older than 14 days (50034), and is an entry of its own (73).
 """
 
 from __future__ import annotations

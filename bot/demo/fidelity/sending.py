@@ -1,9 +1,9 @@
 """What a message may carry, and to whom it may go.
 
-DISCORD.md: nonce; Flags; Replies; Slow mode; Rights in threads. DOC/resources/message, Create
-Message. Embeds without Embed Links: refused where nothing else would be left (50013), dropped in
-silence where there is text beside them, and dropped from edits (api-docs#2601, api-docs#5648,
-Spoffy/EcoDiscordPlugin#47).
+DOC/resources/message, Create Message; DOC/resources/channel for slow mode, DOC/change-log of 23
+February 2026 for who is exempt. Embeds without Embed Links: refused where nothing else would be
+left (50013), dropped in silence where there is text beside them, and dropped from edits
+(api-docs#2601, api-docs#5648, Spoffy/EcoDiscordPlugin#47).
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def send(ctx: RequestContext, simcord: Handler) -> Any:
         _check_rights(ctx, channel, body)
     _check_reply(ctx, channel, body)
     body["flags"] = int(body.get("flags") or 0) & _SETTABLE
-    return _once(replace(ctx, json=body), simcord)
+    answer = _once(replace(ctx, json=body), simcord)
+    if int(answer["id"]) not in ctx.backend.messages[channel.id]:
+        raise BackendError(400, 200000, "Message was blocked by automatic moderation")
+    return answer
 
 
 def _check_rights(ctx: RequestContext, channel: Channel, body: dict[str, Any]) -> None:
@@ -142,7 +145,16 @@ def _send_with(ctx: RequestContext, nonce: str | int, simcord: Handler) -> Any:
         behind.nonce = None
     key = (ctx.int_arg("channel_id"), ctx.backend.bot_user.id, str(nonce))
     behind.nonces[key] = (int(answer["id"]), behind.clock.now())
+    _forget_old_nonces(behind)
     return answer
+
+
+def _forget_old_nonces(behind: Memory) -> None:
+    while behind.nonces:
+        oldest = next(iter(behind.nonces))
+        if behind.clock.now() - behind.nonces[oldest][1] <= NONCE_MEMORY:
+            return
+        del behind.nonces[oldest]
 
 
 @repairs("PATCH", "/channels/{channel_id}/messages/{message_id}")
@@ -157,7 +169,7 @@ def edit(ctx: RequestContext, simcord: Handler) -> Any:
 
 @patch
 def let_nitro_write_more() -> None:
-    """Members with Nitro write 4000 characters (DISCORD.md, Message text), not 2000."""
+    """Members with Nitro write 4000 characters (api-docs#3117), not 2000."""
     check = _lenient(validate_message_state)
     for module in (simcord.backend.ops.messages, simcord.http._helpers):
         vars(module)["validate_message_state"] = check

@@ -10,7 +10,7 @@ a private one is not. Names have 1 to 100 characters, durations are 60, 1440, 43
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from simcord.backend import serializers
 from simcord.backend.errors import BackendError, invalid_form_body
@@ -28,19 +28,19 @@ SLOWEST = 21600
 
 
 def check_name(name: object) -> None:
-    """Raise 50035 unless it is a thread's name (DISCORD.md, Thread name)."""
+    """Raise 50035 unless it is a thread's name."""
     if not isinstance(name, str) or not 1 <= len(name.strip()) <= 100:
         raise invalid_form_body("name: Must be between 1 and 100 in length.")
 
 
 def check_duration(minutes: object) -> None:
-    """Raise 50035 unless it is a duration that Discord takes (DISCORD.md, Auto-archive)."""
+    """Raise 50035 unless it is a duration that Discord takes."""
     if minutes not in DURATIONS:
         raise invalid_form_body(f"auto_archive_duration: Value must be one of {DURATIONS}.")
 
 
 def check_slow_mode(seconds: object) -> None:
-    """Raise 50035 unless it is a slow mode that Discord takes (DISCORD.md, Slow mode)."""
+    """Raise 50035 unless it is a slow mode that Discord takes."""
     if not isinstance(seconds, int) or not 0 <= seconds <= SLOWEST:
         raise invalid_form_body(f"rate_limit_per_user: Must be between 0 and {SLOWEST}.")
 
@@ -97,6 +97,16 @@ class StartingThreads(Memory):
         starter.content = ""
         self.commit_message(starter)
 
+    def delete_channel(self, channel_id: int) -> None:
+        # A channel takes its threads with it; no event of their own tells of them.
+        stored = self.get_channel(channel_id)
+        for thread in [
+            c for c in self.channels.values() if c.parent_id == channel_id and c.is_thread
+        ]:
+            del self.channels[thread.id], self.messages[thread.id]
+            self.get_guild(cast("int", stored.guild_id)).thread_ids.remove(thread.id)
+        super().delete_channel(channel_id)
+
     def commit_message(self, message: Message, *, broadcast: bool = True) -> Message:
         committed = super().commit_message(message, broadcast=broadcast)
         thread = self.get_channel(message.channel_id)
@@ -110,7 +120,7 @@ class StartingThreads(Memory):
     "POST", "/channels/{channel_id}/threads", "/channels/{channel_id}/messages/{message_id}/threads"
 )
 def start_thread(ctx: RequestContext, simcord: Handler) -> Any:
-    """Start a thread; its slow mode needs Manage Threads (DISCORD.md, Who may change what)."""
+    """Start a thread; its slow mode needs Manage Threads (api-docs#5573)."""
     slow_mode = ctx.body().get("rate_limit_per_user") or 0
     check_slow_mode(slow_mode)
     parent = ctx.backend.get_channel(ctx.int_arg("channel_id"))
