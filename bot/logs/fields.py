@@ -44,9 +44,12 @@ NAMES = frozenset(
 )
 """The fields that may hold a string: one that a programmer or an operator chose."""
 
-_SPACED = frozenset({"path", "route", "task"})
 _ONE_WORD = re.compile(r"[!-~]{1,300}")  # printable ASCII without the space
-_WORDS = re.compile(r"[ -~]{1,300}")
+_SPACED = {
+    "path": re.compile(r"(/|[A-Z]:\\)[^\x00-\x1f]{1,300}"),
+    "route": re.compile(r"[A-Z]+ /[!-~]{0,300}"),
+    "task": re.compile(r"\w+ \d+"),
+}
 
 _UNFIT = object()
 
@@ -89,13 +92,17 @@ def _fit(name: str, value: Any) -> Any:
         case timedelta():
             return value.total_seconds()
         case str():
-            shape = _WORDS if name in _SPACED else _ONE_WORD
-            return value if name in NAMES and shape.fullmatch(value) else _UNFIT
+            return value if name in NAMES and _is_name(name, value) else _UNFIT
         case list() | tuple() | set() | frozenset():
             inside = [_fit(name, item) for item in value]
             return _UNFIT if _UNFIT in inside else inside
         case _:
             return _UNFIT
+
+
+def _is_name(field: str, value: str) -> bool:
+    spaced = _SPACED.get(field, _ONE_WORD)
+    return bool(_ONE_WORD.fullmatch(value) or spaced.fullmatch(value))
 
 
 def _exception(info: Any) -> BaseException | None:
