@@ -263,6 +263,20 @@ async def test_a_bot_can_die_before_a_request_or_with_its_answer_lost(
     assert not world.dead
 
 
+async def test_a_bot_can_die_in_a_step_that_is_no_request(world: World) -> None:
+    async def commit(message: discord.Message) -> None:
+        await message.channel.send("Before")
+        if not message.author.bot:
+            world.die()
+
+    channel, ana, _ = await with_bot(world, commit)
+
+    await ana.say(channel, "Go")
+
+    assert [m.text for m in ana.sees(channel)] == ["Go", "Before"]
+    assert (world.dead, world.connected, world.errors) == (True, True, [])
+
+
 async def test_a_bot_can_die_while_it_comes_up(world: World) -> None:
     def die(request: Request, phase: str) -> None:
         raise Killed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import changing_threads, deleting, history  # noqa: F401  they register their repairs
+from . import changing_threads, deleting, history, transport  # noqa: F401  they register repairs
 from .announcing import Announcing
 from .closed_threads import ClosedThreads
 from .sending import Sending

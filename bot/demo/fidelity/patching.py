@@ -7,6 +7,7 @@ stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from simcord.http import router
@@ -31,7 +32,7 @@ def repairs(method: str, *templates: str) -> Callable[[Repair], Repair]:
 
     def register(repair: Repair) -> Repair:
         for template in templates:
-            patch(lambda template=template: _replace(method, template, repair))  # type: ignore[misc]  # the default binds it
+            patch(partial(_replace, method, template, repair))
         return repair
 
     return register
