@@ -19,7 +19,7 @@ from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.supervisor import Supervisor
 from bot.services.writer import Writer
-from bot.settings import DISCORD_API_URL, Settings
+from bot.settings import Settings
 from bot.storage.database import Database
 from bot.wording import Catalogue
 from cogs.articles import ArticleCommands
@@ -59,15 +59,18 @@ class ThoughtsOn(commands.Bot):
             max_messages=None,
             max_ratelimit_timeout=30.0,
         )
-        self._elsewhere = settings.discord_api_url != DISCORD_API_URL
-        Route.BASE = settings.discord_api_url  # one API a process
+        self._elsewhere = settings.discord_api_url is not None
+        if settings.discord_api_url is not None:
+            Route.BASE = settings.discord_api_url  # one API a process
         self.supervisor = Supervisor()
         self.database = Database(settings.database_url)
         self.catalogue = Catalogue.load()
         self.writer = Writer(self.database, handlers(), clock, self.supervisor)
-        self.fetcher = Fetcher()
+        self.fetcher = Fetcher(contact_url=settings.contact_url)
         self.reader = Reader()
-        self.newsroom = Newsroom(self.database, self.writer, self.reader, self.fetcher, clock)
+        self.newsroom = Newsroom(
+            self.database, self.writer, self.reader, self.fetcher, self.catalogue, clock
+        )
         budget = Budget()
         desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget)
         self.dispatcher = Dispatcher(

@@ -10,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.app import create_bot, invite_link
+from bot.logs import loop_exception_handler
 from bot.settings import Settings
 
 LONGEST_SHUTDOWN = 8.0
@@ -22,6 +23,7 @@ class StartError(Exception):
 
 async def run_bot(settings: Settings, token: str) -> None:
     """Run until SIGTERM or SIGINT. Raises `StartError`, or `StorageError` from the database."""
+    asyncio.get_running_loop().set_exception_handler(loop_exception_handler)
     bot = create_bot(settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.articles.reading import ReadingError
+from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.storage.errors import StorageError
 from bot.wording import Catalogue, Words

@@ -9,7 +9,6 @@ import discord
 
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
-
 from cogs.answers import answer, words_for
 from cogs.discussions import status_text
 

@@ -88,7 +88,7 @@ class DiscussionCommands(
         await self._set_time(interaction, found, start + timedelta(days=days))
 
     @app_commands.command(name="list", description="The latest discussions")
-    async def list(self, interaction: discord.Interaction) -> None:
+    async def latest(self, interaction: discord.Interaction) -> None:
         """Newest first, each with how it stands."""
         require_moderator(interaction)
         found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)

@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 8
 LEASE = timedelta(minutes=5)
-LONGEST_SLEEP = timedelta(hours=6)
+LONGEST_SLEEP = timedelta(days=1)
 PAUSE = timedelta(seconds=5)
 
 
@@ -113,15 +113,23 @@ class Dispatcher:
             lease = self._clock.now() + LEASE
             action = await self._writer.do(AttemptBegun(found.id, self._owner, lease))
             if action is not None:
-                outcome, result = await self._attempt(action)
-                await self._writer.do(AttemptEnded(action, outcome, result))
+                await self._end(action, *await self._attempt(action))
         except StorageError as error:
             # The action stays open: after the pause it is looked up and tried again.
             log.error("database refuses", action=found.id, error=type(error).__name__)
             await asyncio.sleep(PAUSE.total_seconds())
         finally:
             self._busy.discard(found.lane)
-            self.wake()
+        self.wake()
+
+    async def _end(self, action: Action, outcome: Outcome, result: object | None) -> None:
+        try:
+            await self._writer.do(AttemptEnded(action, outcome, result))
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - supervised: a result nobody can take in
+            log.error("result refused", action=action.id, kind=action.kind, exc_info=error)
+            await self._writer.do(AttemptEnded(action, retried(action.attempts)))
 
     async def _attempt(self, action: Action) -> tuple[Outcome, object | None]:
         deed = self._deeds[action.kind]

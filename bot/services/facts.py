@@ -86,7 +86,8 @@ class SetLanguage:
 class PostArticle:
     """Post an article to a channel, once. `identity` tells it from every other of the server.
 
-    `part_count` is how many messages its mirror takes; `document` the article as a JSON document.
+    `part_count` is how many messages its mirror takes in `language`; `document` the article as a
+    JSON document.
     """
 
     server_id: int
@@ -97,6 +98,7 @@ class PostArticle:
     title: str
     published: datetime | None
     document: Mapping[str, Any]
+    language: str
     part_count: int
     by: int | None
 

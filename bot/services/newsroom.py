@@ -9,7 +9,9 @@ from bot.actions.model import Action
 from bot.articles.identity import identity
 from bot.articles.layout import lay_out
 from bot.articles.model import Article, ArticlePage, Mirror
-from bot.articles.reading import Feed, NotAnArticle, to_document
+from bot.articles.document import to_document
+from bot.articles.reading.errors import NotAnArticle
+from bot.articles.reading.source import Feed
 from bot.clock import Clock
 from bot.discussions.closing import Closing, closes_at, closing_of
 from bot.discussions.model import Discussion
@@ -29,6 +31,7 @@ from bot.services.reader import Reader
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
+from bot.wording import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,19 @@ class Newsroom:
     """Reads from the record, and puts what people decide into it."""
 
     def __init__(
-        self, database: Database, writer: Writer, reader: Reader, fetcher: Fetcher, clock: Clock
+        self,
+        database: Database,
+        writer: Writer,
+        reader: Reader,
+        fetcher: Fetcher,
+        catalogue: Catalogue,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._writer = writer
         self._reader = reader
         self._fetcher = fetcher
+        self._catalogue = catalogue
         self._clock = clock
 
     def now(self) -> datetime:
@@ -82,10 +92,14 @@ class Newsroom:
 
     async def post(self, server_id: int, channel_id: int, article: Article, by: int) -> Posted:
         """Post an article to an article channel, once; LookupError where it is none."""
-        channel = await self.channel(channel_id)
+        channel, language = await self._database.read(
+            lambda tx: (tx.servers.channel(channel_id), _language(server_id, tx))
+        )
         if channel is None:
             raise LookupError("articles are posted to article channels only")
-        parts = lay_out(article, mirror=Mirror(channel.mirror), limit=channel.part_limit)
+        words = self._catalogue.words(language)
+        mirror, limit = Mirror(channel.mirror), channel.part_limit
+        parts = lay_out(article, words=words, mirror=mirror, limit=limit)
         fact = PostArticle(
             server_id=server_id,
             channel_id=channel_id,
@@ -95,6 +109,7 @@ class Newsroom:
             title=article.title,
             published=article.published,
             document=to_document(article),
+            language=language,
             part_count=len(parts),
             by=by,
         )
@@ -184,3 +199,8 @@ class Newsroom:
         closing = closing_of(discussion, self._clock.now())
         count = tx.comments.count(discussion.id)
         return Status(discussion, count, closing, closes_at(discussion))
+
+
+def _language(server_id: int, tx: Transaction) -> str:
+    server = tx.servers.get(server_id)
+    return server.language if server else "en"

@@ -65,6 +65,7 @@ def _add_posting(fact: PostArticle, article_id: int, tx: Transaction, now: datet
         token=secrets.token_hex(8),
         mirror=channel.mirror,
         part_limit=channel.part_limit,
+        language=fact.language,
     )
     posting = tx.postings.get(posting_id)
     if posting is None:

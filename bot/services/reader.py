@@ -12,7 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from bot.articles.model import ArticlePage
-from bot.articles.reading import Feed, ReadingError, TooSlow, Unreadable, read_source
+from bot.articles.reading.errors import ReadingError, Unreadable
+from bot.articles.reading.source import Feed, read_source
 
 DEADLINE_SECONDS = 30.0
 
@@ -33,10 +34,10 @@ class Reader:
             result = await asyncio.wait_for(work, DEADLINE_SECONDS)
         except TimeoutError as error:
             self.close()
-            raise TooSlow(DEADLINE_SECONDS) from error
+            raise Unreadable("too-slow", seconds=int(DEADLINE_SECONDS)) from error
         except BrokenProcessPool as error:
             self.close()
-            raise Unreadable from error
+            raise Unreadable("crashed") from error
         if isinstance(result, ReadingError):
             raise result
         return result
@@ -46,7 +47,7 @@ class Reader:
         pool, self._pool = self._pool, None
         if pool is None:
             return
-        for process in tuple(pool._processes.values()):  # noqa: SLF001 - no public way to end one
+        for process in tuple(pool._processes.values()):
             process.kill()
         pool.shutdown(wait=True, cancel_futures=True)
 

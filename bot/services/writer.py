@@ -88,15 +88,19 @@ class Writer:
             self._supervisor.start(self._work(), "writer")
 
     async def _work(self) -> None:
+        paused = False
         try:
             while self._queue:
                 count = min(len(self._queue), MOST_IN_A_GROUP)
                 group = [self._queue.popleft() for _ in range(count)]
                 if not await self._commit(group):
+                    paused = True
                     self._pause()
                     return
         finally:
             self._working = False
+            if not paused:
+                self._start()
 
     def _pause(self) -> None:
         asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._start)
@@ -113,6 +117,12 @@ class Writer:
                 await self._set_aside(group[0], error)
                 return True
             return await self._replay(group)
+        except BaseException as error:
+            # The writer is being ended: whoever waits for these facts ends with it.
+            for entry in group:
+                if entry.answer is not None and not entry.answer.done():
+                    entry.answer.set_exception(error)
+            raise
         for entry, result in zip(group, results, strict=True):
             _answer(entry, result)
         self.after_commit()

@@ -46,7 +46,7 @@ class Actions:
             due_at=new.due_at,
             after_id=new.after,
             state=State.WAITING,
-            nonce=secrets.token_hex(12),
+            nonce=_nonce(),
         )
 
     def chain(self, steps: Iterable[NewAction], now: datetime, after: int | None = None) -> int:
@@ -155,11 +155,14 @@ class Actions:
         return _action(row) if row else None
 
     def restart(self, action_id: int, now: datetime) -> None:
-        """Owe it anew, as if it had never been tried."""
+        """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
+        the old message back.
+        """
+        values = {"state": State.WAITING, "attempts": 0, "due_at": now, "nonce": _nonce()}
         self._connection.execute(
             update(actions)
             .where(actions.c.id == action_id)
-            .values(state=State.WAITING, attempts=0, due_at=now, ended_at=None, code=None)
+            .values(**values, ended_at=None, code=None)
         )
         self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
 
@@ -210,6 +213,10 @@ class Actions:
                 select(actions.c.withdrawn).where(actions.c.id == action_id)
             ).scalar()
         )
+
+
+def _nonce() -> str:
+    return secrets.token_hex(12)  # 24 characters; Discord takes 25 (docs: resources/message)
 
 
 def _following(outcome: Outcome, *, withdrawn: bool) -> State:

@@ -15,7 +15,10 @@ from bot.storage.schema import parts, postings
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An article in a channel. `token` marks its card, so that the card can be found again."""
+    """An article in a channel. `token` marks its card, so that the card can be found again.
+
+    `language` is the server's when it was posted: what was planned is what is sent.
+    """
 
     id: int
     article_id: int
@@ -27,6 +30,7 @@ class Posting:
     token: str
     mirror: str
     part_limit: int
+    language: str
     card_message_id: int | None
     card_sent_at: datetime | None
     card_edited_at: datetime | None

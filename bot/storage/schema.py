@@ -115,6 +115,7 @@ postings = _table(
     Column("token", Text, nullable=False, unique=True),
     Column("mirror", Text, nullable=False),
     Column("part_limit", Integer, nullable=False),
+    Column("language", Text, nullable=False),
     Column("card_message_id", Snowflake),
     Column("card_sent_at", Instant),
     Column("card_edited_at", Instant),

@@ -64,18 +64,13 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 def embed(at: PostingAtHand) -> discord.Embed:
     """The card: linked title, byline · source · date, lead picture, excerpt, state line."""
     values = card(at.article)
-    made = discord.Embed(title=values.title, url=values.url, description=_description(at))
+    description = "\n\n".join(filter(None, (values.description, _state(at))))
+    made = discord.Embed(title=values.title, url=values.url, description=description)
     if values.picture is not None:
         made.set_image(url=values.picture)
+    if values.caption:
+        made.set_footer(text=values.caption)
     return made
-
-
-def _description(at: PostingAtHand) -> str:
-    values = card(at.article)
-    caption = f"-# {values.caption}" if values.caption else None
-    return "\n\n".join(
-        text for text in (values.credits, values.excerpt, caption, _state(at)) if text
-    )
 
 
 def _state(at: PostingAtHand) -> str:

@@ -10,7 +10,7 @@ import discord
 
 from bot.actions.model import Action
 from bot.articles.model import Article
-from bot.articles.reading import from_document
+from bot.articles.document import from_document
 from bot.clock import Clock
 from bot.discussions.model import Discussion
 from bot.services.budget import Budget
@@ -82,7 +82,7 @@ class Desk:
             from_document(version.document),
             discussion,
             tx.comments.count(discussion.id),
-            self._words(posting.server_id, tx),
+            self.catalogue.words(posting.language),
         )
 
     def _discussion(self, action: Action, tx: Transaction) -> DiscussionAtHand:

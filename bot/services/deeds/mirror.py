@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import discord
 
@@ -32,7 +32,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.posting(action)
         part, ordinal = _part(at, action), action.subject.ordinal or 0
         found = await _nth_part(desk, at, ordinal)
-        if found is None or shown_text(found) != normalised(part_text(part)):
+        if found is None or shown_text(found) != part_text(part):
             return None
         return PartInPlace(at.posting.id, PartSent(ordinal, found.id, text_hash(part)))
 
@@ -65,8 +65,9 @@ def part_view(part: Part) -> discord.ui.LayoutView:
     for segment in part.segments:
         if isinstance(segment, Photo):
             container.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem(segment.url)))
-        else:
-            container.add_item(discord.ui.TextDisplay(segment.markdown))
+        text = segment.caption if isinstance(segment, Photo) else segment.markdown
+        if text is not None:
+            container.add_item(discord.ui.TextDisplay(text))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     view.stop()
@@ -75,12 +76,14 @@ def part_view(part: Part) -> discord.ui.LayoutView:
 
 def shown_text(message: discord.Message) -> str:
     """The text of a part as Discord gives it back, in the form that can be compared."""
-    texts = (
-        component.content
-        for component in message.walk_components()
-        if isinstance(component, discord.TextDisplay)
-    )
-    return normalised("\n".join(texts))
+    return normalised("\n".join(_texts(message.components)))
+
+
+def _texts(components: Iterable[object]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _texts(getattr(component, "children", ()))
 
 
 def says(text: str) -> Callable[[discord.Message], bool]:
@@ -89,7 +92,8 @@ def says(text: str) -> Callable[[discord.Message], bool]:
 
 
 def _part(at: PostingAtHand, action: Action) -> Part:
-    parts = lay_out(at.article, mirror=Mirror(at.posting.mirror), limit=at.posting.part_limit)
+    mirror, limit = Mirror(at.posting.mirror), at.posting.part_limit
+    parts = lay_out(at.article, words=at.words, mirror=mirror, limit=limit)
     return parts[(action.subject.ordinal or 0) - 1]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import discord
 
 from bot.actions.model import Action, Kind
@@ -17,7 +19,7 @@ from bot.services.facts import (
 )
 from bot.services.refusals import Unperformable
 
-LISTED_MINUTES = 10080
+LISTED_MINUTES: Final = 10080
 """A week: the longest that Discord keeps a quiet thread in the channel list."""
 
 
@@ -104,6 +106,8 @@ async def _whose(desk: Desk, posting_id: int, thread_id: int) -> Fact:
 
 
 async def _shut(thread: discord.Thread) -> None:
-    if thread.archived and not thread.locked:
+    if thread.archived and thread.locked:
+        return  # archiving what is archived is refused (50083)
+    if thread.archived:
         await thread.edit(archived=False, locked=True)
     await thread.edit(archived=True, locked=True)

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("mirror", sa.Text(), nullable=False),
         sa.Column("part_limit", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
         sa.Column("card_message_id", Snowflake(), nullable=True),
         sa.Column("card_sent_at", Instant(), nullable=True),
         sa.Column("card_edited_at", Instant(), nullable=True),

@@ -1,0 +1,116 @@
+"""A client fed with gateway events, without a network: what discord.py does once a frame came."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import discord
+
+SERVER, CHANNEL, THREAD, BOT, MEMBER = 1 << 22, 2 << 22, 3 << 22, 4 << 22, 5 << 22
+FIRST_MESSAGE = 1_300_000_000_000_000_000
+
+
+def connect(client: discord.Client) -> None:
+    """Make the client believe it is in one server with one channel and one discussion thread."""
+    client.loop = asyncio.get_running_loop()
+    state = client._connection
+    state.user = discord.ClientUser(state=state, data=_user(BOT, "bot"))  # type: ignore[arg-type]
+    state.parsers["GUILD_CREATE"](_guild())
+
+
+async def feed(client: discord.Client, count: int, *, first: int = FIRST_MESSAGE) -> None:
+    """Deliver `count` messages of 200 characters, letting the loop turn as a socket would."""
+    deliver = client._connection.parsers["MESSAGE_CREATE"]
+    for number in range(count):
+        deliver(_message(first + number, number))
+        if number % 10 == 9:
+            await asyncio.sleep(0)
+
+
+def cpu() -> tuple[float, float]:
+    """Seconds of processor time: of the whole process, and of the event loop's thread."""
+    return time.process_time(), time.thread_time()
+
+
+def _guild() -> dict[str, Any]:
+    return {
+        "id": str(SERVER),
+        "name": "The Daily",
+        "owner_id": str(MEMBER),
+        "roles": [
+            {
+                "id": str(SERVER),
+                "name": "@everyone",
+                "permissions": "0",
+                "position": 0,
+                "color": 0,
+                "hoist": False,
+                "managed": False,
+                "mentionable": False,
+            }
+        ],
+        "emojis": [],
+        "stickers": [],
+        "features": [],
+        "members": [],
+        "member_count": 2,
+        "channels": [
+            {"id": str(CHANNEL), "type": 0, "name": "news", "position": 0, "permission_overwrites": []}
+        ],
+        "threads": [_thread()],
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "nsfw_level": 0,
+        "premium_tier": 0,
+        "preferred_locale": "en-US",
+        "system_channel_flags": 0,
+        "unavailable": False,
+    }
+
+
+def _thread() -> dict[str, Any]:
+    return {
+        "id": str(THREAD),
+        "type": 11,
+        "guild_id": str(SERVER),
+        "parent_id": str(CHANNEL),
+        "owner_id": str(BOT),
+        "name": "A discussion",
+        "message_count": 0,
+        "member_count": 1,
+        "thread_metadata": {
+            "archived": False,
+            "locked": False,
+            "auto_archive_duration": 10080,
+            "archive_timestamp": "2027-01-01T00:00:00+00:00",
+        },
+    }
+
+
+def _message(message_id: int, number: int) -> dict[str, Any]:
+    return {
+        "id": str(message_id),
+        "channel_id": str(THREAD),
+        "guild_id": str(SERVER),
+        "author": _user(MEMBER + number % 50, f"member{number % 50}"),
+        "member": {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False},
+        "content": f"{number} " + "a thought about the bridge that " * 6,
+        "timestamp": "2027-01-01T12:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+    }
+
+
+def _user(user_id: int, name: str) -> dict[str, Any]:
+    return {"id": str(user_id), "username": name, "discriminator": "0", "avatar": None}
