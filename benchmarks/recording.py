@@ -18,7 +18,6 @@ from bot.app import ThoughtsOn, create_bot
 from bot.services.facts import ServerSeen
 from bot.settings import Settings
 from bot.storage.transaction import Transaction
-from cogs.listening import Listening
 
 MESSAGES = 10_000
 ROUNDS = 5
@@ -64,7 +63,6 @@ async def _recording_bot(folder: Path) -> ThoughtsOn:
     assert isinstance(bot, ThoughtsOn)
     await bot.database.open()
     bot.dispatcher.stop()  # the record is measured, not what follows from it
-    await bot.add_cog(Listening(bot, bot.writer, bot.dispatcher))
     connect(bot)
     await bot.writer.do(ServerSeen(SERVER, "The Daily", "en"))
     await bot.database.write(_discussion)

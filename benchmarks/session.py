@@ -57,7 +57,13 @@ def _guild() -> dict[str, Any]:
         "members": [],
         "member_count": 2,
         "channels": [
-            {"id": str(CHANNEL), "type": 0, "name": "news", "position": 0, "permission_overwrites": []}
+            {
+                "id": str(CHANNEL),
+                "type": 0,
+                "name": "news",
+                "position": 0,
+                "permission_overwrites": [],
+            }
         ],
         "threads": [_thread()],
         "verification_level": 0,
@@ -97,7 +103,12 @@ def _message(message_id: int, number: int) -> dict[str, Any]:
         "channel_id": str(THREAD),
         "guild_id": str(SERVER),
         "author": _user(MEMBER + number % 50, f"member{number % 50}"),
-        "member": {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False},
+        "member": {
+            "roles": [],
+            "joined_at": "2026-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+        },
         "content": f"{number} " + "a thought about the bridge that " * 6,
         "timestamp": "2027-01-01T12:00:00+00:00",
         "edited_timestamp": None,

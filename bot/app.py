@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 import yarl
 from discord.ext import commands
@@ -77,6 +79,12 @@ class ThoughtsOn(commands.Bot):
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
         )
         self.writer.after_commit = self.dispatcher.wake
+        self.listening = Listening(self, self.writer)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand an event to who listens for it, else to discord.py."""
+        if not self.listening.hear(event_name, *args):
+            super().dispatch(event_name, *args, **kwargs)
 
     async def setup_hook(self) -> None:
         """Open the database, plug in the cogs, make the commands known to Discord."""
@@ -86,7 +94,6 @@ class ThoughtsOn(commands.Bot):
         self.add_dynamic_items(StatusButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
-            Listening(self, self.writer, self.dispatcher),
             ChannelCommands(self.newsroom, self.catalogue),
             ArticleCommands(self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),

@@ -1,47 +1,71 @@
-"""From Discord's events to facts. Nothing is awaited before a fact is in: order is kept."""
+"""From Discord's events to facts, synchronously: the order is kept, and nothing can get in between.
+
+discord.py would make a task of each event, which costs more than recording a message does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import discord
-from discord.ext import commands
+import structlog
 
 from bot.discussions.model import DeletionByOther, MessagesDeleted, ThreadChanged
-from bot.services.dispatcher import Dispatcher
 from bot.services.facts import BotReady, RightsChanged, ServerLeft, ServerSeen
 from bot.services.translating import may_be_discussion, message_seen
 from bot.services.writer import Writer
 
+log = structlog.get_logger()
 
-class Listening(commands.Cog):
+
+class Listening:
     """Everything that happens without a command."""
 
-    def __init__(self, client: discord.Client, writer: Writer, dispatcher: Dispatcher) -> None:
+    def __init__(self, client: discord.Client, writer: Writer) -> None:
         self._client = client
         self._writer = writer
-        self._dispatcher = dispatcher
+        self._heard: Mapping[str, Callable[..., None]] = {
+            "ready": self.ready,
+            "guild_join": self.guild_join,
+            "guild_remove": self.guild_remove,
+            "message": self.message,
+            "raw_message_edit": self.raw_message_edit,
+            "raw_message_delete": self.raw_message_delete,
+            "raw_bulk_message_delete": self.raw_bulk_message_delete,
+            "audit_log_entry_create": self.audit_log_entry_create,
+            "raw_thread_update": self.raw_thread_update,
+            "guild_channel_update": self.guild_channel_update,
+            "guild_role_update": self.guild_role_update,
+        }
 
-    @commands.Cog.listener()
-    async def on_ready(self) -> None:
+    def hear(self, event: str, *args: Any) -> bool:
+        """Take an event in; False where nobody listens for it."""
+        listener = self._heard.get(event)
+        if listener is None:
+            return False
+        try:
+            listener(*args)
+        except Exception as error:  # supervised: one odd event stops no other
+            log.error("event refused", kind=event, exc_info=error)
+        return True
+
+    def ready(self) -> None:
         """A new session, not a resumed one: what was missed is read again."""
         for guild in self._client.guilds:
             self._writer.put(_server(guild))
         self._writer.put(BotReady(tuple(guild.id for guild in self._client.guilds)))
-        self._dispatcher.wake()
 
-    @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
+    def guild_join(self, guild: discord.Guild) -> None:
         self._writer.put(_server(guild))
 
-    @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
+    def guild_remove(self, guild: discord.Guild) -> None:
         self._writer.put(ServerLeft(guild.id))
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
+    def message(self, message: discord.Message) -> None:
         self._take(message)
 
-    @commands.Cog.listener()
-    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+    def raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         # It carries the message as it is now; the record tells a new revision from a link preview.
         self._take(event.message)
 
@@ -51,20 +75,17 @@ class Listening(commands.Cog):
         if (seen := message_seen(self._client, message)) is not None:
             self._writer.put(seen)
 
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+    def raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         self._gone(event.channel_id, (event.message_id,))
 
-    @commands.Cog.listener()
-    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+    def raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         self._gone(event.channel_id, tuple(sorted(event.message_ids)))
 
     def _gone(self, channel_id: int, message_ids: tuple[int, ...]) -> None:
         if may_be_discussion(self._client, self._client.get_channel(channel_id)):
             self._writer.put(MessagesDeleted(channel_id, message_ids))
 
-    @commands.Cog.listener()
-    async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
+    def audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
         if entry.action is not discord.AuditLogAction.message_delete or entry.user_id is None:
             return
         channel = getattr(entry.extra, "channel", None)
@@ -81,19 +102,16 @@ class Listening(commands.Cog):
             )
         )
 
-    @commands.Cog.listener()
-    async def on_raw_thread_update(self, event: discord.RawThreadUpdateEvent) -> None:
+    def raw_thread_update(self, event: discord.RawThreadUpdateEvent) -> None:
         state = event.data["thread_metadata"]
         self._writer.put(ThreadChanged(event.thread_id, state["archived"], state["locked"]))
 
-    @commands.Cog.listener()
-    async def on_guild_channel_update(
+    def guild_channel_update(
         self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
         self._writer.put(RightsChanged(after.guild.id))
 
-    @commands.Cog.listener()
-    async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
+    def guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
         self._writer.put(RightsChanged(after.guild.id))
 
 

@@ -16,13 +16,16 @@ BETWEEN_LATE_EDITS = timedelta(minutes=15)
 
 def want_card(posting_id: int, tx: Transaction, now: datetime, *, at_once: bool = False) -> None:
     """Have the card's state line say how things stand; one edit waits at the most."""
+    if not at_once and not tx.first_time(("card", posting_id)):
+        return  # in a flood, once a group is enough
     posting = tx.postings.get(posting_id)
     if posting is None:
         return
     lane = card_lane(posting_id)
-    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
-        return
     due = now if at_once else next_edit(posting.card_sent_at, posting.card_edited_at, now)
+    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+        tx.actions.hasten(lane, due)
+        return
     subject = Subject(posting.server_id, posting_id=posting_id)
     tx.actions.add(NewAction(Kind.EDIT_CARD, lane, subject, due), now)
 

@@ -127,7 +127,7 @@ class Dispatcher:
             await self._writer.do(AttemptEnded(action, outcome, result))
         except StorageError:
             raise
-        except Exception as error:  # noqa: BLE001 - supervised: a result nobody can take in
+        except Exception as error:  # supervised: a result nobody can take in
             log.error("result refused", action=action.id, kind=action.kind, exc_info=error)
             await self._writer.do(AttemptEnded(action, retried(action.attempts)))
 

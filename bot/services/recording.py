@@ -25,18 +25,19 @@ def see(fact: MessageSeen, tx: Transaction, now: datetime) -> None:
     if discussion is None:
         return
     added = tx.comments.add(discussion.id, fact, standing(discussion, fact))
-    comment_id = added if added is not None else _known(fact, tx)
-    if comment_id is None:
+    if added is None:
+        _revise(fact, tx, now)
         return
-    tx.comments.revise(comment_id, fact, now)
-    if added is not None:
-        _bury_if_stray(added, fact, tx, now)
-        card_state.want_card(discussion.posting_id, tx, now)
+    tx.comments.add_revision(added, fact, now)
+    if tx.comments.take_stray_deletion(fact.message_id):
+        tx.comments.bury(added, Absence.LIVE, None, now)
+    card_state.want_card(discussion.posting_id, tx, now)
 
 
-def _known(fact: MessageSeen, tx: Transaction) -> int | None:
+def _revise(fact: MessageSeen, tx: Transaction, now: datetime) -> None:
     comment = tx.comments.by_message(fact.message_id)
-    return comment.id if comment else None
+    if comment is not None:
+        tx.comments.revise(comment.id, fact, now)
 
 
 def standing(discussion: Discussion, seen: MessageSeen) -> Standing:
@@ -45,11 +46,6 @@ def standing(discussion: Discussion, seen: MessageSeen) -> Standing:
     if final is not None and seen.message_id > final:
         return Standing.NOTE
     return Standing.COMMENT
-
-
-def _bury_if_stray(comment_id: int, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
-    if tx.comments.take_stray_deletion(fact.message_id) is not None:
-        tx.comments.bury(comment_id, Absence.LIVE, None, now)
 
 
 def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:

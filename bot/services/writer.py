@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from bot.services.supervisor import Supervisor
@@ -109,10 +108,10 @@ class Writer:
         """Commit a group; False where the database refused and its facts were put back."""
         try:
             results = await self._apply(group)
-        except (StorageError, OperationalError) as error:
+        except StorageError as error:
             self._put_back(group, error)
             return False
-        except Exception as error:  # noqa: BLE001 - supervised: the bad fact is found and named
+        except Exception as error:  # supervised: the bad fact is found and named
             if len(group) == 1:
                 await self._set_aside(group[0], error)
                 return True
@@ -143,13 +142,13 @@ class Writer:
                 return False
         return True
 
-    def _put_back(self, group: Sequence[_Entry], error: Exception) -> None:
+    def _put_back(self, group: Sequence[_Entry], error: StorageError) -> None:
         log.error("database refuses", error=type(error).__name__, facts=len(group))
         waiting = [entry for entry in group if entry.answer is None]
         self._queue.extendleft(reversed(waiting))
         for entry in group:
             if entry.answer is not None and not entry.answer.done():
-                entry.answer.set_exception(_as_storage_error(error))
+                entry.answer.set_exception(error)
 
     async def _set_aside(self, entry: _Entry, error: Exception) -> None:
         if entry.answer is not None:
@@ -171,9 +170,3 @@ def handle(handlers: Mapping[type, Handler], fact: object, tx: Transaction, now:
 def _answer(entry: _Entry, result: Any) -> None:
     if entry.answer is not None and not entry.answer.done():
         entry.answer.set_result(result)
-
-
-def _as_storage_error(error: Exception) -> StorageError:
-    if isinstance(error, StorageError):
-        return error
-    return StorageError("The record cannot be written now. Nothing was changed; try again soon.")

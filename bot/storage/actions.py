@@ -135,6 +135,18 @@ class Actions:
             .values(withdrawn=True)
         )
 
+    def hasten(self, lane: str, due_at: datetime) -> None:
+        """Have what waits in the lane due by then at the latest."""
+        self._connection.execute(
+            update(actions)
+            .where(
+                actions.c.lane == lane,
+                actions.c.state == State.WAITING,
+                actions.c.due_at > due_at,
+            )
+            .values(due_at=due_at)
+        )
+
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
         rows = self._connection.execute(

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.discussions.model import (
@@ -25,6 +25,7 @@ from bot.discussions.model import (
     Tombstone,
     Voice,
 )
+from bot.storage.prepared import Prepared
 from bot.storage.schema import (
     comment_messages,
     comments,
@@ -33,6 +34,7 @@ from bot.storage.schema import (
     stray_deletions,
     tombstones,
 )
+from bot.storage.types import microseconds, written
 
 _COMMENT = (
     comments.c.id,
@@ -44,41 +46,63 @@ _COMMENT = (
     comments.c.message_id,
     comments.c.answers_message_id,
 )
+# Built once: a statement that is built anew for each message costs more than running it.
+_ADD = Prepared(
+    insert(comments).on_conflict_do_nothing().returning(comments.c.id),
+    (
+        "discussion_id",
+        "author_id",
+        "voice",
+        "standing",
+        "created_at",
+        "message_id",
+        "answers_message_id",
+    ),
+)
+_ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
+_ADD_REVISION = Prepared(
+    revisions.insert(), ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments")
+)
+_BY_MESSAGE = (
+    select(*_COMMENT)
+    .join(comment_messages, comment_messages.c.comment_id == comments.c.id)
+    .where(comment_messages.c.message_id == bindparam("message_id"))
+)
+_LAST_OF_STAMP = (
+    select(revisions.c.text, revisions.c.attachments)
+    .where(
+        revisions.c.comment_id == bindparam("comment_id"), revisions.c.stamp == bindparam("stamp")
+    )
+    .order_by(revisions.c.id.desc())
+    .limit(1)
+)
 _UNBURIED = ~select(1).where(tombstones.c.comment_id == comments.c.id).exists()
 
 
 class Comments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._strays: set[int] | None = None
+        """Read once a transaction: it is asked for with each message, and nearly always empty."""
 
     def add(self, discussion_id: int, seen: MessageSeen, standing: Standing) -> int | None:
         """Record a message as a comment; its id, or None where it was recorded before."""
-        added = self._connection.execute(
-            insert(comments)
-            .values(
-                discussion_id=discussion_id,
-                author_id=seen.author_id,
-                voice=seen.voice,
-                standing=standing,
-                created_at=seen.created_at,
-                message_id=seen.message_id,
-                answers_message_id=seen.answers,
-            )
-            .on_conflict_do_nothing()
-            .returning(comments.c.id)
-        ).scalar()
+        values = (
+            discussion_id,
+            seen.author_id,
+            seen.voice.value,
+            standing.value,
+            microseconds(seen.created_at),
+            seen.message_id,
+            seen.answers,
+        )
+        added: int | None = _ADD.run(self._connection, values)
         if added is not None:
-            self._connection.execute(
-                comment_messages.insert().values(message_id=seen.message_id, comment_id=added)
-            )
+            _ADD_MESSAGE.run(self._connection, (seen.message_id, added))
         return added
 
     def by_message(self, message_id: int) -> Comment | None:
-        row = self._connection.execute(
-            select(*_COMMENT)
-            .join(comment_messages, comment_messages.c.comment_id == comments.c.id)
-            .where(comment_messages.c.message_id == message_id)
-        ).first()
+        row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).first()
         return _comment(row) if row else None
 
     def get(self, comment_id: int) -> Comment | None:
@@ -87,26 +111,25 @@ class Comments:
 
     def revise(self, comment_id: int, seen: MessageSeen, now: datetime) -> bool:
         """Keep the text as a further revision, unless the one of the same stamp says the same."""
-        same = self._connection.execute(
-            select(revisions.c.text, revisions.c.attachments)
-            .where(revisions.c.comment_id == comment_id, revisions.c.stamp == seen.stamp)
-            .order_by(revisions.c.id.desc())
-            .limit(1)
-        ).first()
+        of_stamp = {"comment_id": comment_id, "stamp": seen.stamp}
+        same = self._connection.execute(_LAST_OF_STAMP, of_stamp).first()
         files = _file_ids(seen.attachments)
         if same and same.text == seen.text and _file_ids(_attachments(same.attachments)) == files:
             return False
-        self._connection.execute(
-            revisions.insert().values(
-                comment_id=comment_id,
-                stamp=seen.stamp,
-                edited_at=seen.edited_at,
-                seen_at=now,
-                text=seen.text,
-                attachments=[asdict(file) for file in seen.attachments] or None,
-            )
-        )
+        self.add_revision(comment_id, seen, now)
         return True
+
+    def add_revision(self, comment_id: int, seen: MessageSeen, now: datetime) -> None:
+        """Keep the text, whatever was kept before: the first of a comment that was just added."""
+        values = (
+            comment_id,
+            microseconds(seen.stamp),
+            None if seen.edited_at is None else microseconds(seen.edited_at),
+            microseconds(now),
+            seen.text,
+            written([asdict(file) for file in seen.attachments] or None),
+        )
+        _ADD_REVISION.run(self._connection, values)
 
     def revisions(self, comment_id: int) -> list[Revision]:
         """Every text of a comment, in the order in which they were written."""
@@ -144,14 +167,20 @@ class Comments:
             .values(message_id=message_id, thread_id=thread_id, at=at)
             .on_conflict_do_nothing()
         )
+        self._strays = None
 
-    def take_stray_deletion(self, message_id: int) -> datetime | None:
-        """When the message was reported gone before it was known; the memory ends with that."""
-        return self._connection.execute(
-            stray_deletions.delete()
-            .where(stray_deletions.c.message_id == message_id)
-            .returning(stray_deletions.c.at)
-        ).scalar()
+    def take_stray_deletion(self, message_id: int) -> bool:
+        """Whether the message was reported gone before it was known; the memory ends with that."""
+        if self._strays is None:
+            known = self._connection.execute(select(stray_deletions.c.message_id)).scalars()
+            self._strays = set(known)
+        if message_id not in self._strays:
+            return False
+        self._strays.discard(message_id)
+        self._connection.execute(
+            stray_deletions.delete().where(stray_deletions.c.message_id == message_id)
+        )
+        return True
 
     def forget_stray_deletions(self, thread_id: int, through: int) -> None:
         """A full read up to that message found what there was to find."""
@@ -160,6 +189,7 @@ class Comments:
                 stray_deletions.c.thread_id == thread_id, stray_deletions.c.message_id <= through
             )
         )
+        self._strays = None
 
     def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
         """Comments not deleted whose first message lies in (after, through], by message id."""

@@ -14,16 +14,21 @@ from bot.storage.schema import discussions
 class Discussions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._by_thread: dict[int, Discussion | None] = {}
+        """Read once a transaction: each message of a flood asks for the same one."""
 
     def add(self, **values: Any) -> int:
         """A new discussion; the values are columns of the table."""
+        self._by_thread.clear()
         return inserted(self._connection, discussions, **values)
 
     def get(self, discussion_id: int) -> Discussion | None:
         return self._one(discussions.c.id == discussion_id)
 
     def by_thread(self, thread_id: int) -> Discussion | None:
-        return self._one(discussions.c.thread_id == thread_id)
+        if thread_id not in self._by_thread:
+            self._by_thread[thread_id] = self._one(discussions.c.thread_id == thread_id)
+        return self._by_thread[thread_id]
 
     def by_posting(self, posting_id: int) -> Discussion | None:
         return self._one(discussions.c.posting_id == posting_id)
@@ -32,6 +37,7 @@ class Discussions:
         self._connection.execute(
             update(discussions).where(discussions.c.id == discussion_id).values(**values)
         )
+        self._by_thread.clear()
 
     def decide(self, discussion_id: int, override: Override | None) -> None:
         """Keep a decision by hand, or clear it."""

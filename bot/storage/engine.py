@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise (_explanation(str(error.orig), path) or error) from error
+    except sqlite3.DatabaseError as error:  # from a prepared statement
+        raise (_explanation(str(error), path) or error) from error
 
 
 def _explanation(said: str, path: Path) -> StorageError | None:
@@ -80,7 +83,7 @@ def _explanation(said: str, path: Path) -> StorageError | None:
             f"The database {path} is held by another process. Stop the other bot (or the tool that"
             " has the file open), then start again."
         )
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
+    if "readonly" in said or "full" in said or "read-only" in said or "unable to open" in said:
         return DatabaseReadOnlyError(
             f"The database {path} cannot be written to. Give the user that runs the bot the right"
             " to write to the file and to its folder, and check that the disk is not full."

@@ -20,6 +20,13 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._done: set[object] = set()
+
+    def first_time(self, what: object) -> bool:
+        """Whether this transaction did not do that before; from now on it has."""
+        new = what not in self._done
+        self._done.add(what)
+        return new
 
     @cached_property
     def servers(self) -> Servers:

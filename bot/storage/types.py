@@ -62,10 +62,15 @@ class Document(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+def written(document: Any) -> str | None:
+    """A JSON value as the text that is kept."""
+    return None if document is None else json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
 def microseconds(moment: datetime) -> int:
