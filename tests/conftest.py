@@ -9,7 +9,6 @@ import structlog
 
 from tests.community import Community, opened
 
-
 # The default renderer takes seconds over a traceback.
 structlog.configure(processors=[structlog.processors.KeyValueRenderer(key_order=["event"])])
 
@@ -22,8 +21,8 @@ async def newsroom(tmp_path) -> AsyncIterator[Community]:
 
 
 @pytest.fixture
-async def community(newsroom: Community) -> AsyncIterator[Community]:
+async def community(newsroom: Community) -> Community:
     """A community whose bot runs, with an article channel and a channel for notices."""
     await newsroom.start()
     await newsroom.set_up()
-    yield newsroom
+    return newsroom

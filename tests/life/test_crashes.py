@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -121,7 +122,6 @@ class Death:
 async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
     """Play a story; after each step in which the bot died it is started again."""
     before, story = STORIES[name]
-    folder.mkdir()
     async with opened(folder) as community:
         await community.start()
         await community.set_up()
@@ -134,10 +134,8 @@ async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
 
 
 async def _take(step: Step, community: Community) -> None:
-    try:
+    with suppress(Killed):  # a step of the bot's own dies with it
         await step(community)
-    except Killed:
-        pass  # the step was the bot's own, and it died with it
     if community.world.dead:
         await community.crash()
         await community.start()
@@ -175,12 +173,13 @@ def _first(community: Community) -> Any:
 @pytest.mark.parametrize("name", list(STORIES))
 async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what):
     calm = Death()
-    undisturbed = await play(tmp_path / "calm", name, calm)
+    undisturbed = await play(tmp_path, name, calm)
     count = calm.requests if what == "request" else calm.commits
 
     differing = {}
     for number, phase in itertools.product(range(1, count + 1), ("before", "after")):
         folder = tmp_path / f"{number} {phase}"
+        folder.mkdir()
         end = await play(folder, name, Death(what, number, phase))
         if end != undisturbed:
             differing[number, phase] = {
@@ -193,7 +192,7 @@ async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what):
 
 
 async def test_undisturbed_the_closing_story_ends_reopened_with_two_thoughts(tmp_path):
-    end = await play(tmp_path / "calm", "closing and reopening", Death())
+    end = await play(tmp_path, "closing and reopening", Death())
 
     assert end["count"] == 2
     assert end["threads"] == [("The bridge opens", False, False)]

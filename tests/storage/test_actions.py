@@ -50,18 +50,14 @@ async def test_a_retrying_action_holds_its_own_lane_only(record):
     assert await record.write(story) == (True, True)
 
 
-async def test_a_parked_action_holds_only_what_comes_after_it(record):
+async def test_a_parked_action_holds_what_comes_after_it(record):
     def story(tx):
         first = owed(tx, "a")
         owed(tx, "a", after=first)
-        free = owed(tx, "a")
         attempt(tx, first, PARK)
-        return ready(tx), free
+        return ready(tx)
 
-    held, free = await record.write(story)
-    # The dependent one is still the head of its lane: order within a lane is kept.
-    assert held == []
-    assert free not in held
+    assert await record.write(story) == []
 
 
 async def test_a_parked_action_frees_its_lane_for_what_does_not_depend_on_it(record):

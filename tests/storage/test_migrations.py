@@ -164,7 +164,8 @@ def _fill(engine) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO servers (id, name, language, joined_at) VALUES (1, 'The Daily', 'en', 0)"
+                "INSERT INTO servers (id, name, language, joined_at)"
+                " VALUES (1, 'The Daily', 'en', 0)"
             )
         )
         connection.execute(

@@ -52,7 +52,7 @@ def test_a_moment_without_a_time_zone_is_refused():
 
 
 async def test_a_reader_cannot_write(database):
-    with pytest.raises(Exception, match="readonly|cannot be written"):
+    with pytest.raises(Exception, match=r"readonly|cannot be written"):
         await database.read(lambda tx: tx.servers.join(1, "The Daily", "en", NOW))
 
 
