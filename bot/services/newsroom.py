@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.model import Action
+from bot.articles.document import to_document
 from bot.articles.identity import identity
 from bot.articles.layout import lay_out
 from bot.articles.model import Article, ArticlePage, Mirror
-from bot.articles.document import to_document
 from bot.articles.reading.errors import NotAnArticle
 from bot.articles.reading.source import Feed
 from bot.clock import Clock

@@ -28,13 +28,15 @@ def catch_up(
     lane = reading_lane(discussion.id)
     if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
         return
+    if tx.actions.retry_parked(lane, now):
+        return  # a thread that is gone is told once, not at every start
     subject = Subject(discussion.server_id, discussion_id=discussion.id)
     tx.actions.add(NewAction(Kind.CATCH_UP, lane, subject, now, after), now)
 
 
 def _survey(server_id: int, channel_id: int, tx: Transaction, now: datetime) -> None:
     lane = survey_lane(channel_id)
-    if not tx.actions.unfinished(lane):
+    if not tx.actions.unfinished(lane) and not tx.actions.retry_parked(lane, now):
         subject = Subject(server_id, target_id=channel_id)
         tx.actions.add(NewAction(Kind.SURVEY_THREADS, lane, subject, now), now)
 

@@ -111,7 +111,7 @@ class Writer:
         except StorageError as error:
             self._put_back(group, error)
             return False
-        except Exception as error:  # supervised: the bad fact is found and named
+        except Exception as error:  # noqa: BLE001 - supervised: the bad fact is found and named
             if len(group) == 1:
                 await self._set_aside(group[0], error)
                 return True

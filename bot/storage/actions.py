@@ -219,6 +219,15 @@ class Actions:
         )
         return revived.rowcount
 
+    def retry_parked(self, lane: str, now: datetime) -> bool:
+        """Try again what is parked in the lane; whoever was told of it is not told again."""
+        retried = self._connection.execute(
+            update(actions)
+            .where(actions.c.lane == lane, actions.c.state == State.PARKED)
+            .values(state=State.WAITING, due_at=now, ended_at=None)
+        )
+        return retried.rowcount > 0
+
     def _is_withdrawn(self, action_id: int) -> bool:
         return bool(
             self._connection.execute(

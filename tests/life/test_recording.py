@@ -177,3 +177,17 @@ async def test_what_is_said_during_a_catch_up_is_recorded_too(community):
         await community.ben.say(community.thread, "And I say this now.")
 
     assert await community.record.count() == 121
+
+
+async def test_a_thread_that_is_gone_is_told_once_and_not_at_every_start(community):
+    await community.publish()
+    await community.ana.say(community.thread, "A thought.")
+    await community.moderator.remove(community.thread)
+
+    for _ in range(3):
+        await community.stop()
+        await community.start()
+
+    notices = [m for m in community.admin.sees(community.staff) if "could not be" in m.text]
+    assert len(notices) == 1
+    assert await community.record.count() == 1

@@ -9,8 +9,8 @@ from typing import TypeVar
 import discord
 
 from bot.actions.model import Action
-from bot.articles.model import Article
 from bot.articles.document import from_document
+from bot.articles.model import Article
 from bot.clock import Clock
 from bot.discussions.model import Discussion
 from bot.services.budget import Budget
