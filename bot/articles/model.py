@@ -102,6 +102,15 @@ class PageComment:
     in_reply_to: int | None = None
 
 
+class Remark(StrEnum):
+    """What a page's readers should know about its text."""
+
+    PAYWALL = "paywall"
+    """Only the beginning is there; the rest is for subscribers."""
+    LIVE = "live"
+    """A running report, which goes on changing."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article with the comments that its page shows.
@@ -116,6 +125,38 @@ class ArticlePage:
     comment_count: int = 0
     comments_closed: bool = False
     comments_elsewhere: str | None = None
+    remarks: Sequence[Remark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An article as its feed announces it.
+
+    `id` is the same at every fetch: the first thing that is stable and, in its feed, unique.
+    `body` is the feed's own text, which may be shorter than the article; empty where there is
+    none. Times are aware and in UTC.
+    """
+
+    id: str
+    title: str
+    url: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    excerpt: str | None = None
+    body: Sequence[Block] = ()
+    images: Sequence[Picture] = ()
+    categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed and its entries, in its own order. `url` is the site that it belongs to."""
+
+    title: str | None
+    entries: Sequence[FeedEntry]
+    url: str | None = None
+    language: str | None = None
 
 
 class Mirror(StrEnum):

@@ -13,6 +13,8 @@ from bot.articles.reading.phrases import any_of, is_line
 _LONGEST_NAME = 80
 _LONGEST_LINE = 200
 _PARTS = re.compile(r"\s*(?:[|•·●/]|\s[–—-]\s|\n)\s*")
+# "Ana Pérez (ap)": what stands behind a name, its bracket lost or not.
+_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]?\s*$")
 _ADDRESSES = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>\]]?|https?://\S+|(?<!\w)@\w+")
 
 
@@ -76,9 +78,10 @@ def split_names(text: str) -> list[str]:
     opening = _opening().match(cleaned)
     if opening:
         cleaned = cleaned[opening.end() :]
-    parts = [part.strip(" ,;:|–—-") for part in _between().split(cleaned)]
-    names = [part for part in parts if is_word(part)]
-    return names if names and all(looks_like_name(name) for name in names) else []
+    parts = [_PARENTHESIS.sub("", part).strip(" ,;:|–—-") for part in _between().split(cleaned)]
+    names = [part for part in parts if is_word(part) and not is_line("no_name", part)]
+    people = [name for name in names if not is_line("role", name)] or names
+    return people if all(looks_like_name(name) for name in people) else []
 
 
 def looks_like_name(text: str) -> bool:
@@ -86,8 +89,8 @@ def looks_like_name(text: str) -> bool:
     return (
         0 < len(text) <= _LONGEST_NAME
         and len(text.split()) <= 8
-        and not is_line("no_name", text)
         and not re.search(r"[.!?…:]\s*$(?<!\b\w\.)(?<!r\.)", text)
         and re.search(r"[^\W\d_]", text) is not None
+        and re.search(r"\d[.:]\d", text) is None
         and "://" not in text
     )

@@ -6,18 +6,20 @@ from __future__ import annotations
 class ReadingError(Exception):
     """Nothing could be read from this source.
 
-    `key` names the message, `arguments` fill it, for a translated text; `str()` is the English
-    sentence: what happened, why, what to do next. Neither holds text of the source.
+    `reason` says which of the sentences below; `key` is the name of the message in the
+    catalogues and `arguments` fill it. `str()` is the English sentence: what happened, why, what
+    to do next. None of them holds text of the source.
     """
 
-    def __init__(self, key: str, **arguments: str | int) -> None:
-        super().__init__(_SENTENCES[key].format(**arguments))
-        self.key = key
+    def __init__(self, reason: str, **arguments: str | int) -> None:
+        super().__init__(_SENTENCES[reason].format(**arguments))
+        self.reason = reason
+        self.key = f"reading.{reason.replace('-', '_')}"
         self.arguments = arguments
 
     def __reduce__(self) -> tuple[object, ...]:
         """Exceptions made from keywords need telling how they are made again in a process."""
-        return _remade, (type(self), self.key, self.arguments)
+        return _remade, (type(self), self.reason, self.arguments)
 
 
 class Unreadable(ReadingError):  # noqa: N818 # says what the source is, as NotAnArticle does
@@ -28,8 +30,8 @@ class NotAnArticle(ReadingError):  # noqa: N818 # says what the source is
     """It can be read, but it is neither an article nor a feed."""
 
 
-def _remade(kind: type[ReadingError], key: str, arguments: dict[str, str | int]) -> ReadingError:
-    return kind(key, **arguments)
+def _remade(kind: type[ReadingError], reason: str, arguments: dict[str, str | int]) -> ReadingError:
+    return kind(reason, **arguments)
 
 
 _SENTENCES = {
@@ -66,9 +68,20 @@ _SENTENCES = {
     "not-found": (
         "This page says that there is no such article. Check the address for typing errors."
     ),
+    "too-slow": (
+        "Reading this page took longer than {seconds} seconds and was given up. "
+        "Save the article's text and give that file."
+    ),
+    "crashed": (
+        "Reading this page ended the process that read it. "
+        "Save the article's text and give that file."
+    ),
     "challenge": (
         "The site answered with a check for robots, not with the article. "
         "Save the page from a browser and give that file."
+    ),
+    "feed": (
+        "This is a feed, not an article. Add it with /feed add, or give the address of one article."
     ),
     "broken-feed": (
         "This looks like a feed but cannot be read: {problem}. Ask the site to repair it, "

@@ -1,0 +1,105 @@
+"""Who wrote an article, all of them, in order. An outlet may be the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from bot.articles.reading.bylines import byline_of, joined_names, split_names
+from bot.articles.reading.characters import comparable, one_line
+from bot.articles.reading.comment_markup import is_comment
+from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.linked_data import Node, referred, texts_in
+from bot.articles.reading.meta_tags import MetaTags
+from bot.articles.reading.stated import Stated
+
+_META = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author",
+         "article:author_name", "byl", "citation_author", "cxenseparse:author", "twitter:data1")  # fmt: skip
+_MARKUP = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//*[@itemprop='author'][not(.//*[@itemprop='name'])]",
+    "//a[contains(concat(' ', @rel, ' '), ' author ')]",
+    "//*[contains(concat(' ', @class, ' '), ' byline ')]",
+    "//*[contains(concat(' ', @class, ' '), ' p-author ')]",
+    "//*[contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'authorName')]",
+    "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
+    "//*[contains(concat(' ', @class, ' '), ' author ') or @id='author']",
+)
+_LONGEST = 200
+_MOST = 12
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|teaser|recommend|popular|most-read|widget|card|promo|bio"
+)
+
+
+def stated_authors(
+    root: HtmlElement, tags: MetaTags, node: Node, nodes: Sequence[Node], outlets: Sequence[str]
+) -> Stated[str] | None:
+    """The authors' names joined by commas.
+
+    Where a page names itself (one of its `outlets`: the publication, the host) as the author and
+    a person elsewhere, the person is meant.
+    """
+    keys = [key for outlet in outlets if len(key := comparable(outlet)) > 1]
+    fallback: Stated[str] | None = None
+    for fact in _all(root, tags, node, nodes):
+        if fact is not None and not _is_outlet(comparable(fact.value), keys):
+            return fact
+        fallback = fallback or fact
+    return fallback
+
+
+def _is_outlet(byline: str, outlets: Sequence[str]) -> bool:
+    return any(byline in outlet or outlet in byline for outlet in outlets)
+
+
+def _all(
+    root: HtmlElement, tags: MetaTags, node: Node, nodes: Sequence[Node]
+) -> Iterator[Stated[str] | None]:
+    yield Stated.of(_names(texts_in(referred(node.get("author"), nodes))), "JSON-LD author")
+    yield Stated.of(_names(texts_in(referred(node.get("creator"), nodes))), "JSON-LD creator")
+    yield from _from_tags(tags)
+    yield from _from_markup(root)
+
+
+def _names(texts: Sequence[str]) -> str | None:
+    return joined_names([name for text in texts for name in split_names(text)][:_MOST])
+
+
+def _from_tags(tags: MetaTags) -> Iterator[Stated[str] | None]:
+    for name in _META:
+        texts = [
+            text
+            for text in tags.values(name)
+            if "://" not in text and not re.search(r"\d+ min", text)
+        ]
+        yield Stated.of(_names(texts), name)
+
+
+def _from_markup(root: HtmlElement) -> Iterator[Stated[str] | None]:
+    for path in _MARKUP:
+        texts = [text for part in find(root, path) if (text := _own_text(part))]
+        unique = list({comparable(text): text for text in reversed(texts)}.values())[::-1][:_MOST]
+        named = [
+            names
+            for text in unique
+            if (names := byline_of(text) or joined_names(split_names(text)))
+        ]
+        yield Stated.of(
+            joined_names([name for names in named for name in names.split(", ")]), f"markup {path}"
+        )
+
+
+def _own_text(part: HtmlElement) -> str | None:
+    """The text of an element that may name the article's author; None for one that stands elsewhere."""
+    around = [part, *ancestors(part)]
+    if any(
+        is_comment(element) or tag_of(element) in ("aside", "footer", "nav") for element in around
+    ):
+        return None
+    if any(_ELSEWHERE.search(names_of(element)) for element in around[1:-2]):
+        return None
+    text = one_line(text_of(part))
+    return text if 0 < len(text) <= _LONGEST else None

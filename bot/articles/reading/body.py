@@ -1,0 +1,147 @@
+"""The article's own blocks among all that a page holds.
+
+trafilatura decides which text is the article's; our own walk of the tree (`blocks`) gives that
+text its structure: lists, quotes, tables, pictures with captions and embeds in their places.
+Text that trafilatura found elsewhere (in the page's data, say) has only the structure that it
+gave it. What is no text of the article (`furniture`) goes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
+
+from bot.articles.model import Picture
+from bot.articles.reading.blocks import Piece, pieces_of
+from bot.articles.reading.characters import comparable
+from bot.articles.reading.companions import with_companions
+from bot.articles.reading.dom import ancestors
+from bot.articles.reading.furniture import Known, without_furniture
+
+# Shorter texts are kept only where trafilatura has exactly them: they occur by chance.
+_SHORT = 25
+_SLICE = 24
+_SURELY_ONCE = 140
+_MOSTLY = 0.6
+_CONTAINER_SHARE = 0.85
+# Where the pieces of the page hold less of what trafilatura found, it found it elsewhere.
+_COVERED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What trafilatura takes for the article: its tree, all its text, and the texts of its lines."""
+
+    body: etree._Element | None
+    text: str
+    lines: frozenset[str]
+
+
+def read_body(
+    root: HtmlElement, base: str | None, known: Known, lead: str | None = None
+) -> list[Piece]:
+    """The article's pieces in order, pictures and embeds among them; empty where there is none.
+
+    `lead` is the address of the picture that the page puts first.
+    """
+    extracted = extract(root)
+    pieces = pieces_of(root, base)
+    chosen = choose(pieces, extracted)
+    if sum(len(piece.key) for piece in chosen) < _COVERED * len(extracted.text):
+        pieces = chosen = _pieces_of_tei(extracted.body, base)
+    own = without_furniture(chosen, known)
+    return with_companions(pieces, own, known, lead)
+
+
+def _pieces_of_tei(body: etree._Element | None, base: str | None) -> list[Piece]:
+    return [] if body is None else pieces_of(_as_html(body), base)
+
+
+def extract(root: HtmlElement) -> Extracted:
+    """trafilatura's reading of the page, for comparing; empty where it finds none."""
+    document = trafilatura.bare_extraction(root, include_comments=False)
+    if document is None or isinstance(document, dict) or document.body is None:
+        return Extracted(None, "", frozenset())
+    return _as_keys(document.body)
+
+
+def _as_keys(body: etree._Element) -> Extracted:
+    texts = [text for element in body.iter() for text in (element.text, element.tail) if text]
+    lines = {comparable("".join(map(str, element.itertext()))) for element in body.iter()}
+    pieces = {comparable(line) for text in texts for line in str(text).split("\n")}
+    text = comparable("".join(map(str, body.itertext())))
+    return Extracted(body, text, frozenset(lines | pieces))
+
+
+_HTML_TAGS = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "row": "tr",
+              "cell": "td", "lb": "br", "code": "pre", "hi": "span", "ref": "span"}  # fmt: skip
+
+
+def _as_html(body: etree._Element) -> HtmlElement:
+    """trafilatura's tree (TEI) as HTML, so that one walk serves both."""
+    renamed = deepcopy(body)
+    for element in renamed.iter():
+        element.tag = _HTML_TAGS.get(str(element.tag), str(element.tag))
+    return document_fromstring(etree.tostring(renamed, encoding="unicode", method="html") or "<p>")
+
+
+def choose(pieces: Sequence[Piece], extracted: Extracted) -> list[Piece]:
+    """The pieces that are the article, in the order of the page.
+
+    A page has teasers, summaries and twins of its paragraphs: each text is taken as often as the
+    article has it, those first that stand with the rest of it.
+    """
+    shares = [_share(piece, extracted) for piece in pieces]
+    likely = [number for number, share in enumerate(shares) if share >= _MOSTLY]
+    container = _container([pieces[number] for number in likely])
+    inside = [number for number in likely if _is_within(pieces[number].element, container)]
+    known = frozenset(inside)
+    outside = [number for number in likely if number not in known and shares[number] == 1.0]
+    taken: Counter[str] = Counter()
+    kept: list[int] = []
+    for number in [*inside, *outside]:
+        key = pieces[number].key
+        if taken[key] < (1 if len(key) > _SURELY_ONCE else max(1, extracted.text.count(key))):
+            taken[key] += 1
+            kept.append(number)
+    return [pieces[number] for number in sorted(kept)]
+
+
+def _is_within(element: HtmlElement, container: HtmlElement | None) -> bool:
+    return container is not None and (element is container or container in ancestors(element))
+
+
+def _share(piece: Piece, extracted: Extracted) -> float:
+    """How much of a piece's text trafilatura took, 0 to 1."""
+    key = piece.key
+    if isinstance(piece.block, Picture) or not key:
+        return 0.0
+    if len(key) < _SHORT:
+        return float(key in extracted.lines)
+    if key in extracted.text:
+        return 1.0
+    return min(0.99, _overlap(key, extracted.text)) if len(key) >= 3 * _SLICE else 0.0
+
+
+def _overlap(key: str, text: str) -> float:
+    """The share of `key`, in slices, that occurs in `text`."""
+    slices = [key[start : start + _SLICE] for start in range(0, len(key) - _SLICE + 1, _SLICE)]
+    return sum(part in text for part in slices) / len(slices)
+
+
+def _container(kept: Iterable[Piece]) -> HtmlElement | None:
+    """The deepest element that holds nearly all of the kept text."""
+    weights: Counter[HtmlElement] = Counter()
+    total = 0
+    for piece in kept:
+        total += len(piece.key)
+        for around in (piece.element, *ancestors(piece.element)):
+            weights[around] += len(piece.key)
+    holders = [element for element, weight in weights.items() if weight >= total * _CONTAINER_SHARE]
+    return max(holders, key=lambda element: sum(1 for _ in ancestors(element)), default=None)

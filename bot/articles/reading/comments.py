@@ -1,0 +1,253 @@
+"""Readers' comments on a page, in its order, with what each answers.
+
+A comment is an element that says so (`_is_one`); wrappers of one comment are one. Systems that
+load comments by script are named instead (`comment_systems`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from bot.articles.markdown import escape
+from bot.articles.model import PageComment
+from bot.articles.reading.characters import lines_kept, one_line
+from bot.articles.reading.comment_fields import author_of, date_of, text_markdown_of
+from bot.articles.reading.comment_heading import comment_heading, says_closed
+from bot.articles.reading.comment_systems import system_of
+from bot.articles.reading.dates import machine_date
+from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.linked_data import Node, text_in, types_of
+
+_NUMBERED = re.compile(r"(?:li-|div-|wpd-)?comm(?:ent)?-?_?(\d+)(?:_\d+)?|c(\d{5,})")
+_CLASSES = frozenset(
+    {"comment", "pingback", "trackback", "wpd-comment", "u-comment", "h-cite", "comment-item"}
+)
+_DEPTH = re.compile(
+    r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HINTS = ("comment", "coment", "komment", "reactie", "discus", "коммент", "комент", "koment", "yorum",
+          "σχόλια", "hozzász", "コメント", "评论", "評論", "댓글", "commenti", "conversa", "留言", "обсужд")  # fmt: skip
+_LONGEST_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundComments:
+    """The comments of a page, the number that it states, and whether it takes no more."""
+
+    comments: tuple[PageComment, ...] = ()
+    stated: int | None = None
+    closed: bool = False
+    elsewhere: str | None = None
+
+
+def read_comments(
+    root: HtmlElement, base: str | None, *, language: str | None, nodes: Sequence[Node] = ()
+) -> FoundComments:
+    """The comments in the page's markup, else in its JSON-LD (`nodes`)."""
+    elements = _elements(root)
+    stated = _stated(root, elements)
+    comments = _read(elements, base, language) or _from_nodes(nodes)
+    plain = tuple(comments)
+    if stated is not None and len(plain) != stated:
+        without_pings = _read([part for part in elements if not _is_ping(part)], base, language)
+        plain = without_pings if len(without_pings) == stated else plain
+    return FoundComments(
+        comments=plain,
+        stated=stated,
+        closed=_is_closed(root),
+        elsewhere=None if plain else system_of(root),
+    )
+
+
+def _elements(root: HtmlElement) -> list[HtmlElement]:
+    """The element of each comment, the outermost where several are wrapped around one."""
+    numbers: dict[HtmlElement, str | None] = {}
+    for element in find(
+        root,
+        "//*[self::li or self::div or self::article or self::section or self::dt or self::tr][@class or @id or @itemtype]",
+    ):
+        if not _is_one(element):
+            continue
+        number = _number(element)
+        around = next((outer for outer in ancestors(element) if outer in numbers), None)
+        if around is not None and _is_same(element, number, around, numbers[around]):
+            numbers[around] = numbers[around] or number
+        else:
+            numbers[element] = number
+    return list(numbers)
+
+
+def _is_one(element: HtmlElement) -> bool:
+    classes = set((element.get("class") or "").lower().split())
+    if "schema.org/Comment" in (element.get("itemtype") or "") or "UserComments" in (
+        element.get("itemtype") or ""
+    ):
+        return True
+    marked = bool(classes & _CLASSES)
+    numbered = _number(element) is not None
+    if tag_of(element) == "dt":
+        return "comment-author" in classes and numbered
+    return numbered or (
+        marked and (_DEPTH.search(names_of(element)) is not None or _has_parts(element))
+    )
+
+
+def _number(element: HtmlElement) -> str | None:
+    match = _NUMBERED.fullmatch((element.get("id") or "").lower())
+    return (match[1] or match[2]) if match else None
+
+
+def _has_parts(element: HtmlElement) -> bool:
+    """A comment without a number has somebody who wrote it and a text."""
+    names = " ".join(
+        (part.get("class") or "").lower() for part in find(element, ".//*[@class]")[:60]
+    )
+    has_author = re.search(r"author|user|\bname\b|vcard|\bfn\b|cite|h-card", names) is not None
+    has_text = re.search(r"content|text|body|message|e-content|entry", names) is not None or bool(
+        find(element, ".//p")
+    )
+    return has_author and has_text
+
+
+def _is_same(
+    element: HtmlElement, number: str | None, around: HtmlElement, around_number: str | None
+) -> bool:
+    """Whether an element inside another is that same comment and not a reply to it."""
+    if number is not None and around_number is not None:
+        return number == around_number
+    lists = ("ol", "ul", "dl")
+    for between in ancestors(element):
+        if between is around:
+            return True
+        if tag_of(between) in lists or re.search(
+            r"\s(?:children|replies|indented|wpd-replies)\s", names_of(between)
+        ):
+            return False
+    return True
+
+
+def _is_ping(element: HtmlElement) -> bool:
+    return bool(set((element.get("class") or "").lower().split()) & {"pingback", "trackback"})
+
+
+def _read(
+    elements: Sequence[HtmlElement], base: str | None, language: str | None
+) -> tuple[PageComment, ...]:
+    owners = frozenset(elements)
+    parents = _parents(elements)
+    read: list[PageComment] = []
+    places: dict[int, int] = {}
+    for number, element in enumerate(elements):
+
+        def own(part: HtmlElement, element: HtmlElement = element) -> bool:
+            nearest = next(
+                (around for around in (part, *ancestors(part)) if around in owners), None
+            )
+            return nearest is element
+
+        text = text_markdown_of(element, own, base)
+        if text:
+            parent = parents[number]
+            places[number] = len(read)
+            read.append(
+                PageComment(
+                    text_markdown=text,
+                    author=author_of(element, own),
+                    published=date_of(element, own, language),
+                    in_reply_to=None if parent is None else places.get(parent),
+                )
+            )
+    return tuple(read)
+
+
+def _parents(elements: Sequence[HtmlElement]) -> list[int | None]:
+    """What each answers: the comment around it, else the last one that stands less deep."""
+    places = {element: number for number, element in enumerate(elements)}
+    depths = [_depth(element) for element in elements]
+    parents: list[int | None] = []
+    for number, element in enumerate(elements):
+        around = next((places[outer] for outer in ancestors(element) if outer in places), None)
+        earlier = (other for other in range(number - 1, -1, -1) if depths[other] < depths[number])
+        parents.append(around if around is not None else next(earlier, None))
+    return parents
+
+
+def _depth(element: HtmlElement) -> int:
+    """How deep a comment says that it stands; Drupal sets replies in with a wrapper."""
+    match = _DEPTH.search(names_of(element).replace(" ", "  "))
+    if match:
+        return int(match[1])
+    return 1 + sum("indented" in names_of(around).split() for around in ancestors(element))
+
+
+def _from_nodes(nodes: Sequence[Node]) -> tuple[PageComment, ...]:
+    """Comments that only the page's data holds, without what they answer."""
+    found = [node for node in nodes if "comment" in types_of(node)]
+    return tuple(
+        PageComment(
+            text_markdown=escape(lines_kept(text)),
+            author=text_in(node.get("author")),
+            published=machine_date(text_in(node.get("dateCreated") or node.get("datePublished"))),
+        )
+        for node in found
+        if (text := text_in(node.get("text") or node.get("description")))
+    )
+
+
+def _stated(root: HtmlElement, elements: Sequence[HtmlElement]) -> int | None:
+    """The number in the heading nearest above the first comment, or in any where there is none."""
+    headings = [
+        (part, heading.count)
+        for part in _lines(root)
+        if (heading := comment_heading(one_line(text_of(part)))) and heading.count is not None
+    ]
+    if not elements:
+        return next((count for part, count in headings if _is_comments_heading(part)), None)
+    order = {element: place for place, element in enumerate(root.iter())}
+    first = order[elements[0]]
+    above = [
+        (part, count)
+        for part, count in headings
+        if order[part] < first and _is_comments_heading(part)
+    ]
+    return above[-1][1] if above else None
+
+
+def _is_comments_heading(part: HtmlElement) -> bool:
+    """A heading, or a line in the part of the page that is for comments; not a link in a list."""
+    around = [part, *ancestors(part)]
+    if any(tag_of(element) in ("nav", "aside") for element in around):
+        return False
+    return tag_of(part) in _HEADINGS or any(_for_comments(element) for element in around[:4])
+
+
+def _for_comments(element: HtmlElement) -> bool:
+    return (
+        re.search(
+            r"comments|comment-title|commentlist|responses|respond|reacties|kommentare",
+            names_of(element),
+        )
+        is not None
+    )
+
+
+def _is_closed(root: HtmlElement) -> bool:
+    return any(says_closed(one_line(text_of(part))) for part in _lines(root))
+
+
+def _lines(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that hold one short line which may speak of comments."""
+    for part in root.iter(
+        *_HEADINGS, "p", "div", "span", "a", "li", "em", "strong", "small", "section"
+    ):
+        if len(part) <= 4 and 0 < len(text := text_of(part)) <= _LONGEST_LINE:
+            lowered = text.lower()
+            if any(hint in lowered for hint in _HINTS) or (
+                tag_of(part) in _HEADINGS and any(character.isdigit() for character in text)
+            ):
+                yield part

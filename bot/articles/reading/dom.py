@@ -1,0 +1,173 @@
+"""A page as a tree, and the few questions that every reader of it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from bot.articles.reading.errors import Unreadable
+
+# Elements that begin a block of their own; all others are part of a line of text.
+BLOCKS = frozenset(
+    {
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *("dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "menu", "nav"),
+        *("noscript", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
+        *("th", "thead", "tr", "ul", "iframe", "video", "audio", "object", "amp-youtube"),
+    }
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Never text of the page, whatever they hold.
+UNSEEN = frozenset(
+    {
+        *(
+            "script",
+            "style",
+            "template",
+            "noscript",
+            "head",
+            "title",
+            "link",
+            "meta",
+            "svg",
+            "math",
+        ),
+        *("button", "select", "option", "input", "textarea", "canvas", "map", "dialog", "rp", "rt"),
+    }
+)
+
+PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+
+
+def parse(html: str) -> HtmlElement:
+    """The page as a tree.
+
+    Raises Unreadable("empty") where nothing is in it.
+    """
+    # lxml refuses text that declares an encoding of its own, and what follows a NUL is lost to it.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\x00", ""), count=1)
+    if not text.strip():
+        raise Unreadable("empty")
+    try:
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=PARSER)
+    except etree.ParserError as error:  # a document of comments alone, for example
+        raise Unreadable("empty") from error
+    return tree
+
+
+def tag_of(element: HtmlElement) -> str:
+    """The element's name in lower case without a namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def names_of(element: HtmlElement) -> str:
+    """Its classes and id in lower case, spaces around each."""
+    return f" {element.get('class') or ''} {element.get('id') or ''} ".lower()
+
+
+def has_class(element: HtmlElement, *names: str) -> bool:
+    """Whether it has one of these classes (lower case)."""
+    classes = (element.get("class") or "").lower().split()
+    return any(name in classes for name in names)
+
+
+def by_class(root: HtmlElement, name: str) -> list[HtmlElement]:
+    """Elements under `root` with this class (as written), in order."""
+    return _elements(
+        root,
+        "descendant::*[contains(concat(' ', normalize-space(@class), ' '), $name)]",
+        f" {name} ",
+    )
+
+
+def find(root: HtmlElement, path: str) -> list[HtmlElement]:
+    """Elements that an XPath without variables gives, in order."""
+    return _elements(root, path, "")
+
+
+def _elements(root: HtmlElement, path: str, name: str) -> list[HtmlElement]:
+    found = root.xpath(path, name=name)
+    return (
+        [node for node in found if isinstance(node, HtmlElement)] if isinstance(found, list) else []
+    )
+
+
+def text_of(element: HtmlElement) -> str:
+    """Its visible text with white space as in the source."""
+    return "".join(_texts(element))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        tag = tag_of(child)
+        if tag == "br":
+            yield "\n"
+        elif tag and tag not in UNSEEN:
+            if tag in BLOCKS:
+                yield "\n"
+            yield from _texts(child)
+            if tag in BLOCKS:
+                yield "\n"
+        if child.tail:
+            yield child.tail
+
+
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element itself says that it is not shown."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements around it, the nearest first."""
+    parent = element.getparent()
+    while isinstance(parent, HtmlElement):
+        yield parent
+        parent = parent.getparent()
+
+
+def is_inside(element: HtmlElement, *tags: str) -> bool:
+    """Whether an element around it has one of these names."""
+    return any(tag_of(around) in tags for around in ancestors(element))
+
+
+def base_url(root: HtmlElement, url: str | None) -> str | None:
+    """What relative addresses on the page are relative to: `<base href>`, else its address."""
+    for base in root.iter("base"):
+        if href := base.get("href"):
+            return absolute(href, url)
+    return url
+
+
+def absolute(href: str | None, base: str | None) -> str | None:
+    """`href` as an http(s) address, None where it is none."""
+    text = re.sub(r"[\t\r\n]", "", (href or "").strip())
+    if not text:
+        return None
+    try:
+        joined = urljoin(base or "", text)
+        parts = urlsplit(joined)
+    except ValueError:  # what calls itself an address and is none
+        return None
+    is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return joined.replace(" ", "%20") if is_web else None

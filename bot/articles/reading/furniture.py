@@ -1,0 +1,150 @@
+"""What stands in and around an article's text and is not part of it.
+
+Captions belong to their pictures; the title, the byline and the date belong to the card. Share
+lines, invitations to subscribe and lists of other stories belong to the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from bot.articles.model import Code, Heading, ListItem, Paragraph, Picture, Quote, Rule
+from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.bylines import byline_of
+from bot.articles.reading.characters import comparable, one_line
+from bot.articles.reading.comment_heading import comment_heading, says_closed
+from bot.articles.reading.comment_markup import is_comment
+from bot.articles.reading.dates import find_date
+from bot.articles.reading.dom import ancestors, names_of, tag_of
+from bot.articles.reading.phrases import is_line
+
+_CAPTION = re.compile(
+    r"caption|figcaption|photo-?credit|image-?credit|img-?credit|credit-?line|copyright|wp-caption-text"
+)
+_ASIDE = re.compile(
+    r"related|recommend|newsletter|shar(?:e|ing)\b|social|promo|teaser|sidebar|outbrain|taboola|read-?more|"
+    r"more-?(?:stories|on\b|news)|also-?read|subscri|sign-?up|breadcrumb|tags?-?(?:list|cloud)|post-?tags|"
+    r"author-?(?:bio|box|info|desc)|about-?author|table-of-contents|advert|popular|trending|most-?read|"
+    r"next-?post|post-?nav|cookie|consent|\bbio\b|donat|membership|podcast-?promo"
+)
+# An element that holds more of the text than this is its frame, whatever it calls itself.
+_FRAME_SHARE = 0.2
+_NEAR = 4
+_LONG = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page states elsewhere, as comparable keys; none of it is repeated in the body."""
+
+    title: str = ""
+    subtitle: str = ""
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, title: str | None, subtitle: str | None, byline: str | None) -> Known:
+        """From the facts as text."""
+        names = frozenset(comparable(name) for name in (byline or "").split(", ")) - {""}
+        return cls(comparable(title or ""), comparable(subtitle or ""), names)
+
+
+def without_furniture(pieces: Sequence[Piece], known: Known) -> list[Piece]:
+    """The pieces that are the article's text."""
+    frames = frames_of(pieces)
+    own = [
+        piece
+        for piece in pieces
+        if not is_furniture(piece, known) and not is_aside(piece.element, frames)
+    ]
+    return _without_loose_ends(own)
+
+
+def frames_of(pieces: Sequence[Piece]) -> frozenset[HtmlElement]:
+    """The elements that hold a good part of the text."""
+    weights: Counter[HtmlElement] = Counter()
+    for piece in pieces:
+        for around in (piece.element, *ancestors(piece.element)):
+            weights[around] += len(piece.key)
+    total = sum(len(piece.key) for piece in pieces)
+    return frozenset(part for part, weight in weights.items() if weight > total * _FRAME_SHARE)
+
+
+def is_furniture(piece: Piece, known: Known) -> bool:
+    """Whether a piece, wherever it stands, is no part of an article's text."""
+    if isinstance(piece.block, (Picture, Rule, Code)):
+        return False
+    text = one_line(text_of_block(piece.block))
+    return (
+        in_caption(piece.element)
+        or _repeats(piece, known)
+        or any(is_line(kind, text) for kind in ("furniture", "write", "controls"))
+        or says_closed(text)
+        or comment_heading(text) is not None
+        or (not isinstance(piece.block, Quote) and _is_signature(text, known))
+    )
+
+
+def in_caption(element: HtmlElement) -> bool:
+    """Whether an element is a picture's caption or credit, or inside one."""
+    around = [element, *list(ancestors(element))[: _NEAR - 1]]
+    return any(
+        tag_of(part) == "figcaption" or (_CAPTION.search(names_of(part)) and len(part) < 12)
+        for part in around
+    )
+
+
+def _repeats(piece: Piece, known: Known) -> bool:
+    """The title once more, or a part of it as the page's own heading."""
+    if not known.title or not piece.key:
+        return False
+    is_main = tag_of(piece.element) == "h1" and len(piece.key) > 12
+    return piece.key == known.title or (is_main and piece.key in known.title)
+
+
+def _is_signature(text: str, known: Known) -> bool:
+    """A byline, or a line with nothing but the date."""
+    if len(text) > _LONG:
+        return False
+    names = byline_of(text)
+    if names and known.names and any(comparable(name) in known.names for name in names.split(", ")):
+        return True
+    if comparable(text) in known.names:
+        return True
+    found = find_date(text)
+    if found is None:
+        return False
+    rest = text[: found.start] + text[found.end :]
+    return len(re.sub(r"\W+", "", rest)) <= 24
+
+
+def is_aside(element: HtmlElement, frames: frozenset[HtmlElement]) -> bool:
+    """Whether an element around it calls itself related stories, sharing, a newsletter …"""
+    for part in (element, *ancestors(element)):
+        if part in frames:
+            return False
+        if _ASIDE.search((part.get("class") or "").lower()) or is_comment(part):
+            return True
+    return False
+
+
+def _without_loose_ends(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without a tail of links to other stories and headings over nothing."""
+    end = len(pieces)
+    while end and _is_loose(pieces[end - 1]):
+        end -= 1
+    return list(pieces[:end])
+
+
+def _is_loose(piece: Piece) -> bool:
+    if isinstance(piece.block, (Heading, Rule)):
+        return True
+    return (
+        isinstance(piece.block, (ListItem, Paragraph))
+        and piece.linked > 0.8
+        and len(piece.key) < _LONG
+    )

@@ -1,0 +1,126 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), with the liberties that feeds take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.articles.markdown import escape
+from bot.articles.model import Block, Feed, FeedEntry, Paragraph, Picture
+from bot.articles.reading.bylines import joined_names
+from bot.articles.reading.characters import lines_kept, one_line
+from bot.articles.reading.dates import machine_date
+from bot.articles.reading.dom import absolute
+from bot.articles.reading.entry_ids import with_ids
+from bot.articles.reading.errors import Unreadable
+from bot.articles.reading.excerpts import excerpt_of, shortened
+from bot.articles.reading.fragments import blocks_of_markup
+
+Fields = Mapping[str, object]
+_MOST_ENTRIES = 2000
+
+
+def is_json_feed(text: str) -> bool:
+    """Whether `text` is meant as a JSON Feed, sound or broken."""
+    start = text[:2000].lstrip("\ufeff \t\r\n")
+    return start.startswith("{") and ("jsonfeed.org" in start or '"items"' in text)
+
+
+def read_json_feed(text: str, *, url: str | None) -> Feed:
+    """The feed; `url` is where it was found.
+
+    Raises Unreadable("broken-feed") where it is no JSON object.
+    """
+    try:
+        document = json.loads(text.lstrip("\ufeff"), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("broken-feed", problem="it is not valid JSON") from error
+    about = _fields(document)
+    base = (
+        absolute(_text(about.get("feed_url")), url)
+        or url
+        or absolute(_text(about.get("home_page_url")), None)
+    )
+    items = [_fields(item) for item in _list(about.get("items"))[:_MOST_ENTRIES]]
+    return Feed(
+        title=one_line(_text(about.get("title"))) or None,
+        entries=with_ids([_entry(item, about, base) for item in items if item]),
+        url=absolute(_text(about.get("home_page_url")), base),
+        language=one_line(_text(about.get("language"))) or None,
+    )
+
+
+def _entry(item: Fields, about: Fields, base: str | None) -> FeedEntry:
+    link = absolute(_text(item.get("url")), base) or absolute(_text(item.get("external_url")), base)
+    body = _body(item, link or base)
+    published, updated = _dates(item)
+    title = one_line(_text(item.get("title")))
+    summary = one_line(_text(item.get("summary")))
+    return FeedEntry(
+        id=one_line(str(item.get("id") if item.get("id") is not None else "")),
+        title=title or shortened(excerpt_of(body) or summary, 100) or "…",
+        url=link,
+        byline=joined_names(_names(item) or _names(about)),
+        published=published,
+        updated=updated,
+        excerpt=shortened(summary) if summary else excerpt_of(body),
+        body=body,
+        images=tuple(_pictures(item, body, base)),
+        categories=tuple(
+            dict.fromkeys(
+                tag for value in _list(item.get("tags")) if (tag := one_line(_text(value)))
+            )
+        ),
+    )
+
+
+def _body(item: Fields, base: str | None) -> tuple[Block, ...]:
+    markup = _text(item.get("content_html"))
+    if markup:
+        return blocks_of_markup(markup, base)
+    text = lines_kept(_text(item.get("content_text")))
+    return tuple(Paragraph(escape(part.strip())) for part in text.split("\n\n") if part.strip())
+
+
+def _names(fields: Fields) -> list[str]:
+    """Authors of version 1.1, else the one of version 1.0."""
+    authors = _list(fields.get("authors")) or [fields.get("author")]
+    names = (
+        author if isinstance(author, str) else _text(_fields(author).get("name"))
+        for author in authors
+    )
+    return [name for text in names if (name := one_line(text))]
+
+
+def _dates(item: Fields) -> tuple[datetime | None, datetime | None]:
+    published = machine_date(_text(item.get("date_published")))
+    updated = machine_date(_text(item.get("date_modified")))
+    if published is None:
+        return updated, None
+    return published, updated if updated is not None and updated > published else None
+
+
+def _pictures(item: Fields, body: Sequence[Block], base: str | None) -> Iterator[Picture]:
+    stated = [absolute(_text(item.get(name)), base) for name in ("image", "banner_image")]
+    stated += [
+        absolute(_text(_fields(medium).get("url")), base)
+        for medium in _list(item.get("attachments"))
+        if _text(_fields(medium).get("mime_type")).startswith("image/")
+    ]
+    inside = [block for block in body if isinstance(block, Picture)]
+    known = {picture.url for picture in inside}
+    yield from (Picture(url, None) for url in dict.fromkeys(stated) if url and url not in known)
+    yield from inside
+
+
+def _fields(value: object) -> Fields:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

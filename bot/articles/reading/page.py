@@ -1,0 +1,106 @@
+"""A web page as an article with its comments.
+
+The page is parsed once. Metadata first, since body and comments are told apart from title,
+byline and dates that stand among them; then the body, the pictures, the comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from bot.articles.model import Article, ArticlePage, Paragraph, Picture
+from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.body import read_body
+from bot.articles.reading.bylines import byline_of
+from bot.articles.reading.characters import one_line
+from bot.articles.reading.comments import read_comments
+from bot.articles.reading.decoding import decode
+from bot.articles.reading.dom import base_url, parse
+from bot.articles.reading.errors import NotAnArticle
+from bot.articles.reading.excerpts import excerpt_of, shortened
+from bot.articles.reading.furniture import Known
+from bot.articles.reading.metadata import Metadata, read_metadata
+from bot.articles.reading.pictures import picture_key
+from bot.articles.reading.stated import Stated
+from bot.articles.reading.verdicts import refusal, remarks
+
+T = TypeVar("T")
+
+
+def read_page(
+    html: bytes | str, *, url: str | None = None, content_type: str | None = None
+) -> ArticlePage:
+    """The article on a page with the comments that it shows.
+
+    `url` is where the page was found; relative addresses are relative to it. Raises Unreadable
+    where there is no text to read and NotAnArticle where it is no article's.
+    """
+    root = parse(html if isinstance(html, str) else decode(html, content_type))
+    base = base_url(root, url)
+    metadata = read_metadata(root, base, url)
+    title, subtitle, byline = (
+        _value(metadata.title),
+        _value(metadata.subtitle),
+        _value(metadata.byline),
+    )
+    found = read_comments(root, base, language=_value(metadata.language), nodes=metadata.nodes)
+    pieces = read_body(root, base, Known.of(title, subtitle, byline), _value(metadata.image))
+    reason = refusal(root, pieces, metadata, url)
+    if reason is not None:
+        raise NotAnArticle(reason)
+    return ArticlePage(
+        article=_article(pieces, metadata),
+        comments=found.comments,
+        comment_count=len(found.comments) if found.stated is None else found.stated,
+        comments_closed=found.closed,
+        comments_elsewhere=found.elsewhere,
+        remarks=remarks(root, pieces, metadata),
+    )
+
+
+def _article(pieces: Sequence[Piece], metadata: Metadata) -> Article:
+    body = tuple(piece.block for piece in pieces)
+    description = _value(metadata.description)
+    return Article(
+        title=_value(metadata.title) or _first_words(pieces),
+        body=body,
+        byline=_value(metadata.byline) or byline_of_text(pieces),
+        source=_value(metadata.source),
+        published=_value(metadata.published),
+        updated=_value(metadata.updated),
+        url=_value(metadata.url),
+        language=_value(metadata.language),
+        images=tuple(_images(pieces, _value(metadata.image))),
+        excerpt=shortened(description) if description else excerpt_of(body),
+    )
+
+
+def _first_words(pieces: Sequence[Piece]) -> str:
+    """A page without any title has its first words for one."""
+    return shortened(
+        one_line(next((text_of_block(piece.block) for piece in pieces if piece.key), "")), 100
+    )
+
+
+def byline_of_text(pieces: Sequence[Piece]) -> str | None:
+    """The names in a line *By …* at either end of the text."""
+    ends = [*pieces[:4], *pieces[-2:]]
+    lines = (
+        one_line(text_of_block(piece.block)) for piece in ends if isinstance(piece.block, Paragraph)
+    )
+    return next((names for line in lines if len(line) < 100 and (names := byline_of(line))), None)
+
+
+def _images(pieces: Sequence[Piece], lead: str | None) -> Iterator[Picture]:
+    """Each picture once, the one that the page itself puts first at the head."""
+    inside = [piece.block for piece in pieces if isinstance(piece.block, Picture)]
+    key = picture_key(lead) if lead else None
+    first = [picture for picture in inside if picture.url and picture_key(picture.url) == key]
+    if lead:
+        yield first[0] if first else Picture(lead, None)
+    yield from (picture for picture in inside if picture not in first)
+
+
+def _value(fact: Stated[T] | None) -> T | None:
+    return None if fact is None else fact.value

@@ -1,0 +1,145 @@
+"""Pictures of a page and their captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from bot.articles.model import Picture
+from bot.articles.reading.characters import one_line
+from bot.articles.reading.dom import absolute, ancestors, find, names_of, tag_of, text_of
+
+_LONGEST_CAPTION = 1000
+_SMALLEST = 150
+# Where pages whose scripts load pictures late keep the address, the surest first.
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-original-src", "data-image", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_CAPTION_NAMES = re.compile(
+    r"caption|credit|legend|bildunterschrift|leyenda|pie-?(?:de-)?foto|légende"
+)
+_NO_CAPTION_NAMES = re.compile(r"button|icon|toggle|open|close|has-caption|no-caption|caption-\d")
+_WRAPPER_NAMES = re.compile(
+    r"wp-caption|image|img|photo|picture|figure|media|foto|bild|caption|gallery"
+)
+_DECORATION = re.compile(
+    r"avatar|gravatar|emoji|smil(?:ey|ies)|(?:^|[/_.-])(?:icon|logo|sprite|spacer|blank|pixel|placeholder|"
+    r"loading|badge|button|tracking)s?(?:[/_.-]|$)|1x1|\.svg(?:$|\?)|doubleclick|/ads?/|feedburner|statcounter",
+    re.IGNORECASE,
+)
+_SIZE_SUFFIX = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|@\dx|_[a-z]$)(?=\.\w+$)")
+
+
+def picture_of(element: HtmlElement, base: str | None) -> Picture | None:
+    """The picture of a figure or image element with its caption; None for decoration."""
+    image = element if tag_of(element) == "img" else _first_image(element)
+    url = image_url(image, base) if image is not None else None
+    if image is None or url is None or is_decoration(image, url):
+        return None
+    return Picture(url, caption_of(element))
+
+
+def _first_image(element: HtmlElement) -> HtmlElement | None:
+    return next(
+        (part for part in element.iter("img", "amp-img") if isinstance(part, HtmlElement)), None
+    )
+
+
+def image_url(image: HtmlElement, base: str | None) -> str | None:
+    """The address of the best version that an image element offers."""
+    for candidate in _candidates(image):
+        if not candidate.startswith("data:") and (url := absolute(candidate, base)):
+            return url
+    return None
+
+
+def _candidates(image: HtmlElement) -> Iterator[str]:
+    direct = [image.get(name) or "" for name in _SOURCES]
+    lazy = [source for source in direct[:-1] if source]
+    yield from lazy
+    sets = [image, *(find(image.getparent(), "source") if _in_picture(image) else [])]
+    largest = [best for part in sets for name in _SETS if (best := _largest(part.get(name)))]
+    usable = (
+        direct[-1] and not direct[-1].startswith("data:") and not _DECORATION.search(direct[-1])
+    )
+    yield from [direct[-1], *largest] if usable else [*largest, direct[-1]]
+
+
+def _in_picture(image: HtmlElement) -> bool:
+    return tag_of(image.getparent()) == "picture" if image.getparent() is not None else False
+
+
+def _largest(source_set: str | None) -> str | None:
+    """The address with the greatest width or density in a `srcset`."""
+    entries = re.findall(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s+|,?$)", source_set or "")
+    return max(entries, key=lambda entry: float(entry[1] or 1), default=(None,))[0]
+
+
+def is_decoration(image: HtmlElement, url: str) -> bool:
+    """Whether an image is an icon, a face, a counter or too small to be part of the article."""
+    sizes = [
+        int(size)
+        for name in ("width", "height")
+        if (size := (image.get(name) or "").removesuffix("px")).isdigit()
+    ]
+    names = names_of(image) + (image.get("alt") or "") * (len(image.get("alt") or "") < 12)
+    return any(size < _SMALLEST for size in sizes) or bool(
+        _DECORATION.search(url) or re.search(r"avatar|emoji|wp-smiley|icon|logo", names, re.I)
+    )
+
+
+def caption_of(element: HtmlElement) -> str | None:
+    """The caption that stands with a figure or image; its alternative text is no caption."""
+    part = caption_element(element)
+    if part is None:
+        return None
+    text = one_line(text_of(part))
+    return text if text and len(text) <= _LONGEST_CAPTION else None
+
+
+def caption_element(element: HtmlElement) -> HtmlElement | None:
+    """The element that holds the caption of a figure or image."""
+    if tag_of(element) != "figure":
+        wrapper = _wrapper(element)
+        return _caption_inside(wrapper) if wrapper is not None else None
+    return _caption_inside(element)
+
+
+def _wrapper(image: HtmlElement) -> HtmlElement | None:
+    """The nearest element that holds an image and its caption but no running text."""
+    for distance, around in enumerate(ancestors(image)):
+        if distance > 3 or tag_of(around) in ("body", "article", "main", "td", "li"):
+            return None
+        if tag_of(around) == "figure":
+            return around
+        if (
+            _WRAPPER_NAMES.search(names_of(around))
+            and _caption_inside(around) is not None
+            and len(find(around, ".//img")) == 1
+        ):
+            return around
+    return None
+
+
+def _caption_inside(element: HtmlElement) -> HtmlElement | None:
+    for part in element.iter("figcaption"):
+        if isinstance(part, HtmlElement):
+            return part
+    for part in find(element, ".//*[@class]"):
+        names = part.get("class", "").lower()
+        if (
+            _CAPTION_NAMES.search(names)
+            and not _NO_CAPTION_NAMES.search(names)
+            and tag_of(part) != "img"
+        ):
+            return part
+    return None
+
+
+def picture_key(url: str) -> str:
+    """The same for all sizes and query strings under which a site serves one picture."""
+    parts = urlsplit(url)
+    name = _SIZE_SUFFIX.sub("", parts.path.rpartition("/")[2].lower())
+    return name if len(name) > 12 else f"{parts.netloc}{parts.path}"
