@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.clock import SystemClock
 from bot.settings import Settings, SettingsError, environment
 
 app = typer.Typer(
@@ -29,7 +30,8 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Connect to Discord with the settings from the environment and `.env`."""
-    from bot.running import StartError, run_bot
+    from bot.connecting import StartError
+    from bot.running import run_bot
     from bot.storage.errors import StorageError
 
     with _explained(SettingsError, StorageError, StartError):
@@ -51,6 +53,46 @@ def migrate() -> None:
     with _explained(SettingsError, StorageError):
         asyncio.run(work(_settings()))
     _say("The database has this version's schema.")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> None:
+    """Copy the database into a new file, also while the bot runs."""
+    from bot.storage.backup import back_up
+    from bot.storage.engine import database_path
+    from bot.storage.errors import StorageError
+
+    with _explained(SettingsError, StorageError):
+        back_up(database_path(_settings().database_url), file)
+    _say(f"The database is copied to {file}.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that backup has made.")]) -> None:
+    """Put a copy in the place of the database, which is kept beside it. Stop the bot first."""
+    from bot.storage.backup import restore as put_back
+    from bot.storage.engine import database_path
+    from bot.storage.errors import StorageError
+
+    with _explained(SettingsError, StorageError):
+        database = database_path(_settings().database_url)
+        kept = put_back(file, database, SystemClock().now())
+    _say(f"{file} is now the database {database}.")
+    if kept is not None:
+        _say(f"The one that it replaced is kept as {kept}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what is wrong: settings, database, disk and, with a token, rights on Discord."""
+    from bot.connecting import StartError
+    from bot.doctoring.examining import examine
+    from bot.doctoring.findings import Grade
+    from bot.storage.errors import StorageError
+
+    with _explained(SettingsError, StorageError, StartError):
+        found = asyncio.run(examine(_settings(), typer.echo))
+    raise typer.Exit(1 if Grade.WRONG in found else 0)
 
 
 @app.command()

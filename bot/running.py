@@ -3,63 +3,69 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 
-import discord
+import structlog
 from discord.ext import commands
 
 from bot.app import create_bot, invite_link
+from bot.clock import SystemClock
+from bot.connecting import explained
 from bot.logs import loop_exception_handler
+from bot.services.daily_backups import DailyBackups
+from bot.services.supervisor import Supervisor
 from bot.settings import Settings
+from bot.storage.engine import database_path
 
-LONGEST_SHUTDOWN = 8.0
-"""Seconds; service managers kill what takes much longer (Docker after ten)."""
+log = structlog.get_logger()
 
-
-class StartError(Exception):
-    """The bot could not connect. The message says why and what to do next."""
+LONGEST_SHUTDOWN_SECONDS = 7.5
+"""Service managers kill what takes much longer (Docker after ten)."""
+BACKUP_GRACE_SECONDS = 1.0
 
 
 async def run_bot(settings: Settings, token: str) -> None:
     """Run until SIGTERM or SIGINT. Raises `StartError`, or `StorageError` from the database."""
-    asyncio.get_running_loop().set_exception_handler(loop_exception_handler)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(loop_exception_handler)
+    supervisor = Supervisor()
+    backups = DailyBackups(database_path(settings.database_url), SystemClock(), supervisor)
     bot = create_bot(settings)
-    stop = asyncio.Event()
+    session = loop.create_task(_session(bot, token, backups), name="session")
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    session = asyncio.create_task(_session(bot, token))
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait((session, stopping), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopping.cancel()
-        async with asyncio.timeout(LONGEST_SHUTDOWN):
-            await bot.close()
-            await session
+        loop.add_signal_handler(number, _stop, session)
+    await asyncio.wait({session})
+    backups.stop()
+    await supervisor.wait(BACKUP_GRACE_SECONDS)
+    await bot.close()
+    if not session.cancelled():
+        session.result()  # raises what ended it
 
 
-async def _session(bot: commands.Bot, token: str) -> None:
-    try:
+async def _session(bot: commands.Bot, token: str, backups: DailyBackups) -> None:
+    with explained():
         await bot.login(token)
         if bot.application_id is not None:
             _invite(bot.application_id)
+        backups.start()
         await bot.connect()
-    except discord.LoginFailure:
-        raise StartError(
-            "Discord refused the token. Copy it anew from the Discord Developer Portal (Bot → Reset"
-            " Token) into DISCORD_TOKEN."
-        ) from None
-    except discord.PrivilegedIntentsRequired:
-        raise StartError(
-            "The Message Content intent is off, and without it replies cannot be recorded. Switch"
-            " it on in the Discord Developer Portal (Bot → Privileged Gateway Intents)."
-        ) from None
-    except (discord.HTTPException, discord.GatewayNotFound, OSError) as error:
-        raise StartError(
-            f"Discord cannot be reached ({type(error).__name__}). Check the network and"
-            " https://discordstatus.com, then start again."
-        ) from error
+
+
+def _stop(session: asyncio.Task[None]) -> None:
+    log.info("stopping")
+    session.cancel()
+    watchdog = threading.Timer(LONGEST_SHUTDOWN_SECONDS, _leave)
+    watchdog.daemon = True
+    watchdog.start()
+
+
+def _leave() -> None:
+    """End the process though something hangs. What is committed is safe, the rest is read again."""
+    log.warning("shutdown took too long")
+    os._exit(0)
 
 
 def _invite(application_id: int) -> None:

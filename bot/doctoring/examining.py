@@ -1,0 +1,45 @@
+"""Everything that `doctor` looks at, in order; each finding is told as soon as it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.doctoring.discord_side import examine_discord
+from bot.doctoring.findings import Finding, Grade, note, sound
+from bot.doctoring.machine import examine_machine, is_current
+from bot.settings import Settings
+from bot.storage.engine import database_path
+from bot.storage.overview import Configured, configured
+
+
+async def examine(settings: Settings, tell: Callable[[str], None]) -> set[Grade]:
+    """Look at all of it; gives the grades that occurred.
+
+    Raises `StartError` where Discord cannot be asked, `StorageError` from the database.
+    """
+    grades: set[Grade] = set()
+
+    def told(finding: Finding) -> None:
+        grades.add(finding.grade)
+        tell(str(finding))
+
+    told(sound("The settings can be used."))
+    database = database_path(settings.database_url)
+    for finding in examine_machine(database, SystemClock().now()):
+        told(finding)
+    if settings.discord_token is None:
+        told(note("DISCORD_TOKEN is not set, so the rights on Discord were not looked at."))
+        return grades
+    places = _places(database, settings.database_url)
+    for finding in await examine_discord(
+        settings.require_token(), settings.discord_api_url, places
+    ):
+        told(finding)
+    return grades
+
+
+def _places(database: Path, url: str) -> list[Configured]:
+    """What is configured, as far as it can be known without changing the database."""
+    return configured(url) if is_current(database) else []
