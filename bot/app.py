@@ -10,6 +10,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.archive.record import Record, RecordedComment, RecordedDiscussion
 from bot.clock import Clock, SystemClock
 from bot.fetching import Fetcher
 from bot.services.budget import Budget
@@ -32,6 +33,16 @@ from cogs.listening import Listening
 from cogs.rights import REQUIRED
 from cogs.translation import CatalogueTranslator
 
+__all__ = [
+    "Record",
+    "RecordedComment",
+    "RecordedDiscussion",
+    "ThoughtsOn",
+    "create_bot",
+    "invite_link",
+    "open_record",
+]
+
 GRACE_SECONDS = 5.0
 """What calls in flight get at shutdown; the rest stays behind as open attempts."""
 
@@ -42,6 +53,11 @@ def create_bot(settings: Settings, *, clock: Clock | None = None) -> commands.Bo
     Raises nothing by itself; `setup_hook` raises `StorageError` for a database it cannot use.
     """
     return ThoughtsOn(settings, clock or SystemClock())
+
+
+def open_record(settings: Settings) -> Record:
+    """The record that a bot with these settings keeps, read-only; `StorageError` without one."""
+    return Record(settings.database_url)
 
 
 def invite_link(application_id: int) -> str:

@@ -1,0 +1,1 @@
+"""The record as others read it: what was posted, and what people wrote about it."""

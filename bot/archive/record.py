@@ -1,0 +1,152 @@
+"""The record, read from outside: what was posted, and what people wrote about it.
+
+A view of the database as it is on the disk. It reads beside a running bot (each call sees one
+committed state), and neither writes nor migrates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
+
+from bot.articles.document import from_document
+from bot.articles.model import Article
+from bot.discussions.closing import Closing, closes_at, closing_of
+from bot.discussions.model import Absence, Attachment, Comment, Discussion, Revision, Tombstone
+from bot.storage.engine import database_path, explained, reading_engine
+from bot.storage.errors import StorageError
+from bot.storage.schema import comments, discussions, revisions, tombstones
+from bot.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDiscussion:
+    """A discussion as it stood when it was looked at.
+
+    `count` is of the comments of people that stand. `closing` is what keeps it closed, None while
+    it is open; `closes_at` (UTC) when it will close by itself, None where no date is set.
+    """
+
+    discussion: Discussion
+    article: Article
+    count: int
+    closing: Closing | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedComment:
+    """A comment with all its texts, oldest first, and its end if it was deleted."""
+
+    comment: Comment
+    revisions: tuple[Revision, ...]
+    tombstone: Tombstone | None
+
+
+class Record:
+    """The record in one database; a context manager, which lets go of the file at its end."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is a `sqlite:///…` address; `StorageError` where there is no such file."""
+        self._path = database_path(url)
+        # SQLite would make an empty file of a name that is not there.
+        if not self._path.is_file():
+            raise StorageError(
+                f"There is no record yet: {self._path} does not exist. Start the bot once, or name"
+                " the right folder in DATA_DIR."
+            )
+        self._engine = reading_engine(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._engine.dispose()
+
+    def discussions(self, now: datetime) -> list[RecordedDiscussion]:
+        """Every discussion, oldest first, as it stands at `now` (UTC); raises `StorageError`."""
+        with self._reading() as connection:
+            ids = connection.execute(select(discussions.c.id).order_by(discussions.c.id)).scalars()
+            tx = Transaction(connection)
+            found = (tx.discussions.get(discussion_id) for discussion_id in ids.all())
+            return [_recorded(tx, discussion, now) for discussion in found if discussion]
+
+    def comments(self, discussion_id: int) -> list[RecordedComment]:
+        """Every comment, deleted ones too, in the order they were written; raises StorageError."""
+        with self._reading() as connection:
+            texts = _revisions(connection, discussion_id)
+            ends = _tombstones(connection, discussion_id)
+            return [
+                RecordedComment(comment, tuple(texts.get(comment.id, ())), ends.get(comment.id))
+                for comment in Transaction(connection).comments.of_discussion(discussion_id)
+            ]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with explained(self._path), self._engine.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise StorageError(
+                f"The record in {self._path} is of another version of Thoughts On. Bring it up to"
+                " date with: python -m bot migrate"
+            ) from error
+
+
+def _recorded(tx: Transaction, discussion: Discussion, now: datetime) -> RecordedDiscussion:
+    return RecordedDiscussion(
+        discussion=discussion,
+        article=_article(tx, discussion),
+        count=tx.comments.count(discussion.id),
+        closing=closing_of(discussion, now),
+        closes_at=closes_at(discussion),
+    )
+
+
+def _article(tx: Transaction, discussion: Discussion) -> Article:
+    posting = tx.postings.get(discussion.posting_id)
+    version = posting and tx.articles.version(posting.article_id, posting.version)
+    if not version:  # the schema's keys hold both for as long as the discussion is there
+        raise LookupError("a discussion without its article")
+    return from_document(version.document)
+
+
+def _revisions(connection: Connection, discussion_id: int) -> dict[int, list[Revision]]:
+    rows = connection.execute(
+        select(revisions)
+        .join(comments, comments.c.id == revisions.c.comment_id)
+        .where(comments.c.discussion_id == discussion_id)
+        .order_by(revisions.c.comment_id, revisions.c.stamp, revisions.c.id)
+    )
+    found: dict[int, list[Revision]] = {}
+    for row in rows:
+        files = tuple(Attachment(**file) for file in row.attachments or ())
+        revision = Revision(row.text, files, row.edited_at, row.seen_at)
+        found.setdefault(row.comment_id, []).append(revision)
+    return found
+
+
+def _tombstones(connection: Connection, discussion_id: int) -> dict[int, Tombstone]:
+    rows = connection.execute(
+        select(tombstones)
+        .join(comments, comments.c.id == tombstones.c.comment_id)
+        .where(comments.c.discussion_id == discussion_id)
+    )
+    return {
+        row.comment_id: Tombstone(
+            row.comment_id, row.noticed_at, Absence(row.absence), row.deleted_by
+        )
+        for row in rows
+    }
