@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions.model import Kind, NewAction, State, Subject, card_lane
+from bot.actions.model import Action, Kind, NewAction, State, Subject, card_lane
 from bot.services.facts import CardEdited
 from bot.storage.transaction import Transaction
 
@@ -23,11 +23,25 @@ def want_card(posting_id: int, tx: Transaction, now: datetime, *, at_once: bool 
         return
     lane = card_lane(posting_id)
     due = now if at_once else next_edit(posting.card_sent_at, posting.card_edited_at, now)
-    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
-        tx.actions.hasten(lane, due)
+    waiting = [each for each in tx.actions.unfinished(lane) if each.state is State.WAITING]
+    if waiting:
+        if not any(each.attempts for each in waiting):  # else it holds off for a reason
+            tx.actions.hasten(lane, due)
+        return
+    last = tx.actions.last_of(Kind.EDIT_CARD, posting_id)
+    if last is not None and last.state is State.PARKED:
+        _try_again(last, tx, now)
         return
     subject = Subject(posting.server_id, posting_id=posting_id)
     tx.actions.add(NewAction(Kind.EDIT_CARD, lane, subject, due), now)
+
+
+def _try_again(parked: Action, tx: Transaction, now: datetime) -> None:
+    """Where the last edit was refused, the same action is tried again, seldom.
+
+    A further one would be refused, and told to the admins, with every comment.
+    """
+    tx.actions.restart(parked.id, max(now, (parked.ended_at or now) + BETWEEN_LATE_EDITS))
 
 
 def next_edit(sent: datetime | None, edited: datetime | None, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from bot.articles.layout import escape
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
 from bot.services.deeds.mirror import says
-from bot.services.deeds.sending import NOBODY, find_own
+from bot.services.deeds.sending import NOBODY, find_own, require_right
 from bot.services.facts import ClosingSaid, Nothing
 from bot.services.refusals import Unperformable
 from bot.wording import closing_words, reopened_words
@@ -35,6 +35,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.discussion(action)
         if at.discussion.final_message_id is None:
             return None
+        require_right(desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history")
         tail = discord.Object(at.discussion.final_message_id)
         found = await find_own(desk, _thread(desk, at), tail, says(_closing(at)))
         return None if found is None else ClosingSaid(at.discussion.id, found)

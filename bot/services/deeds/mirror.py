@@ -10,7 +10,7 @@ from bot.actions.model import Action, Kind
 from bot.articles.layout import Part, Photo, lay_out, normalised, part_text, text_hash
 from bot.articles.model import Mirror
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
-from bot.services.deeds.sending import NOBODY, find_own, own_messages
+from bot.services.deeds.sending import NOBODY, find_own, own_messages, require_right
 from bot.services.facts import InvitationSent, PartInPlace
 from bot.services.refusals import Unperformable
 from bot.storage.postings import PartSent
@@ -30,6 +30,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def part_sent(action: Action) -> Fact | None:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         part, ordinal = _part(at, action), action.subject.ordinal or 0
         found = await _nth_part(desk, at, ordinal)
         if found is None or shown_text(found) != part_text(part):
@@ -49,6 +50,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def invited(action: Action) -> Fact | None:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         said = says(invitation(at.words))
         found = await find_own(desk, _thread(desk, at), _beginning(at), said)
         return None if found is None else InvitationSent(at.posting.id, found)
