@@ -30,13 +30,16 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Connect to Discord with the settings from the environment and `.env`."""
+    with _explained(SettingsError):
+        settings = _settings()
+        token = settings.require_token()
+
     from bot.connecting import StartError
     from bot.running import run_bot
     from bot.storage.errors import StorageError
 
-    with _explained(SettingsError, StorageError, StartError):
-        settings = _settings()
-        asyncio.run(run_bot(settings, settings.require_token()))
+    with _explained(StorageError, StartError):
+        asyncio.run(run_bot(settings, token))
 
 
 @app.command()
