@@ -18,6 +18,7 @@ from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
 from bot.services.handling import handlers
+from bot.services.layouts import Layouts
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.supervisor import Supervisor
@@ -86,11 +87,11 @@ class ThoughtsOn(commands.Bot):
         self.writer = Writer(self.database, handlers(), clock, self.supervisor)
         self.fetcher = Fetcher(contact_url=settings.contact_url)
         self.reader = Reader()
+        budget, layouts = Budget(), Layouts()
         self.newsroom = Newsroom(
-            self.database, self.writer, self.reader, self.fetcher, self.catalogue, clock
+            self.database, self.writer, self.reader, self.fetcher, self.catalogue, layouts, clock
         )
-        budget = Budget()
-        desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget)
+        desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget, layouts)
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
         )

@@ -30,18 +30,15 @@ def want_card(posting_id: int, tx: Transaction, now: datetime, *, at_once: bool 
         return
     last = tx.actions.last_of(Kind.EDIT_CARD, posting_id)
     if last is not None and last.state is State.PARKED:
-        _try_again(last, tx, now)
-        return
+        if at_once or _is_rested(last, now):
+            tx.actions.retry_parked(lane, now)
+        return  # a further edit would be refused, and told to the admins, with every comment
     subject = Subject(posting.server_id, posting_id=posting_id)
     tx.actions.add(NewAction(Kind.EDIT_CARD, lane, subject, due), now)
 
 
-def _try_again(parked: Action, tx: Transaction, now: datetime) -> None:
-    """Where the last edit was refused, the same action is tried again, seldom.
-
-    A further one would be refused, and told to the admins, with every comment.
-    """
-    tx.actions.restart(parked.id, max(now, (parked.ended_at or now) + BETWEEN_LATE_EDITS))
+def _is_rested(parked: Action, now: datetime) -> bool:
+    return parked.ended_at is None or now >= parked.ended_at + BETWEEN_LATE_EDITS
 
 
 def next_edit(sent: datetime | None, edited: datetime | None, now: datetime) -> datetime:

@@ -35,7 +35,9 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.discussion(action)
         if at.discussion.final_message_id is None:
             return None
-        require_right(desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history")
+        require_right(
+            desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history"
+        )
         tail = discord.Object(at.discussion.final_message_id)
         found = await find_own(desk, _thread(desk, at), tail, says(_closing(at)))
         return None if found is None else ClosingSaid(at.discussion.id, found)
