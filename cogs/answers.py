@@ -31,6 +31,14 @@ def words_for(catalogue: Catalogue, interaction: discord.Interaction) -> Words:
     return catalogue.words(interaction.locale.value)
 
 
+async def begin(interaction: discord.Interaction) -> None:
+    """Have Discord wait: the first answer is due in three seconds, and a busy database takes five.
+
+    (docs: interactions/receiving-and-responding; `bot.storage.engine.BUSY_MILLISECONDS`)
+    """
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
 async def answer(interaction: discord.Interaction, text: str) -> None:
     """Answer the person alone, pinging nobody."""
     if interaction.response.is_done():
