@@ -15,7 +15,16 @@ from bot.app import RecordedComment
 from .markup import blocks, inline, plain
 from .outcome import Entry, Outcome
 
-_COLOURS = ("green", "yellow", "magenta", "cyan", "bright_blue", "bright_red")
+_COLOURS = (
+    "green",
+    "yellow",
+    "magenta",
+    "cyan",
+    "bright_blue",
+    "bright_red",
+    "orange3",
+    "bright_green",
+)
 _UNDER_AUTHOR = (0, 0, 0, 2)
 _LONGEST_QUOTE = 60
 
@@ -43,8 +52,9 @@ def message(entry: Entry, others: Mapping[int, Entry], outcome: Outcome) -> Rend
 def gone(recorded: RecordedComment, outcome: Outcome) -> RenderableType:
     """Where a message stood that was deleted; what it said is in the record."""
     comment = recorded.comment
-    name = plain(outcome.names.get(comment.author_id or 0, "Somebody"), "strike dim")
-    return name + Text(f"  {comment.created_at:%H:%M}  {ending(recorded, outcome)}", "dim italic")
+    who = name(comment.author_id, outcome).plain
+    when = f"  {comment.created_at:%H:%M}  {ending(recorded, outcome)}"
+    return Text.assemble((who, "strike dim"), (when, "dim italic"))
 
 
 def ending(recorded: RecordedComment, outcome: Outcome) -> str:

@@ -37,7 +37,8 @@ async def post(stage: Stage, page: SavedPage) -> None:
     answer = await stage.ask(stage.editor, "/article post", stage.news, page=given)
     if not stage.news.threads:
         stage.world.take_errors()  # they were told in the answer
-        raise DemoError(f"{page.name} was not posted. {answer.text}")
+        why = answer.text or "The bot did not say why."
+        raise DemoError(f"{page.name} was not posted. {why}")
 
 
 async def begin(stage: Stage) -> Seen:
