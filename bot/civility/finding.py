@@ -43,9 +43,7 @@ def by_packs(
     words = frozenset(spoken)
     for pack in packs:
         written = ""
-        for rule, pattern in candidates(pack, words):
-            if rule.replies and not is_reply:
-                continue
+        for rule, pattern in candidates(pack, words, is_reply):
             written = written or pack.lexicon.written(spoken)
             found = guarded(
                 rule.id,

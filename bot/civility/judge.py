@@ -43,7 +43,7 @@ from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text import views
 from bot.civility.text.folding import words
-from bot.civility.text.tokens import Token
+from bot.civility.text.tokens import MENTION, Token
 from bot.civility.text.vocabulary import Vocabulary
 
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
@@ -132,7 +132,7 @@ class Judge:
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
         formal = signs if face.view is face.text else self._signs.of(face.text)
-        worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(words(face.view))
+        worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(face.view, context.is_reply)
         if not (worth_reading or formal or self._own.patterns):
             return []
         found: list[Found] = []
@@ -145,15 +145,16 @@ class Judge:
         found += by_patterns(self._own, face.view, faults)
         return found
 
-    def _may_hit(self, spoken: list[str]) -> bool:
-        """Whether any pattern can match these words: the gate, then what each pattern needs."""
+    def _may_hit(self, view: str, is_reply: bool) -> bool:
+        """Whether any pattern can match: the gate, then what each pattern needs."""
+        spoken = words(view)
         called = self._vocabulary.gate.intersection(spoken)
         if not called:
             return False
         if not called <= self._vocabulary.telling:
             return True
-        present = frozenset(spoken)
-        return any(candidates(pack, present) for pack in self._packs)
+        present = frozenset(spoken) | {MENTION} if "@" in view else frozenset(spoken)
+        return any(candidates(pack, present, is_reply) for pack in self._packs)
 
     def _tokens(self, view: str, signs: frozenset[Sign]) -> list[Token]:
         read = views.plain if signs.isdisjoint(_ODD) else views.odd
@@ -200,6 +201,7 @@ def _vocabulary(chosen: tuple[Pack, ...]) -> Vocabulary:
         telling=frozenset().union(*(pack.by_word for pack in chosen)),
         deformable=frozenset().union(*(pack.deformable for pack in chosen)),
         real=frozenset().union(*(pack.real for pack in chosen)),
+        common=frozenset().union(*(pack.lexicon.common.keys() for pack in chosen)),
     )
 
 

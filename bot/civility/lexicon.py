@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.civility.patterns import (
     Choice,
@@ -27,6 +28,9 @@ COMMA = ","
 MENTION = "#"
 OTHER = "."
 _FIRST_CODE = 0xE000  # the private use area: no text of ours means anything there
+Needs: TypeAlias = tuple[frozenset[str], ...]
+"""Sets of words of each of which a text must have one."""
+
 _ANY = f"[^{END}]"
 _SIGNS = {"_": _ANY, "^": "^", "$": "$", "#": MENTION, "/": END, ",": COMMA}
 
@@ -78,25 +82,24 @@ class Lexicon:
             case Repeat(part, least, most):
                 return f"(?:{self.expression(part)}){{{least},{most}}}"
 
-    def needs(self, place: Place) -> tuple[frozenset[str], ...]:
-        """Sets of words of each of which a matching text has at least one; the rarest first.
+    def needs(self, place: Place) -> list[Needs]:
+        """What words a matching text must have: one of the alternatives, of each of its sets one.
 
-        Empty where the pattern matches without any word of its own.
+        The rarest set of an alternative comes first. Empty where the pattern needs no word.
         """
         match place:
             case Literal(word):
-                return (frozenset({word}),)
+                return [(frozenset({word}),)]
             case Listed(names, negated):
-                return () if negated else (self._words(names),)
+                return [] if negated else [(self._words(names),)]
             case Sequence(places):
-                found = [need for part in places for need in self.needs(part)]
-                return tuple(sorted(found, key=self.frequency))
+                return self._needs_of_all(places)
             case Choice(options):
                 return self._needs_of_any(options)
             case Repeat(part, least, _):
-                return self.needs(part) if least else ()
-            case Sign():
-                return ()
+                return self.needs(part) if least else []
+            case Sign(sign):
+                return [(frozenset({MENTION}),)] if sign == MENTION else []
 
     def frequency(self, need: frozenset[str]) -> float:
         """About the share of comments that have one of the words.
@@ -104,15 +107,36 @@ class Lexicon:
         By Zipf's law, fitted to the shares counted in English news comments: a word of rank 60
         stands in 6 % of them, one of rank 400 in 1 %.
         """
+        if MENTION in need:  # not among the words that the gate sees
+            return 1.0
         ranks = [self.common[word] for word in need if word in self.common]
         rest = len(need) - len(ranks)
         return sum(4 / (rank + 6) for rank in ranks) + rest * _RARE
 
-    def _needs_of_any(self, options: Iterable[Place]) -> tuple[frozenset[str], ...]:
+    def rarity(self, alternatives: Iterable[Needs]) -> float:
+        """About the share of comments that have the rarest words of one of the alternatives."""
+        return sum(map(self.frequency, {needs[0] for needs in alternatives}))
+
+    def _needs_of_any(self, options: Iterable[Place]) -> list[Needs]:
         each = [self.needs(option) for option in options]
-        if not all(each):
-            return ()
-        return (frozenset().union(*(needs[0] for needs in each)),)
+        return [needs for alternatives in each for needs in alternatives] if all(each) else []
+
+    def _needs_of_all(self, places: Iterable[Place]) -> list[Needs]:
+        """The alternatives of the rarest place, each with the other places' needs.
+
+        Of those only the rarest words count, whatever alternative they belong to: multiplying
+        alternatives out would make thousands.
+        """
+        each = [needs for place in places if (needs := self.needs(place))]
+        if not each:
+            return []
+        rarest = min(each, key=self.rarity)
+        others = [
+            frozenset().union(*(needs[0] for needs in alternatives))
+            for alternatives in each
+            if alternatives is not rarest
+        ]
+        return [tuple(sorted((*needs, *others), key=self.frequency)) for needs in rarest]
 
     def _words(self, names: Iterable[str]) -> frozenset[str]:
         for name in names:

@@ -28,15 +28,21 @@ class Hit:
     exemptions: tuple[Exemption, ...]
 
 
-def candidates(pack: Pack, words: AbstractSet[str]) -> list[tuple[Rule, Pattern]]:
-    """The patterns for each of whose places the text has a word."""
+def candidates(
+    pack: Pack, words: AbstractSet[str], is_reply: bool
+) -> list[tuple[Rule, Pattern]]:
+    """The patterns for each of whose places the text has a word, in the rules' order."""
     called = pack.by_word.keys() & words
-    pairs = {id(pair[1]): pair for word in called for pair in pack.by_word[word]}
-    return [
-        (rule, pattern)
-        for rule, pattern in pairs.values()
-        if not any(need.isdisjoint(words) for need in pattern.needs)
-    ]
+    found: dict[int, tuple[Rule, Pattern]] = {}
+    for word in called:
+        for rule, pattern, others in pack.by_word[word]:
+            for need in others:
+                if need.isdisjoint(words):
+                    break
+            else:
+                if is_reply or not rule.replies:
+                    found[pattern.number] = (rule, pattern)
+    return [found[number] for number in sorted(found)]
 
 
 def hits(pack: Pack, written: str, rule: Rule, pattern: Pattern) -> Iterator[Hit]:

@@ -175,7 +175,9 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
         return None
     places = {rule.id: _phrase(rule) for rule in rules}
     lexicon = Lexicon.of({}, frozenset().union(*map(literals, places.values())))
-    built = tuple(_rule(rule, places[rule.id], lexicon) for rule in rules)
+    built = tuple(
+        _rule(number, rule, places[rule.id], lexicon) for number, rule in enumerate(rules)
+    )
     return Pack(
         language="own",
         lexicon=lexicon,
@@ -198,8 +200,8 @@ def _phrase(rule: OwnRule) -> Place:
     return Sequence(tuple(map(Literal, words)))
 
 
-def _rule(rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
-    pattern = Pattern(re.compile(lexicon.expression(place)), lexicon.needs(place))
+def _rule(number: int, rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
+    pattern = Pattern(number, re.compile(lexicon.expression(place)), tuple(lexicon.needs(place)))
     return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
 
 

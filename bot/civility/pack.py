@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
-from bot.civility.lexicon import Lexicon
+from bot.civility.lexicon import Lexicon, Needs
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
 from bot.civility.patterns import PatternError, Place, literals, parsed
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import tokens
 
 
-TOO_FREQUENT = 0.15
+TOO_FREQUENT = 0.25
 """The share of comments in which a pattern's rarest words may stand, at most."""
 
 
@@ -30,10 +31,14 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of a rule. `needs` are sets of words of each of which a text must have one."""
+    """One pattern of a rule; it can match where a text has one of the `needs`.
 
+    `number` tells it from the pack's other patterns.
+    """
+
+    number: int
     expression: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[Needs, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class Rule:
     replies: bool = False
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+
+
+class Call(NamedTuple):
+    """A pattern called up by a word, and what else a text needs for it to match."""
+
+    rule: Rule
+    pattern: Pattern
+    others: Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ class Pack:
     texts: Mapping[str, Mapping[str, str]]
     deformable: frozenset[str]
     real: frozenset[str]
-    by_word: Mapping[str, tuple[tuple[Rule, Pattern], ...]] = field(repr=False)
+    by_word: Mapping[str, tuple[Call, ...]] = field(repr=False)
 
 
 def load(language: str) -> Pack:
@@ -119,14 +132,15 @@ def _built(table: dict[str, Any]) -> Pack:
     every += [place for _, before, after in excuses for place in (*before, *after)]
     spelled = _words("patterns", " ".join(frozenset().union(*map(literals, every))))
     lexicon = Lexicon.of(lists, spelled, table.get("common", "").split())
-    rules = tuple(_rule(rule, *places[rule["id"]], lexicon) for rule in table["rule"])
+    numbers = count()
+    rules = tuple(_rule(rule, *places[rule["id"]], lexicon, numbers) for rule in table["rule"])
     return Pack(
         language=table["lang"],
         lexicon=lexicon,
         rules=rules,
         excuses=tuple(_excuse(*each, lexicon) for each in excuses),
         texts=table["text"],
-        deformable=_flagged(table, lists, "deform"),
+        deformable=_words("deform", table.get("deform", "")),
         real=frozenset(table.get("real", "").split()),
         by_word=by_word(rules),
     )
@@ -160,22 +174,19 @@ def _places(
         raise PatternError(f"rule {rule['id']!r}: {error}") from error
 
 
-def _flagged(
-    table: Mapping[str, Any], lists: Mapping[str, frozenset[str]], flag: str
-) -> frozenset[str]:
-    chosen = (lists[name] for name, entry in table["lex"].items() if entry.get(flag))
-    return frozenset().union(*chosen)
-
-
 def _rule(
-    entry: Mapping[str, Any], match: tuple[Place, ...], unless: tuple[Place, ...], lexicon: Lexicon
+    entry: Mapping[str, Any],
+    match: tuple[Place, ...],
+    unless: tuple[Place, ...],
+    lexicon: Lexicon,
+    numbers: Iterator[int],
 ) -> Rule:
     return Rule(
         id=entry["id"],
         family=Family(entry["family"]),
         verdict=VERDICTS[entry["verdict"]],
         text_key=entry["text"],
-        patterns=tuple(_pattern(entry["id"], place, lexicon) for place in match),
+        patterns=tuple(_pattern(next(numbers), entry["id"], place, lexicon) for place in match),
         unless=tuple(re.compile(lexicon.expression(place), re.MULTILINE) for place in unless),
         replies=entry.get("replies", False),
         hits=tuple(entry["hit"]),
@@ -183,12 +194,15 @@ def _rule(
     )
 
 
-def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
+def _pattern(number: int, rule: str, place: Place, lexicon: Lexicon) -> Pattern:
     needs = lexicon.needs(place)
-    if not needs or lexicon.frequency(needs[0]) > TOO_FREQUENT:
-        words = ", ".join(sorted(needs[0] & lexicon.common.keys())) if needs else "no word at all"
+    if not needs or lexicon.rarity(needs) > TOO_FREQUENT:
+        often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
+        words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(re.compile(lexicon.expression(place), re.MULTILINE), needs)
+    return Pattern(
+        number, re.compile(lexicon.expression(place), re.MULTILINE), tuple(dict.fromkeys(needs))
+    )
 
 
 def _excuse(
@@ -202,11 +216,12 @@ def _excuse(
     )
 
 
-def by_word(rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[Rule, Pattern], ...]]:
+def by_word(rules: Iterable[Rule]) -> Mapping[str, tuple[Call, ...]]:
     """The patterns of some rules by the words that call them up."""
-    found: dict[str, list[tuple[Rule, Pattern]]] = {}
+    found: dict[str, list[Call]] = {}
     for rule in rules:
         for pattern in rule.patterns:
-            for word in pattern.needs[0]:
-                found.setdefault(word, []).append((rule, pattern))
-    return {word: tuple(pairs) for word, pairs in found.items()}
+            for rarest, *others in pattern.needs:
+                for word in rarest:
+                    found.setdefault(word, []).append(Call(rule, pattern, tuple(others)))
+    return {word: tuple(calls) for word, calls in found.items()}

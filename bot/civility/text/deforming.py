@@ -56,8 +56,8 @@ def halves(words: Iterable[str], real: frozenset[str]) -> Mapping[tuple[str, str
     for word in sorted(words):
         if len(word) < SHORTEST or not word.isalpha():
             continue
-        for at in range(1, len(word)):
+        for at in range(2, len(word) - 1):
             cut = (word[:at], word[at:])
-            if not (cut[0] in real and cut[1] in real) and max(map(len, cut)) > 2:
+            if not (cut[0] in real and cut[1] in real):
                 found.setdefault(cut, word)
     return found

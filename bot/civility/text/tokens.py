@@ -11,10 +11,10 @@ MENTION = "#"
 
 
 class Token(NamedTuple):
-    """One word, `END`, `COMMA` or `MENTION`, from `start` to `end` of the text as written.
+    """One word, `END`, `COMMA`, `MENTION` or `GRAWLIX`, from `start` to `end` of the text as written.
 
     `disguised`: the word was deciphered. A misspelling, an accent left out or a letter held long
-    (*stuuupid*) is no disguise.
+    (*stuuupid*) is no disguise. A grawlix is a word written in signs only.
     """
 
     word: str
@@ -26,6 +26,7 @@ class Token(NamedTuple):
 EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf"
 _TOKEN = re.compile(
     rf"(?P<mention><@[!&]?\d{{1,20}}>|@[^\W_][\w.-]*)|(?P<word>[^\W_]+(?:'[^\W_]+)*|[{EMOJI}])"
+    r"|(?P<grawlix>(?<![^\s\"'(])(?=[!?]{0,9}[*#@$%&])[*#@$%&!?+^]{3,20}(?![^\s\"'.,;:!?)]))"
     r"|(?P<end>[.!?;\n]+)|(?P<comma>[,:()]+)"
 )
 
@@ -39,7 +40,13 @@ def tokens(view: str) -> list[Token]:
     ]
 
 
-_SIGNS: dict[str | None, str] = {"mention": MENTION, "end": END, "comma": COMMA}
+GRAWLIX = "****"
+_SIGNS: dict[str | None, str] = {
+    "mention": MENTION,
+    "end": END,
+    "comma": COMMA,
+    "grawlix": GRAWLIX,
+}
 
 
 def without_soft_breaks(found: list[Token], text: str) -> list[Token]:

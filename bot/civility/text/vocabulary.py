@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
@@ -36,14 +37,19 @@ class Vocabulary:
         telling: Iterable[str],
         deformable: Iterable[str],
         real: frozenset[str],
+        common: AbstractSet[str] = frozenset(),
     ) -> Self:
-        """A vocabulary. `deformable` words are known in deformed shapes, except the `real` ones."""
+        """A vocabulary. `deformable` words are known in deformed shapes, except the `real` ones.
+
+        A word cut in two is known only where one of its pieces is neither `real` nor `common`.
+        """
         known, telling = frozenset(known), frozenset(telling)
         deformable = frozenset(deformable)
         taken = real | known
         misspelt, turned = table(deformable, taken), backwards(deformable, taken)
-        halved = halves(deformable, real)
-        pieces = (max(pair, key=len) for pair in halved)
+        ordinary = real | common
+        halved = halves(deformable, ordinary)
+        pieces = (max(set(pair) - ordinary, key=len) for pair in halved)
         return cls(
             known=known,
             telling=telling,
