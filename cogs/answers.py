@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -61,3 +63,12 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
         log.error("command failed", exc_info=cause)
         text = words("failed.unexpected")
     await answer(interaction, text)
+
+
+@asynccontextmanager
+async def explaining(catalogue: Catalogue, interaction: discord.Interaction) -> AsyncIterator[None]:
+    """For buttons, whose errors discord.py shows to nobody: say it where the record fails."""
+    try:
+        yield
+    except StorageError as error:
+        await explain(catalogue, interaction, error)
