@@ -27,7 +27,7 @@ LONGEST_SHUTDOWN = 8.0
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings, number):
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         begun = time.monotonic()
 
         done = await stopped(process, number)
@@ -43,7 +43,7 @@ async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
     tmp_path, discord_api, settings
 ):
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         done = await stopped(process, signal.SIGTERM)
 
     link = re.search(r"https://discord\.com/oauth2/authorize\S+", done.stderr)[0]
@@ -52,10 +52,23 @@ async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
     assert not REQUIRED.administrator
 
 
+async def test_it_can_be_stopped_while_discord_does_not_answer(tmp_path, discord_api, settings):
+    discord_api.mute = True
+    async with started(tmp_path, "run", settings=settings) as process:
+        await known(discord_api.was_asked, process)
+        begun = time.monotonic()
+
+        done = await stopped(process, signal.SIGTERM)
+
+    assert done.status == 0
+    assert time.monotonic() - begun < LONGEST_SHUTDOWN
+    assert "exception" not in done.stderr
+
+
 async def test_a_gateway_that_does_not_let_go_cannot_hold_it_up(tmp_path, discord_api, settings):
     discord_api.deaf_gateway = True
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         begun = time.monotonic()
 
         done = await stopped(process, signal.SIGTERM)
@@ -66,7 +79,7 @@ async def test_a_gateway_that_does_not_let_go_cannot_hold_it_up(tmp_path, discor
 
 async def test_nothing_is_put_back_under_a_running_bot(tmp_path, discord_api, settings, shell):
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         copied = shell.run("backup", "copy.db")
 
         refused = shell.run("restore", "copy.db")
@@ -150,13 +163,13 @@ async def bot_runs(folder, settings):
         await run_bot(made, made.require_token())
 
 
-async def connected(discord_api, process):
-    """Wait until the bot is connected, or say why it is not."""
-    ready = asyncio.ensure_future(discord_api.identified.wait())
+async def known(event, process):
+    """Wait until the bot came that far, or say why it did not."""
+    reached = asyncio.ensure_future(event.wait())
     gone = asyncio.ensure_future(process.wait())
     async with asyncio.timeout(20):
-        await asyncio.wait((ready, gone), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((reached, gone), return_when=asyncio.FIRST_COMPLETED)
     gone.cancel()
-    if not ready.done():
-        ready.cancel()
+    if not reached.done():
+        reached.cancel()
         pytest.fail((await ended(process)).stderr)
