@@ -39,19 +39,6 @@ async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings
     assert done.stdout == ""
 
 
-async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
-    tmp_path, discord_api, settings
-):
-    async with started(tmp_path, "run", settings=settings) as process:
-        await known(discord_api.identified, process)
-        done = await stopped(process, signal.SIGTERM)
-
-    link = re.search(r"https://discord\.com/oauth2/authorize\S+", done.stderr)[0]
-    assert f"client_id={BOT_ID}" in link
-    assert f"permissions={REQUIRED.value}" in link
-    assert not REQUIRED.administrator
-
-
 async def test_it_can_be_stopped_while_discord_does_not_answer(tmp_path, discord_api, settings):
     discord_api.mute = True
     async with started(tmp_path, "run", settings=settings) as process:
@@ -120,6 +107,21 @@ async def test_what_the_gateway_refuses_is_told(tmp_path, discord_api, settings,
 
     with pytest.raises(StartError, match=told):
         await bot_runs(tmp_path, settings)
+
+
+@pytest.mark.usefixtures("one_api")
+async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
+    tmp_path, discord_api, settings, capsys
+):
+    discord_api.refuse_identify = 4012
+
+    with pytest.raises(StartError):
+        await bot_runs(tmp_path, settings)
+
+    link = re.search(r"https://discord\.com/oauth2/authorize\S+", capsys.readouterr().err)[0]
+    assert f"client_id={BOT_ID}" in link
+    assert f"permissions={REQUIRED.value}" in link
+    assert not REQUIRED.administrator
 
 
 @pytest.mark.usefixtures("one_api")
