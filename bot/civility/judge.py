@@ -14,12 +14,14 @@ author who was told before.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.civility import pack as packs
 from bot.civility.checking import broken_examples
+from bot.civility.explaining import explanations
 from bot.civility.excusing import is_attributed, quoted
 from bot.civility.finding import Found, by_forms, by_packs, strongest
 from bot.civility.forms.model import Looked
@@ -93,10 +95,9 @@ class Judge:
 
     def explanation(self, key: str, language: str) -> str:
         """The sentence behind a reason's `explanation_key`, in English where `language` has none."""
-        for texts in (self._own.texts, self._forms.texts, *(pack.texts for pack in self._packs)):
-            if key in texts:
-                return texts[key].get(language) or texts[key]["en"]
-        raise KeyError(key)
+        sources = (*(pack.texts for pack in self._packs), self._own.texts, explanations())
+        texts = ChainMap(*(dict(source[key]) for source in sources if key in source))
+        return texts.get(language) or texts["en"]
 
     def judge(self, comment: Comment, context: Context = NOTHING_KNOWN) -> Judgement:
         """The verdict on a comment and its reasons, the strongest first."""
