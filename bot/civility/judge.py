@@ -132,7 +132,7 @@ class Judge:
 
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
-        formal = signs if face.view is face.text else self._signs.of(face.text)
+        formal = signs if face.view is face.whole else self._signs.of(face.whole)
         worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(face.view, context.is_reply)
         if not (worth_reading or formal or self._own.patterns):
             return []
@@ -141,7 +141,7 @@ class Judge:
             tokens = self._tokens(face.view, signs)
             found += by_packs(self._packs, tokens, context.is_reply, faults)
         if formal and face.surface in _WRITTEN:
-            looked = Looked(face.view, face.text, context, self._forms.limits)
+            looked = Looked(face.view, face.whole, context, self._forms.limits)
             found += by_forms(self._forms, looked, formal, faults)
         found += by_patterns(self._own, face.view, faults)
         return found
@@ -190,7 +190,7 @@ class Judge:
         """Hits across the seam of the author's last two messages; their spans lie in this one."""
         seam = len(context.previous) + 1
         whole = f"{context.previous} {text}"
-        for reason in self._reasons(Face(Surface.JOINED, whole, whole), context, faults):
+        for reason in self._reasons(Face(Surface.JOINED, whole, whole, whole), context, faults):
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])
