@@ -226,6 +226,7 @@ class ClosingSaid:
 
 @dataclass(frozen=True, slots=True)
 class AdminsTold:
+    server_id: int
     action_ids: Sequence[int]
 
 
