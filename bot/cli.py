@@ -123,6 +123,23 @@ def read(
 
 
 @app.command()
+def judge(
+    file: Annotated[str, typer.Argument(help="JSON Lines, or '-' for standard input.")] = "-",
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    rules: Annotated[Path | None, typer.Option(help="Rules of your own, in TOML.")] = None,
+) -> None:
+    """Judge comments by the civility rules, and give the reasons."""
+    from bot.judging.command import CommentsError, judge_comments
+    from bot.judging.rules_file import RulesFileError
+    from bot.logs import configure
+
+    configure("WARNING", "text")
+    with _explained(CommentsError, RulesFileError):
+        whole = judge_comments(file, rules, as_json=json)
+    raise typer.Exit(0 if whole else 1)
+
+
+@app.command()
 def demo(
     headless: Annotated[bool, typer.Option(help="Play to the end, print, exit.")] = False,
     page: Annotated[Path | None, typer.Option(help="An article page of your own.")] = None,

@@ -1,0 +1,68 @@
+"""Comments in, verdicts out, one at a time: a million lines take no more room than one."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.civility.judge import Judge
+from bot.civility.lines import judge_lines
+from bot.judging.rules_file import with_rules
+
+
+class CommentsError(Exception):
+    """The comments cannot be read. The message says why and what to do next."""
+
+
+def judge_comments(source: str, rules: Path | None, *, as_json: bool) -> bool:
+    """Judge the JSON Lines of a file or of standard input (`-`); False where a line was bad.
+
+    Raises CommentsError and RulesFileError.
+    """
+    whole = True
+    with _opened(source) as lines:
+        judge = Judge.load() if rules is None else with_rules(Judge.load(), rules)
+        for verdict in judge_lines(lines, judge):
+            if "error" in verdict:
+                whole = False
+                sys.stderr.write(f"Line {verdict['line']}: {verdict['error']}.\n")
+            sys.stdout.write(f"{json.dumps(verdict) if as_json else _row(verdict)}\n")
+    sys.stdout.flush()
+    return whole
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield file
+    except OSError as error:
+        raise CommentsError(
+            f"{source} cannot be read ({error.strerror}). Give a file of JSON Lines, or '-' for"
+            " standard input."
+        ) from error
+
+
+def _row(verdict: dict[str, Any]) -> str:
+    """Verdict, id, and a line below for each reason."""
+    if "error" in verdict:
+        return f"{'error':<8}line {verdict['line']}"
+    reasons = (
+        f"{'':<8}{each['rule']}: “{_safe(each['excerpt'])}” {_safe(each['explanation'])}"
+        for each in verdict["reasons"]
+    )
+    return "\n".join((f"{verdict['verdict']:<8}{_safe(str(verdict['id']))}", *reasons))
+
+
+def _safe(text: str) -> str:
+    """On one line, without characters that command the terminal, or that it cannot be sent."""
+    fit = (" " if unicodedata.category(each) in {"Cc", "Cs"} else each for each in text)
+    return "".join(fit)

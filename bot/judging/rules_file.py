@@ -1,0 +1,82 @@
+"""A community's own rules from a file in TOML.
+
+[verdicts]                  # built-in rules re-graded; allow switches one off
+"en.some-rule" = "hold"
+
+[[rule]]                    # and rules of its own
+id = "no-adverts"
+words = "cheap watches"     # a word or phrase; or: pattern = "an RE2 pattern"
+verdict = "hold"            # allow, advise, nudge, hold or remove
+explanation = "No adverts." # what its author reads; may be left out
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.civility.judge import Judge
+from bot.civility.model import Verdict
+from bot.civility.own_rules import OwnRule, OwnRuleError, OwnRules, Seeks
+
+
+class RulesFileError(Exception):
+    """The rules cannot be used. The message says why and what to do next."""
+
+
+def with_rules(judge: Judge, path: Path) -> Judge:
+    """The judge with the rules of the file besides; raises RulesFileError."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        rules = [_rule(entry) for entry in _entries(table)]
+        own = OwnRules.of(rules, _verdicts(table), judge.rules)
+    except OSError as error:
+        raise RulesFileError(f"{path} cannot be read ({error.strerror}).") from error
+    except (ValueError, OwnRuleError) as error:  # of TOML and of UTF-8, too
+        raise RulesFileError(f"The rules in {path} cannot be used: {error}") from error
+    return judge.with_own(own)
+
+
+def _entries(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    unknown = sorted(table.keys() - {"rule", "verdicts"})
+    if unknown:
+        raise OwnRuleError(f"{unknown[0]!r} is unknown; there are [verdicts] and [[rule]]")
+    entries = table.get("rule", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise OwnRuleError("write each rule under a line [[rule]]")
+    return entries
+
+
+def _verdicts(table: Mapping[str, Any]) -> dict[str, Verdict]:
+    verdicts = table.get("verdicts", {})
+    if not isinstance(verdicts, dict):
+        raise OwnRuleError("write re-graded rules under a line [verdicts]")
+    return {rule: _verdict(word) for rule, word in verdicts.items()}
+
+
+def _rule(entry: Mapping[str, Any]) -> OwnRule:
+    unknown = sorted(entry.keys() - {"id", "words", "pattern", "verdict", "explanation"})
+    if unknown:
+        raise OwnRuleError(f"a rule has no {unknown[0]!r}")
+    seeks = Seeks.PATTERN if "pattern" in entry else Seeks.WORDS
+    texts = {name: entry.get(name, "") for name in ("id", seeks.value, "explanation")}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise OwnRuleError("id, words, pattern and explanation are texts")
+    if not texts["id"] or not texts[seeks.value] or {"words", "pattern"} <= entry.keys():
+        raise OwnRuleError("each rule needs an id, and either words or a pattern")
+    return OwnRule(
+        texts["id"],
+        seeks,
+        texts[seeks.value],
+        _verdict(entry.get("verdict", "hold")),
+        explanation=texts["explanation"],
+    )
+
+
+def _verdict(word: object) -> Verdict:
+    known = {verdict.word: verdict for verdict in Verdict}
+    if not isinstance(word, str) or word not in known:
+        raise OwnRuleError(f"a verdict is one of {', '.join(known)}")
+    return known[word]

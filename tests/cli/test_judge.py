@@ -1,0 +1,99 @@
+"""`judge`: a stream of comments in, verdicts in the same order out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.civility.judge import Judge
+from bot.judging.rules_file import RulesFileError, with_rules
+
+COMMENTS = """{"id": 1, "text": "The council was right about the bridge."}
+{"id": "two", "text": "Ja: 🙂 qwrtzl watches!"}
+not json
+{"id": 3, "text": "I disagree with the second paragraph.", "author": "ana"}
+"""
+RULES = """[[rule]]
+id = "no-adverts"
+words = "qwrtzl watches"
+verdict = "hold"
+explanation = "No adverts."
+"""
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return Judge.load()
+
+
+def test_verdicts_come_in_order_and_a_bad_line_costs_no_other(shell):
+    (shell.folder / "rules.toml").write_text(RULES, encoding="utf-8")
+
+    done = shell.run("judge", "-", "--json", "--rules", "rules.toml", stdin=COMMENTS.encode())
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1
+    assert [each.get("id") for each in told] == [1, "two", None, 3]
+    assert [each.get("verdict") for each in told] == ["allow", "hold", None, "allow"]
+    assert told[1]["reasons"][0]["explanation"] == "No adverts."
+    start, end = told[1]["reasons"][0]["span"]
+    assert "Ja: 🙂 qwrtzl watches!"[start:end] == told[1]["reasons"][0]["excerpt"]
+    assert told[2]["line"] == 3
+    assert done.stderr.startswith("Line 3: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_without_json_people_read_verdict_and_reason(shell):
+    (shell.folder / "rules.toml").write_text(RULES, encoding="utf-8")
+
+    done = shell.run("judge", "--rules", "rules.toml", stdin=COMMENTS.encode())
+
+    assert "hold    two" in done.stdout
+    assert "no-adverts: “qwrtzl watches” No adverts." in done.stdout
+
+
+def test_a_file_that_is_not_there_is_told(shell):
+    done = shell.run("judge", "nowhere.jsonl")
+
+    assert done.exit_code == 1
+    assert "cannot be read" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "no toml",
+        "rule = 3",
+        "rule = [3]",
+        "verdicts = 3",
+        "[rules]",
+        '[[rule]]\nid = "a"',
+        '[[rule]]\nid = 3\nwords = "a"',
+        '[[rule]]\nid = "a"\nwords = "b"\npattern = "c"',
+        '[[rule]]\nid = "a"\nwords = "b"\nverdict = "ban"',
+        '[[rule]]\nid = "a"\npattern = "(b"',
+        '[[rule]]\nid = "a"\nwords = "b"\nseverity = 3',
+        '[verdicts]\n"no-such-rule" = "hold"',
+    ],
+)
+def test_rules_that_cannot_be_used_are_told(judge, tmp_path, rules):
+    path = tmp_path / "rules.toml"
+    path.write_text(rules, encoding="utf-8")
+
+    with pytest.raises(RulesFileError, match=r"rules\.toml cannot be used"):
+        with_rules(judge, path)
+
+
+def test_rules_that_are_not_there_are_told(judge, tmp_path):
+    with pytest.raises(RulesFileError, match="cannot be read"):
+        with_rules(judge, tmp_path / "rules.toml")
+
+
+def test_a_built_in_rule_can_be_graded_anew(judge, tmp_path):
+    rule = next(iter(judge.rules))
+    path = tmp_path / "rules.toml"
+    path.write_text(f'[verdicts]\n"{rule}" = "allow"\n', encoding="utf-8")
+
+    assert with_rules(judge, path) != judge
