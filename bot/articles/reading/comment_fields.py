@@ -8,152 +8,263 @@ own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from bot.articles.markdown import body_markdown
-from bot.articles.model import Picture, Rule
-from bot.articles.reading.blocks import pieces_of
-from bot.articles.reading.characters import is_word, one_line
-from bot.articles.reading.dates import machine_date, written_date
-from bot.articles.reading.dom import find, tag_of, text_of
+from bot.articles.markdown import body_markdown, plain
+from bot.articles.model import Block, PageComment, Paragraph, Picture, Rule
+from bot.articles.reading.blocks import pieces_of, text_of_block
+from bot.articles.reading.bylines import lead_in
+from bot.articles.reading.characters import comparable, is_word, one_line
+from bot.articles.reading.dates import find_date, machine_date, written_date
+from bot.articles.reading.dom import tag_of, text_of
 from bot.articles.reading.phrases import any_of, is_line
 
 _AUTHORS = (
-    "comment-author-name", "fn", "p-author", "comment-name", "comment_author", "wpd-comment-author",
-    "wp-block-comment-author-name", "comment-author-link", "comment__author", "commentauthor",
-    "comment-user", "username", "user", "author-name", "comment-author", "commenter", "author", "name",
-)  # fmt: skip
+    *("comment-author-name", "fn", "p-author", "comment-name", "comment_author"),
+    *("wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name"),
+    *("comment-author-link", "comment__author", "commentauthor", "comment-user", "username"),
+    *("user", "author-name", "commenter", "comment-author", "author", "name"),
+)
 _DATES = (
-    "comment-date", "comment_date", "wpd-comment-date", "comment-metadata", "comment-meta",
-    "commentmetadata", "dt-published", "published", "comment__time", "comment-time", "datetime",
-    "comment-timestamp", "wp-block-comment-date", "submitted", "date", "time", "timestamp", "comment-footer",
-)  # fmt: skip
+    *("comment-date", "comment_date", "comment_time", "wpd-comment-date", "wc-comment-date"),
+    *("comment-metadata", "comment-meta", "commentmetadata", "dt-published", "published"),
+    *("comment__time", "comment-time", "datetime", "comment-timestamp", "wp-block-comment-date"),
+    *("submitted", "date", "time", "timestamp", "comment-footer", "comment-author"),
+    *("comment_author", "meta"),
+)
 _TEXTS = (
-    "comment-content", "comment-text", "comment_text", "wpd-comment-text", "wp-block-comment-content",
-    "e-content", "p-content", "comment__content", "comment-body-text", "commenttext", "comment-entry",
-    "comment__body", "comment_content", "comment__text", "field--name-comment-body", "comment-message",
-)  # fmt: skip
+    *("comment-content", "comment-text", "comment_text", "wpd-comment-text", "wc-comment-text"),
+    *(
+        "wp-block-comment-content",
+        "e-content",
+        "p-content",
+        "comment__content",
+        "comment-body-text",
+    ),
+    *("commenttext", "comment-entry", "comment__body", "comment_content", "comment__text"),
+    *("field--name-comment-body", "comment-message", "format_text"),
+)
 _BODIES = (
-    "comment-body",
-    "comment-block",
-    "comment-inner",
-    "comment-wrap",
-    "comment-container",
-    "commentbody",
-    "content",
+    *("comment-body", "comment-block", "comment-inner", "comment-wrap", "comment-container"),
+    *("commentbody", "content"),
 )
+_AUTHOR_ITEMS, _DATE_ITEMS = ("author", "creator"), ("datecreated", "datepublished", "commenttime")
+_TEXT_ITEMS = ("text", "commenttext")
 # Inside a comment's body, but not its text.
-_OTHER = re.compile(
-    r"\s(?:comment-?(?:author|meta|metadata|footer|header|head|actions?|controls|reply|edit|date|time|avatar|awaiting)"
-    r"[\w-]*|commentmetadata|vcard|reply|replies|comment-reply-link|avatar|says|children|edit-link|gravatar|"
+_META = re.compile(
+    r"\s(?:comment-?(?:meta|metadata|footer|header|head|actions?|controls|reply|edit|date|time|avatar)"
+    r"[\w-]*|commentmetadata|reply|replies|comment-reply-link|avatar|says|children|edit-link|gravatar|"
     r"wpd-(?:comment-(?:header|footer|left|right-label|label)|reply-button)|screen-reader-text|"
-    r"comment-awaiting-moderation|sharedaddy|jp-relatedposts|like|likes|vote|votes|rating)\s"
+    r"wc-(?:comment-(?:header|footer|left|label)|reply-button)|comment-awaiting-moderation|sharedaddy|"
+    r"jp-relatedposts|comment-likes?|likes?|votes?|rating|comment_time|admin-btn)\s"
 )
+_NAMES = re.compile(r"\s(?:comment-?author[\w-]*|comment_author|vcard|fn|username)\s")
+_AUTHOR_END = re.compile(r"(?:author|commenter|user-?name|comment-?name|display-?name)$")
+_DATE_END = re.compile(r"(?:date|time|timestamp|published)$")
+_TEXT_END = re.compile(r"comments?[a-z_-]*(?:text|content|body|message)$")
+_PLAIN_NAMES = ("cite", "strong", "b", "h4", "h5", "h6")
+_LONGEST_LINE = 200
+_LONGEST_ABOUT = 120
 
-Own = Callable[[HtmlElement], bool]
+
+class Comment:
+    """An element that is a comment, and the elements in it that belong to no other."""
+
+    def __init__(self, element: HtmlElement, owners: frozenset[HtmlElement]) -> None:
+        self.element = element
+        self._parts = list(_own_parts(element, owners))
+        self._own = frozenset(self._parts)
+
+    def read(
+        self, base: str | None, language: str | None, answered: int | None
+    ) -> PageComment | None:
+        """The comment; None where it has no text. `answered` is the index of its parent."""
+        author, date = self._author(), self._date(language)
+        blocks = self._text(base)
+        head, own = _without_lines_about(blocks, author)
+        if not own:
+            return None
+        date = date or next(
+            (found for line in head if (found := written_date(line, language))), None
+        )
+        return PageComment(body_markdown(own), author, date, answered)
+
+    def _author(self) -> str | None:
+        named = [*self._named(_AUTHORS), *self._items(_AUTHOR_ITEMS), *self._ending(_AUTHOR_END)]
+        plain = [part for part in self._parts if tag_of(part) in _PLAIN_NAMES]
+        candidates = [*((part, True) for part in named), *((part, False) for part in plain)]
+        return next((name for part, sure in candidates if (name := self._name(part, sure))), None)
+
+    def _name(self, part: HtmlElement, sure: bool) -> str | None:
+        inner = next((own for own in part.iter() if _is_name(own)), part)
+        text = text_of(inner)
+        if not sure and (len(text) > 80 or _is_in_text(part)):
+            return None
+        return _clean_name(text)
+
+    def _date(self, language: str | None) -> datetime | None:
+        """When it was written (UTC), as an attribute or as text states it."""
+        for part in self._parts:
+            item = (part.get("itemprop") or part.get("property") or "").lower().rpartition(":")[2]
+            if (tag_of(part) == "time" and part.get("datetime")) or item in _DATE_ITEMS:
+                stated = part.get("datetime") or part.get("content") or text_of(part)
+                if date := machine_date(stated):
+                    return date
+        return self._written(language)
+
+    def _written(self, language: str | None) -> datetime | None:
+        permalinks = (part for part in self._parts if "#c" in (part.get("href") or ""))
+        titled = (part for part in self._parts if tag_of(part) in ("abbr", "cite", "small"))
+        for part in [*self._named(_DATES), *self._ending(_DATE_END), *permalinks, *titled]:
+            for text in (part.get("title"), part.get("datetime"), one_line(text_of(part))):
+                if text and len(text) <= _LONGEST_LINE and (date := written_date(text, language)):
+                    return date
+        return None
+
+    def _text(self, base: str | None) -> list[Block]:
+        """Its blocks, from the element that holds its text, else from all of it."""
+        holders = [*self._named(_TEXTS), *self._items(_TEXT_ITEMS), *self._ending(_TEXT_END)]
+        for part in [*holders, *self._named(_BODIES), self.element]:
+            if blocks := self._blocks(part, base, _META, _NAMES):
+                return blocks
+        return self._blocks(self.element, base, _META) or self._blocks(self.element, base)
+
+    def _blocks(self, part: HtmlElement, base: str | None, *others: re.Pattern[str]) -> list[Block]:
+        parts = [part]
+        if part is self.element and tag_of(part) == "dt":
+            parts = [own for own in self._parts if tag_of(own) == "dd"]
+        pieces = [piece for own in parts for piece in pieces_of(self._own_copy(own, others), base)]
+        return [piece.block for piece in pieces if not isinstance(piece.block, (Picture, Rule))]
+
+    def _own_copy(self, part: HtmlElement, others: Sequence[re.Pattern[str]]) -> HtmlElement:
+        """A copy without replies, names, dates and buttons."""
+        doomed = [
+            number
+            for number, inner in enumerate(part.iter())
+            if number and (inner not in self._own or _is_other(inner, others))
+        ]
+        copied = deepcopy(part)
+        copied.tail = None
+        inside = list(copied.iter())
+        for number in reversed(doomed):
+            inside[number].drop_tree()
+        return copied
+
+    def _named(self, classes: Sequence[str]) -> Iterator[HtmlElement]:
+        """Own elements with these classes, in the order of the classes."""
+        by_class: dict[str, list[HtmlElement]] = {}
+        for part in self._parts:
+            for name in _classes(part):
+                by_class.setdefault(name, []).append(part)
+        for name in classes:
+            yield from by_class.get(name, ())
+
+    def _items(self, items: Sequence[str]) -> Iterator[HtmlElement]:
+        """Own elements with these values of `itemprop` or RDFa's `property`."""
+        for part in self._parts:
+            item = (part.get("itemprop") or part.get("property") or "").lower()
+            if item.rpartition(":")[2] in items:
+                yield part
+
+    def _ending(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
+        """Own elements of which a class ends so, as in `w-comments-item-author`."""
+        return (part for part in self._parts if any(map(pattern.search, _classes(part))))
 
 
-def author_of(comment: HtmlElement, own: Own) -> str | None:
-    """Who wrote it; `own` tells elements of the comment from those of replies inside it."""
-    for part in _named(
-        comment, _AUTHORS, own, "//*[@itemprop='author' or @itemprop='creator']", "//cite"
-    ):
-        inner = find(part, ".//*[contains(concat(' ', @class, ' '), ' fn ') or @itemprop='name']")
-        name = _clean_name(text_of(inner[0] if inner else part))
-        if name:
-            return name
-    return None
+def _is_name(element: HtmlElement) -> bool:
+    classes = _classes(element)
+    return "fn" in classes or "url" in classes or element.get("itemprop") == "name"
+
+
+def _is_in_text(part: HtmlElement) -> bool:
+    """Whether an emphasised word stands in a paragraph and not above it."""
+    parent = part.getparent()
+    return tag_of(part) in ("strong", "b") and parent is not None and tag_of(parent) == "p"
+
+
+def _without_lines_about(
+    blocks: Sequence[Block], author: str | None
+) -> tuple[list[str], list[Block]]:
+    """The lines at either end that only say who wrote it and when, and the blocks without them."""
+    about = [_is_about(one_line(text_of_block(block)), author) for block in blocks]
+    start = next((place for place, is_about in enumerate(about) if not is_about), 0)
+    end = next(
+        (place for place in range(len(blocks), start, -1) if not about[place - 1]), len(blocks)
+    )
+    outside = [*blocks[:start], *blocks[end:]]
+    first, lines = _without_first_lines(blocks[start:end], author)
+    return [*map(text_of_block, outside), *lines], first
+
+
+def _without_first_lines(
+    blocks: Sequence[Block], author: str | None
+) -> tuple[list[Block], list[str]]:
+    """As above for lines at the beginning of the first paragraph."""
+    if not blocks or not isinstance(blocks[0], Paragraph):
+        return list(blocks), []
+    lines = blocks[0].markdown.split("\n")
+    count = next(
+        (n for n, line in enumerate(lines) if not _is_about(one_line(plain(line)), author)), 0
+    )
+    rest = Paragraph("\n".join(lines[count:]).strip())
+    return [*([rest] if rest.markdown else []), *blocks[1:]], [
+        plain(line) for line in lines[:count]
+    ]
+
+
+def _is_about(line: str, author: str | None) -> bool:
+    """Whether a line is a name, a date, both, or a button."""
+    if len(line) > _LONGEST_ABOUT:
+        return False
+    if is_line("controls", line) or (author and comparable(line) == comparable(author)):
+        return True
+    date = find_date(line)
+    rest = comparable(line[: date.start] + line[date.end :]) if date else comparable(line)
+    name = comparable(author or "")
+    without_name = rest.replace(name, "") if name else rest
+    has_clue = date is not None or (
+        bool(name) and name in rest and re.search(r"\d", line) is not None
+    )
+    return has_clue and len(without_name) <= 24
+
+
+def _own_parts(element: HtmlElement, owners: frozenset[HtmlElement]) -> Iterator[HtmlElement]:
+    """The elements under a comment, those of replies left out; a `<dt>` has its `<dd>` too."""
+    for child in element:
+        if child not in owners and tag_of(child):
+            yield child
+            yield from _own_parts(child, owners)
+    following = element.getnext()
+    while tag_of(element) == "dt" and following is not None and tag_of(following) == "dd":
+        yield following
+        yield from _own_parts(following, owners)
+        following = following.getnext()
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").lower().split()
+
+
+def _is_other(element: HtmlElement, patterns: Sequence[re.Pattern[str]]) -> bool:
+    if tag_of(element) in ("form", "time"):
+        return True
+    classes = f" {'  '.join(_classes(element))} "
+    return any(pattern.search(classes) for pattern in patterns)
 
 
 def _clean_name(text: str) -> str | None:
     """A name without *says:*, a date behind it, or a bullet."""
-    line = next(
-        (
-            stripped
-            for part in text.split("\n")
-            if is_word(stripped := one_line(part)) and not is_line("controls", stripped)
-        ),
-        "",
-    )
+    lines = (one_line(part) for part in text.split("\n"))
+    line = next((found for found in lines if is_word(found) and not is_line("controls", found)), "")
+    line = re.split(r"\s[—–@|]\s", line)[0]
+    if date := find_date(line):
+        line = lead_in().sub("", line[: date.start])
     name = re.sub(rf"[\s,]*\b{any_of('says')}\W*$", "", line, flags=re.IGNORECASE)
     name = re.sub(rf"^(?:{any_of('by')})[:\s]\s*", "", name, flags=re.IGNORECASE).strip(
         " :,;|•·–—-"
     )
-    return name if 0 < len(name) <= 100 and is_word(name) else None
-
-
-def date_of(comment: HtmlElement, own: Own, language: str | None) -> datetime | None:
-    """When it was written (UTC), as an attribute or as text states it."""
-    for part in find(
-        comment,
-        ".//time[@datetime] | .//*[@itemprop='dateCreated' or @itemprop='datePublished' or @itemprop='commentTime']",
-    ):
-        if own(part) and (
-            date := machine_date(part.get("datetime") or part.get("content") or text_of(part))
-        ):
-            return date
-    for part in _named(comment, _DATES, own, "//abbr[@title]", "//a[contains(@href, '#comment')]"):
-        stated = [part.get("title"), part.get("datetime"), one_line(text_of(part))]
-        date = next(
-            (date for text in stated if text and (date := written_date(text, language))), None
-        )
-        if date:
-            return date
-    return None
-
-
-def text_markdown_of(comment: HtmlElement, own: Own, base: str | None) -> str:
-    """Its text as Markdown; empty where it has none."""
-    for part in _named(comment, _TEXTS, own, "//*[@itemprop='text' or @itemprop='commentText']"):
-        if markdown := _markdown(part, base, own):
-            return markdown
-    for part in [*_named(comment, _BODIES, own), comment]:
-        if markdown := _markdown(part, base, own):
-            return markdown
-    return ""
-
-
-def _markdown(part: HtmlElement, base: str | None, own: Own) -> str:
-    pieces = pieces_of(_own_copy(part, own), base)
-    blocks = [piece.block for piece in pieces if not isinstance(piece.block, (Picture, Rule))]
-    return body_markdown(blocks)
-
-
-def _own_copy(part: HtmlElement, own: Own) -> HtmlElement:
-    """A copy without replies, names, dates and buttons."""
-    doomed = [
-        number
-        for number, inner in enumerate(part.iter())
-        if number and (not own(inner) or _is_other(inner))
-    ]
-    copied = deepcopy(part)
-    copied.tail = None
-    inside = list(copied.iter())
-    for number in reversed(doomed):
-        inside[number].drop_tree()
-    return copied
-
-
-def _is_other(element: HtmlElement) -> bool:
-    if tag_of(element) == "form":
-        return True
-    classes = f" {element.get('class') or ''} ".lower().replace(" ", "  ")
-    return _OTHER.search(classes) is not None
-
-
-def _named(
-    comment: HtmlElement, classes: tuple[str, ...], own: Own, *paths: str
-) -> Iterator[HtmlElement]:
-    """Own elements with these classes, in the order of the classes, then by path."""
-    for name in classes:
-        for part in find(
-            comment, f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-        ):
-            if own(part):
-                yield part
-    for path in paths:
-        yield from (part for part in find(comment, f".{path}") if own(part))
+    return name if 0 < len(name) <= 150 and is_word(name) else None

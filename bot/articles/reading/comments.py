@@ -16,16 +16,26 @@ from bot.articles.markdown import escape
 from bot.articles.model import PageComment
 from bot.articles.reading.blocks import Piece, text_of_block
 from bot.articles.reading.characters import lines_kept
-from bot.articles.reading.comment_fields import author_of, date_of, text_markdown_of
+from bot.articles.reading.comment_fields import Comment
 from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_systems import system_of
 from bot.articles.reading.dates import machine_date
 from bot.articles.reading.dom import HEADINGS, ancestors, find, names_of, tag_of
 from bot.articles.reading.linked_data import Node, text_in, types_of
 
-_NUMBERED = re.compile(r"(?:li-|div-|wpd-)?comm(?:ent)?-?_?(\d+)(?:_\d+)?|c(\d{5,})")
+_NUMBERED = re.compile(r"(?:li-|div-|wpd-)?comm(?:ent)?-?_?(\d+)(?:_\d+)?")
+_BLOGGER = re.compile(r"c(\d{5,})")
 _CLASSES = frozenset(
-    {"comment", "pingback", "trackback", "wpd-comment", "u-comment", "h-cite", "comment-item"}
+    {
+        "comment",
+        "pingback",
+        "trackback",
+        "wpd-comment",
+        "u-comment",
+        "h-cite",
+        "comment-item",
+        "wc-comment",
+    }
 )
 _DEPTH = re.compile(
     r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
@@ -92,23 +102,25 @@ def _elements(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_one(element: HtmlElement) -> bool:
-    classes = set((element.get("class") or "").lower().split())
-    if "schema.org/Comment" in (element.get("itemtype") or "") or "UserComments" in (
-        element.get("itemtype") or ""
-    ):
+    kind = element.get("itemtype") or ""
+    if "schema.org/Comment" in kind or "UserComments" in kind:
         return True
+    classes = set((element.get("class") or "").lower().split())
     marked = bool(classes & _CLASSES)
     numbered = _number(element) is not None
     if tag_of(element) == "dt":
-        return "comment-author" in classes and numbered
-    return numbered or (
-        marked and (_DEPTH.search(names_of(element)) is not None or _has_parts(element))
-    )
+        return numbered and (marked or "comment-author" in classes)
+    deep = _DEPTH.search(names_of(element).replace(" ", "  ")) is not None
+    return numbered or (marked and (deep or _has_parts(element)))
 
 
 def _number(element: HtmlElement) -> str | None:
-    match = _NUMBERED.fullmatch((element.get("id") or "").lower())
-    return (match[1] or match[2]) if match else None
+    """The number in its id; Blogger's bare *c123* counts only where the class says comment."""
+    name = (element.get("id") or "").lower()
+    match = _NUMBERED.fullmatch(name)
+    if match is None and "comment" in (element.get("class") or "").lower():
+        match = _BLOGGER.fullmatch(name)
+    return match[1] if match else None
 
 
 def _has_parts(element: HtmlElement) -> bool:
@@ -152,25 +164,12 @@ def _read(
     read: list[PageComment] = []
     places: dict[int, int] = {}
     for number, element in enumerate(elements):
-
-        def own(part: HtmlElement, element: HtmlElement = element) -> bool:
-            nearest = next(
-                (around for around in (part, *ancestors(part)) if around in owners), None
-            )
-            return nearest is element
-
-        text = text_markdown_of(element, own, base)
-        if text:
-            parent = parents[number]
+        parent = parents[number]
+        answered = None if parent is None else places.get(parent)
+        comment = Comment(element, owners).read(base, language, answered)
+        if comment is not None:
             places[number] = len(read)
-            read.append(
-                PageComment(
-                    text_markdown=text,
-                    author=author_of(element, own),
-                    published=date_of(element, own, language),
-                    in_reply_to=None if parent is None else places.get(parent),
-                )
-            )
+            read.append(comment)
     return tuple(read)
 
 
