@@ -11,7 +11,7 @@ from bot.civility.matching import Hit, candidates, hits
 from bot.civility.model import Exemption, Family, Fault, Span, Verdict
 from bot.civility.pack import Pack
 from bot.civility.signs import Sign
-from bot.civility.text.tokens import Token
+from bot.civility.text.tokens import COMMA, END, Token
 
 
 class Found(NamedTuple):
@@ -54,10 +54,15 @@ def by_packs(
 
 
 def _found(hit: Hit, tokens: Sequence[Token]) -> Found:
-    rule, part = hit.rule, tokens[hit.first : hit.last]
+    rule = hit.rule
+    # Signs at the edges say where a sentence begins or ends; the words between are the hit.
+    part = [token for token in tokens[hit.first : hit.last] if token.word not in _SIGNS]
     span = Span(min(token.start for token in part), max(token.end for token in part))
     disguised = any(token.disguised for token in part)
     return Found(rule.id, rule.family, rule.verdict, rule.text_key, span, hit.exemptions, disguised)
+
+
+_SIGNS = frozenset({COMMA, END})
 
 
 def by_forms(

@@ -32,7 +32,7 @@ Needs: TypeAlias = tuple[frozenset[str], ...]
 """Sets of words of each of which a text must have one."""
 
 _ANY = f"[^{END}]"
-_SIGNS = {"_": _ANY, "^": "^", "$": "$", "#": MENTION, "/": END, ",": COMMA}
+_SIGNS = {"_": _ANY, "^": "^", "$": "$", "~": r"(?:\A|\Z)", "#": MENTION, "/": END, ",": COMMA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Lexicon:
     def _any_of(self, names: Iterable[str], negated: bool) -> str:
         characters = sorted({self.characters[word] for word in self._words(names)})
         inside = "".join(map(re.escape, characters))
-        return f"[^{inside}{END}]" if negated else f"[{inside}]"
+        return f"[^{inside}{END}{COMMA}{MENTION}]" if negated else f"[{inside}]"
 
 
 _RARE = 0.00005

@@ -136,10 +136,10 @@ def _entry(line: str | bytes) -> _Entry | None:
     except RecursionError:
         raise LineError("the line is nested too deeply") from None
     if not isinstance(entry, dict):
-        raise LineError("the line is no object; a comment is written as {\"id\": …, \"text\": …}")
+        raise LineError('the line is no object; a comment is written as {"id": …, "text": …}')
     text = entry.get("text")
     if not isinstance(text, str):
-        raise LineError("the comment has no text: \"text\" must be a string")
+        raise LineError('the comment has no text: "text" must be a string')
     return _Entry(
         id=_id(entry, "id"),
         comment=Comment(
@@ -156,7 +156,7 @@ def _id(entry: dict[str, Any], name: str) -> str | int | None:
     value = entry.get(name)
     if value is None or (isinstance(value, (str, int)) and not isinstance(value, bool)):
         return value
-    raise LineError(f"\"{name}\" must be a string or a whole number")
+    raise LineError(f'"{name}" must be a string or a whole number')
 
 
 def _at(value: object) -> datetime | None:
@@ -165,5 +165,5 @@ def _at(value: object) -> datetime | None:
     try:
         at = datetime.fromisoformat(str(value))
     except ValueError:
-        raise LineError("\"at\" must be a time as in 2024-05-17T09:30:00Z") from None
+        raise LineError('"at" must be a time as in 2024-05-17T09:30:00Z') from None
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)

@@ -4,7 +4,7 @@
 
 A word stands for itself, `<name>` for any word of a lexicon, `<one|other>` for any of several,
 `<!name>` for any word not in it, `_` for any word; `@name` is a named pattern, `,` a comma, `^` and
-`$` the edges of a sentence, `#` a mention. `( | )` choose, `?` and `{m,n}` repeat. There is no
+`$` the edges of a sentence, `~` those of the whole text, `#` a mention. `( | )` choose, `?` and `{m,n}` repeat. There is no
 unbounded repetition and no word crosses the end of a sentence unless the pattern says `/` (one end
 of a sentence), so that a pattern looks at a bounded stretch and matching is linear.
 
@@ -44,7 +44,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`_`, `,`, `^`, `$`, `#` or `/`."""
+    """`_`, `,`, `^`, `$`, `~`, `#` or `/`."""
 
     sign: str
 
@@ -82,7 +82,7 @@ def parsed(pattern: str, named: Mapping[str, Place]) -> Place:
 
 _PIECE = re.compile(
     r"\s*(?:(?P<listed><!?[\w|-]+>)|(?P<named>@[\w-]+)|(?P<repeat>\?|\{\d+,\d+\})"
-    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*|[\U0001F000-\U0001FAFF\u2600-\u27BF])|(?P<sign>[_,^$#/()|]))"
+    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*|[\U0001F000-\U0001FAFF\u2600-\u27BF])|(?P<sign>[_,^$#/~()|]))"
 )
 
 

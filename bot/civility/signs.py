@@ -34,10 +34,10 @@ _LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
 _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.ODD: (
-        f"[^{_ORDINARY}]",
+        f"[^{_ORDINARY}]|ı",
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
-        rf"{_LETTER}[0134578@$!|+€£]+{_LETTER}",
+        rf"{_LETTER}[0-9@$!|+€£]+{_LETTER}",
         rf"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{{3}}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{{2}})",
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",
@@ -48,7 +48,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
         r"(?:\b\w+[.…]\s*){3}",
-        r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur)[a-z]{7}",
+        r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur|ihate|fuck|kill)[a-z]{7}|[a-zA-Z]{18}",
     ),
     Sign.HELD: tuple(f"(?i:{each}{{3}})" for each in "abcdefghijklmnopqrstuvwxyzáéíóúñ")
     + ("[!?]{6}",),

@@ -23,7 +23,7 @@ from importlib.resources import files
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.tokens import MENTION, Token
 from bot.civility.text.tokens import tokens as plain_tokens
-from bot.civility.text.vocabulary import LONGEST, Vocabulary
+from bot.civility.text.vocabulary import Vocabulary
 
 
 def deciphered(view: str, vocabulary: Vocabulary) -> list[Token]:
@@ -89,13 +89,17 @@ def _reading(core: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _spellings(bare: str) -> Iterator[str]:
-    latin = bare if bare.isascii() else _latin(bare)
+    latin = bare if bare.isascii() else bare.translate(_lookalikes())
     yield latin
+    if not bare.isascii() and _TURNED.search(bare):
+        turned = bare.translate(upright())
+        yield turned
+        yield turned[::-1]
     if latin.isalpha():
         return
     joined = latin.translate(_SEPARATORS)
     yield joined
-    if len(bare) > 2 and _HAS_LETTER.search(joined):
+    if len(bare) > 1 and _HAS_LETTER.search(joined):
         for table in _leet():
             yield latin.translate(table)
             yield joined.translate(table)
@@ -103,6 +107,7 @@ def _spellings(bare: str) -> Iterator[str]:
 
 _HAS_LETTER = re.compile("[a-z]")
 _SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•")
+_TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
 _HELD = re.compile(r"(.)\1+")
 # Held letters, and words so long that they may be several.
 _HELD_LONG = re.compile(r"(.)\1\1|.{12}")
@@ -129,14 +134,9 @@ def _unmasked(bare: str, vocabulary: Vocabulary) -> str | None:
 _MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
 
 
-def _latin(word: str) -> str:
-    """Look-alikes of other scripts as the Latin letters they resemble."""
-    return word.translate(_lookalikes())
-
-
 def _spaced(run: str, start: int, vocabulary: Vocabulary) -> list[Token]:
     places = [at for at, each in enumerate(run) if each.isalnum()]
-    found = _cut("".join(run[at] for at in places), vocabulary)
+    found = vocabulary.cut("".join(run[at] for at in places))
     covered = sum(len(word) for word, _ in found) == len(places)
     longest = max((len(word) for word, _ in found), default=0)
     if longest < (_WORD_AT_LEAST - 1 if covered else _WORD_AT_LEAST):
@@ -155,24 +155,11 @@ def _written_together(core: str, start: int, vocabulary: Vocabulary) -> list[Tok
     """The known words of `youareanidiot`; none where something is left over."""
     if len(core) < _TOGETHER_AT_LEAST or not core.isalpha():
         return []
-    found = _cut(core, vocabulary)
+    found = vocabulary.cut(core)
     covered = sum(len(word) for word, _ in found) == len(core) and len(found) > 2
     if not covered or vocabulary.telling.isdisjoint(word for word, _ in found):
         return []
     return [Token(word, start + at, start + at + len(word), True) for word, at in found]
-
-
-def _cut(letters: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
-    """Known words in a run of letters, the longest first, with their places."""
-    found, at = [], 0
-    while at < len(letters):
-        longest = min(LONGEST, len(letters) - at)
-        lengths = (size for size in range(longest, 0, -1) if letters[at : at + size] in known)
-        size = next(lengths, 0) if (known := vocabulary.known) else 0
-        if size:
-            found.append((letters[at : at + size], at))
-        at += size or 1
-    return found
 
 
 @cache
@@ -185,6 +172,14 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
 def _lookalikes() -> Mapping[int, str]:
     pairs = _tables()["lookalikes"].items()
     return {ord(alike): letter for letter, alikes in pairs for alike in alikes}
+
+
+@cache
+def upright() -> Mapping[int, str]:
+    """What letters turned upside down show, and what the others show when they are turned."""
+    pairs = _tables()["turned"].items()
+    turned = {ord(turned): letter for letter, every in pairs for turned in every}
+    return {**turned, **str.maketrans("nupdbq", "undpqb")}
 
 
 @cache

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
-from bot.civility.text.deciphering import deciphered
+from bot.civility.text.deciphering import deciphered, upright
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import END, Token, tokens, without_soft_breaks
 from bot.civility.text.unveiling import unveiled
@@ -58,21 +55,12 @@ def _backwards(text: str, view: str) -> list[tuple[int, int]]:
 
 _OVERRIDDEN = re.compile("(?<=\u202e)[^\u202c\n]+")
 _LINE = re.compile("[^\n]+")
-_TURNED = re.compile("[ʇɹʎɥʞɯʍ].*[^\x00-\x7f]", re.DOTALL)
+# Two words turned upside down; one alone is read by itself.
+_TURNED = re.compile("[ʇɹʎɥʞɯʍǝɐ][^ ]* .*[ʇɹʎɥʞɯʍǝɐ]", re.DOTALL)
 
 
 def _turned(stretch: str) -> str:
-    return stretch[::-1].translate(_upright())
-
-
-@cache
-def _upright() -> dict[int, str]:
-    text = files("bot.civility.packs").joinpath("lookalikes.toml").read_text(encoding="utf-8")
-    pairs = tomllib.loads(text)["turned"].items()
-    return {
-        **{ord(turned): letter for letter, every in pairs for turned in every},
-        **str.maketrans("nupdbq", "undpqb"),
-    }
+    return stretch[::-1].translate(upright())
 
 
 def _mirrored(token: Token, stretches: list[tuple[int, int]]) -> Token:

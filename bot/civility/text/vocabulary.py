@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
 from bot.civility.text.deforming import backwards, halves, table
 
-LONGEST = 18
-"""No word that the packs know is longer; longer runs of letters are several words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`known`: every word. `telling`: words that a rule looks for, alone worth deciphering.
+    """`known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone worth deciphering.
 
     `misspelt`, `reversed` and `halved` lead from a deformation to its word; `shapes` from length
     and first letter to the telling words of that shape. `gate`: a text with none of these words
@@ -23,6 +19,7 @@ class Vocabulary:
     """
 
     known: frozenset[str]
+    prefixes: frozenset[str]
     telling: frozenset[str]
     misspelt: Mapping[str, str]
     reversed: Mapping[str, str]
@@ -52,6 +49,7 @@ class Vocabulary:
         pieces = (max(set(pair) - ordinary, key=len) for pair in halved)
         return cls(
             known=known,
+            prefixes=frozenset(word[:at] for word in known for at in range(1, len(word) + 1)),
             telling=telling,
             misspelt=misspelt,
             reversed=turned,
@@ -66,6 +64,24 @@ class Vocabulary:
             return written
         return self.misspelt.get(written) or self.reversed.get(written)
 
+    def cut(self, letters: str) -> list[tuple[str, int]]:
+        """The known words in letters written without a break, with their places.
+
+        As few letters as possible are left out, and of the ways to do so that with fewest words.
+        """
+        best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(letters) + 1)
+        for start in range(len(letters) - 1, -1, -1):
+            left_out, words, _ = best[start + 1]
+            best[start] = (left_out + 1, words, 0)
+            for end in range(start + 1, len(letters) + 1):
+                piece = letters[start:end]
+                if piece not in self.prefixes:
+                    break
+                if piece in self.known:
+                    left_out, words, _ = best[end]
+                    best[start] = min(best[start], (left_out, words + 1, end - start))
+        return list(_walk(letters, [size for _, _, size in best]))
+
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
         candidates = self.shapes.get((length, letters.get(0, "")), ())
@@ -73,6 +89,14 @@ class Vocabulary:
             if all(word[at] == letter for at, letter in letters.items()):
                 return word
         return None
+
+
+def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
+    at = 0
+    while at < len(letters):
+        if sizes[at]:
+            yield letters[at : at + sizes[at]], at
+        at += sizes[at] or 1
 
 
 def _shapes(words: Iterable[str]) -> Mapping[tuple[int, str], tuple[str, ...]]:
