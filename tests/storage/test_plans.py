@@ -1,0 +1,36 @@
+"""What is asked for with every step is found by an index, however long the history is."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event
+
+from bot.storage.actions import Actions
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda actions: actions.ready(NOW, ("posting:1",), 8),
+        lambda actions: actions.next_due(NOW),
+        lambda actions: actions.unfinished("posting:1"),
+    ],
+    ids=["ready", "next due", "unfinished"],
+)
+def test_the_dispatchers_questions_use_the_partial_indexes(engine, ask):
+    asked = []
+
+    def listen(_connection, _cursor, statement, values, *_):
+        asked.append((statement, values))
+
+    with engine.connect() as connection:
+        event.listen(connection, "before_cursor_execute", listen)
+        ask(Actions(connection))
+        statement, values = asked[-1]  # before it came BEGIN
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    steps = [row.detail for row in plan]
+    assert any("ix_actions_unfinished" in step for step in steps), steps
+    assert not any(step.startswith("SCAN") and "INDEX" not in step for step in steps), steps
