@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -54,8 +55,14 @@ class Reader:
     def _process(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: the bot has threads, and a fork would copy their locks.
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            spawning = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, spawning, initializer=_leave_interrupts_alone)
         return self._pool
+
+
+def _leave_interrupts_alone() -> None:
+    """A terminal's Ctrl-C reaches this process too: it ends when the bot ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read(
