@@ -42,7 +42,7 @@ INVALID_FORM = 50035
 DONE = Outcome(Answer.DONE)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_ATTEMPTS = 24
-"""With the waits of `backing_off` about five hours: then an admin should look."""
+"""With the waits of `backing_off` three and a half hours: then an admin should look."""
 
 PRIORITIES: Mapping[Kind, Priority] = {
     Kind.POST_CARD: Priority.POST,

@@ -47,7 +47,7 @@ class Dispatcher:
         budget: Budget,
         supervisor: Supervisor,
     ) -> None:
-        self._deeds = deeds
+        self.deeds = deeds
         self._database = database
         self._writer = writer
         self._clock = clock
@@ -143,7 +143,7 @@ class Dispatcher:
             await self._writer.do(AttemptEnded(action, retried(action.tries)))
 
     async def _attempt(self, action: Action) -> tuple[Outcome, object | None]:
-        deed = self._deeds[action.kind]
+        deed = self.deeds[action.kind]
         try:
             await self._budget.take()
             result = await deed.already(action) if action.attempts > 1 else None

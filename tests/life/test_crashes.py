@@ -171,26 +171,36 @@ def _first(community: Community) -> Any:
     return next(m for m in community.ana.sees(community.thread) if m.author == "Ana")
 
 
-@pytest.mark.parametrize("what", ["request", "commit"])
 @pytest.mark.parametrize("name", list(STORIES))
-async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what):
+@pytest.mark.parametrize(
+    ("what", "phase"),
+    [
+        ("request", "before"),
+        ("request", "after"),
+        ("commit", "after"),
+        # Dying before a commit leaves what dying after the deed before it leaves, so that the quick
+        # suite has tried it by the lines above; the soak tries it by itself.
+        pytest.param("commit", "before", marks=pytest.mark.soak),
+    ],
+)
+async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what, phase):
     calm = Death()
     undisturbed = await play(tmp_path, name, calm)
     count = calm.requests if what == "request" else calm.commits
 
     differing = {}
-    for number, phase in itertools.product(range(1, count + 1), ("before", "after")):
-        folder = tmp_path / f"{number} {phase}"
+    for number in range(1, count + 1):
+        folder = tmp_path / str(number)
         folder.mkdir()
         end = await play(folder, name, Death(what, number, phase))
         if end != undisturbed:
-            differing[number, phase] = {
+            differing[number] = {
                 key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
             }
 
     assert count > 0
     assert differing == {}
-    print(f"{name}: died before and after each of {count} {what}s")  # noqa: T201 - pytest -rP
+    print(f"{name}: died {phase} each of {count} {what}s")  # noqa: T201 - pytest -rP
 
 
 async def test_undisturbed_the_last_story_ends_reopened_with_two_thoughts(tmp_path):
