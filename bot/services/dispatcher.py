@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.actions.model import Action, Kind
+from bot.actions.model import FROM_THE_WEB, Action, Kind
 from bot.actions.outcomes import DONE, Answer, Outcome, retried
 from bot.clock import Clock
 from bot.services.budget import Budget
@@ -29,6 +29,8 @@ from bot.storage.transaction import Transaction
 log = structlog.get_logger()
 
 AT_ONCE = 8
+FETCHES_AT_ONCE = 8
+"""Beside those: slow sites must not hold up what Discord is owed."""
 LEASE = timedelta(minutes=5)
 LONGEST_SLEEP = timedelta(days=1)
 PAUSE = timedelta(seconds=5)
@@ -53,7 +55,7 @@ class Dispatcher:
         self._budget = budget
         self._supervisor = supervisor
         self._owner = secrets.token_hex(8)
-        self._busy: set[str] = set()
+        self._busy: dict[str, Kind] = {}
         self._awake = False
         self._called = False
         self._stopped = False
@@ -77,7 +79,7 @@ class Dispatcher:
                 self._called = False
                 ready, next_due = await self._look()
                 for action in ready:
-                    self._busy.add(action.lane)
+                    self._busy[action.lane] = action.kind
                     self._supervisor.start(self._perform(action), f"action {action.id}")
                 self._set_alarm(next_due)
         except StorageError as error:
@@ -88,9 +90,13 @@ class Dispatcher:
 
     async def _look(self) -> tuple[list[Action], datetime | None]:
         now, busy = self._clock.now(), frozenset(self._busy)
+        fetching = sum(kind in FROM_THE_WEB for kind in self._busy.values())
+        free, free_fetches = AT_ONCE - len(busy) + fetching, FETCHES_AT_ONCE - fetching
 
         def look(tx: Transaction) -> tuple[list[Action], datetime | None]:
-            return tx.actions.ready(now, busy, AT_ONCE - len(busy)), tx.actions.next_due(now)
+            own = tx.actions.ready(now, busy, free, from_the_web=False)
+            fetches = tx.actions.ready(now, busy, free_fetches, from_the_web=True)
+            return [*own, *fetches], tx.actions.next_due(now)
 
         return await self._database.read(look)
 
@@ -119,7 +125,7 @@ class Dispatcher:
             log.error("database refuses", action=found.id, error=type(error).__name__)
             await asyncio.sleep(PAUSE.total_seconds())
         finally:
-            self._busy.discard(found.lane)
+            self._busy.pop(found.lane, None)
         self.wake()
 
     async def _end(self, action: Action, outcome: Outcome, result: object | None) -> None:

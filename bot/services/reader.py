@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from bot.articles.model import ArticlePage
 from bot.articles.reading.errors import ReadingError, Unreadable
+from bot.articles.reading.feed_links import feed_links
 from bot.articles.reading.source import Feed, read_source
 
 DEADLINE_SECONDS = 30.0
+T = TypeVar("T")
 
 
 class Reader:
@@ -28,8 +32,17 @@ class Reader:
         self, data: bytes, *, url: str | None, content_type: str | None
     ) -> ArticlePage | Feed:
         """What `read_source` makes of the data; `ReadingError` where it cannot, or not in time."""
+        return await self._done(_read, data, url, content_type)
+
+    async def feed_links(
+        self, data: bytes, *, url: str | None, content_type: str | None
+    ) -> tuple[str, ...]:
+        """The addresses of the feeds that a page names; `ReadingError` as above."""
+        return await self._done(_links, data, url, content_type)
+
+    async def _done(self, work_of: Callable[..., T | ReadingError], *arguments: object) -> T:
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._process(), _read, data, url, content_type)
+        work = loop.run_in_executor(self._process(), work_of, *arguments)
         try:
             result = await asyncio.wait_for(work, DEADLINE_SECONDS)
         except TimeoutError as error:
@@ -56,6 +69,15 @@ class Reader:
             # Spawned, not forked: the bot has threads, and a fork would copy their locks.
             self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         return self._pool
+
+
+def _links(
+    data: bytes, url: str | None, content_type: str | None
+) -> tuple[str, ...] | ReadingError:
+    try:
+        return feed_links(data, url=url, content_type=content_type)
+    except ReadingError as error:
+        return error
 
 
 def _read(

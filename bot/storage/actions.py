@@ -8,9 +8,9 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, or_, select, update
 
-from bot.actions.model import UNFINISHED, Action, Kind, NewAction, State, Subject
+from bot.actions.model import FROM_THE_WEB, UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
 from bot.storage.rows import inserted
 from bot.storage.schema import actions, attempts
@@ -61,11 +61,13 @@ class Actions:
         row = self._connection.execute(select(actions).where(actions.c.id == action_id)).first()
         return _action(row) if row else None
 
-    def ready(self, now: datetime, busy_lanes: Collection[str], limit: int) -> list[Action]:
+    def ready(
+        self, now: datetime, busy_lanes: Collection[str], limit: int, *, from_the_web: bool
+    ) -> list[Action]:
         """What can be performed now: the head of each lane that is due, the most pressing first.
 
-        A parked action holds only those that come `after` it; a waiting or retrying one holds its
-        lane.
+        Either only kinds of `FROM_THE_WEB`, or only others. A parked action holds only those that
+        come `after` it; a waiting or retrying one holds its lane.
         """
         rows = self._connection.execute(
             select(actions)
@@ -73,11 +75,12 @@ class Actions:
                 actions.c.state.in_(UNFINISHED),
                 actions.c.due_at <= now,
                 actions.c.lane.not_in(busy_lanes),
+                _kinds(from_the_web=from_the_web),
                 _UNHINDERED,
                 _AFTER_DONE,
             )
             .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
-            .limit(limit)
+            .limit(max(limit, 0))
         )
         return [_action(row) for row in rows]
 
@@ -135,6 +138,14 @@ class Actions:
             .values(withdrawn=True)
         )
 
+    def give_up_parked(self, lane: str, now: datetime) -> None:
+        """Take back what is parked in the lane: nobody wants it any more."""
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.lane == lane, actions.c.state == State.PARKED)
+            .values(state=State.CANCELLED, ended_at=now)
+        )
+
     def hasten(self, lane: str, due_at: datetime) -> None:
         """Have what waits in the lane due by then at the latest."""
         self._connection.execute(
@@ -166,15 +177,30 @@ class Actions:
         ).first()
         return _action(row) if row else None
 
-    def restart(self, action_id: int, now: datetime) -> None:
-        """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
-        the old message back.
-        """
-        values = {"state": State.WAITING, "attempts": 0, "due_at": now, "nonce": _nonce()}
+    def latest(self, lane: str) -> Action | None:
+        """The newest action of the lane, whatever its state."""
+        row = self._connection.execute(
+            select(actions).where(actions.c.lane == lane).order_by(actions.c.id.desc()).limit(1)
+        ).first()
+        return _action(row) if row else None
+
+    def park(self, action_id: int, code: int, now: datetime) -> None:
+        """Leave it until somebody wants it tried again; the admins are told in another way."""
         self._connection.execute(
             update(actions)
             .where(actions.c.id == action_id)
-            .values(**values, ended_at=None, code=None)
+            .values(state=State.PARKED, code=code, ended_at=now, told=True)
+        )
+
+    def restart(self, action_id: int, due_at: datetime) -> None:
+        """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
+        the old message back.
+        """
+        values = {"state": State.WAITING, "attempts": 0, "due_at": due_at, "nonce": _nonce()}
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.id == action_id)
+            .values(**values, ended_at=None, code=None, withdrawn=False, told=False)
         )
         self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
 
@@ -234,6 +260,12 @@ class Actions:
                 select(actions.c.withdrawn).where(actions.c.id == action_id)
             ).scalar()
         )
+
+
+def _kinds(*, from_the_web: bool) -> ColumnElement[bool]:
+    if from_the_web:
+        return actions.c.kind.in_(FROM_THE_WEB)
+    return actions.c.kind.not_in(FROM_THE_WEB)
 
 
 def _nonce() -> str:
