@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test check suite bench soak clean
+.PHONY: demo screenshot test check suite bench soak clean
 
 demo: .venv/ready
-	$(BIN)/python -m bot demo
+	$(BIN)/python -m bot demo --headless
+
+# The picture in the README.
+screenshot: .venv/ready
+	$(BIN)/python -m bot.demo.screenshot docs/demo.svg
 
 test: check suite
 

@@ -20,6 +20,7 @@ from bot.services.dispatcher import Dispatcher
 from bot.services.feeds.desk import FeedDesk
 from bot.services.feeds.web import Web
 from bot.services.handling import handlers
+from bot.services.layouts import Layouts
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.supervisor import Supervisor
@@ -90,13 +91,15 @@ class ThoughtsOn(commands.Bot):
         self.writer = Writer(self.database, handlers(), clock, self.supervisor)
         self.fetcher = Fetcher(contact_url=settings.contact_url)
         self.reader = Reader()
+        budget, layouts = Budget(), Layouts()
         self.newsroom = Newsroom(
-            self.database, self.writer, self.reader, self.fetcher, self.catalogue, clock
+            self.database, self.writer, self.reader, self.fetcher, self.catalogue, layouts, clock
         )
         self.web = Web(self.fetcher, self.reader)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
-        budget = Budget()
-        desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget, self.web)
+        desk = Desk(
+            self, self.database, self.writer, clock, self.catalogue, budget, layouts, self.web
+        )
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
         )

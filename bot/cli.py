@@ -30,13 +30,16 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Connect to Discord with the settings from the environment and `.env`."""
+    with _explained(SettingsError):
+        settings = _settings()
+        token = settings.require_token()
+
     from bot.connecting import StartError
     from bot.running import run_bot
     from bot.storage.errors import StorageError
 
-    with _explained(SettingsError, StorageError, StartError):
-        settings = _settings()
-        asyncio.run(run_bot(settings, settings.require_token()))
+    with _explained(StorageError, StartError):
+        asyncio.run(run_bot(settings, token))
 
 
 @app.command()
@@ -116,15 +119,19 @@ def demo(
 ) -> None:
     """Play a short community with the real bot on the embedded Discord."""
     try:
-        from bot.demo.playing import DemoError, play
+        import bot.demo  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
-        _fail(
-            f"The demo needs its extra: pip install 'thoughts-on[demo]' ({error.name} is missing)."
-        )
+        _fail(f"The demo needs its extra. {error}")
+    from bot.demo.playing import DemoError, play
+    from bot.demo.printing import print_json, print_transcript
+    from bot.logs import configure
+
+    configure("WARNING", "text")
     if not headless:
         _say("There is no browser view yet: the scene is played to its end here.")
     with _explained(DemoError):
-        typer.echo(asyncio.run(play(page=page, as_json=json)))
+        outcome = asyncio.run(play(page))
+    (print_json if json else print_transcript)(outcome, sys.stdout)
 
 
 def _settings() -> Settings:

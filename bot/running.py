@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 from discord.ext import commands
@@ -35,12 +37,11 @@ async def run_bot(settings: Settings, token: str) -> None:
     backups = DailyBackups(database_path(settings.database_url), SystemClock(), supervisor)
     bot = create_bot(settings)
     session = loop.create_task(_session(bot, token, backups), name="session")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stop, session)
-    await asyncio.wait({session})
-    backups.stop()
-    await supervisor.wait(BACKUP_GRACE_SECONDS)
-    await bot.close()
+    with _stopped_by_signals(session):
+        await asyncio.wait({session})
+        backups.stop()
+        await supervisor.wait(BACKUP_GRACE_SECONDS)
+        await bot.close()
     if not session.cancelled():
         session.result()  # raises what ended it
 
@@ -52,6 +53,18 @@ async def _session(bot: commands.Bot, token: str, backups: DailyBackups) -> None
             _invite(bot.application_id)
         backups.start()
         await bot.connect()
+
+
+@contextmanager
+def _stopped_by_signals(session: asyncio.Task[None]) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop, session)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
 
 
 def _stop(session: asyncio.Task[None]) -> None:

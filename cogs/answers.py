@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -35,6 +37,14 @@ def words_for(catalogue: Catalogue, interaction: discord.Interaction) -> Words:
     return catalogue.words(interaction.locale.value)
 
 
+async def begin(interaction: discord.Interaction) -> None:
+    """Have Discord wait: the first answer is due in three seconds, and a busy database takes five.
+
+    (docs: interactions/receiving-and-responding; `bot.storage.engine.BUSY_MILLISECONDS`)
+    """
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
 async def answer(interaction: discord.Interaction, text: str) -> None:
     """Answer the person alone, pinging nobody."""
     if interaction.response.is_done():
@@ -57,3 +67,12 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
         log.error("command failed", exc_info=cause)
         text = words("failed.unexpected")
     await answer(interaction, text)
+
+
+@asynccontextmanager
+async def explaining(catalogue: Catalogue, interaction: discord.Interaction) -> AsyncIterator[None]:
+    """For buttons, whose errors discord.py shows to nobody: say it where the record fails."""
+    try:
+        yield
+    except StorageError as error:
+        await explain(catalogue, interaction, error)

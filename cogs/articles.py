@@ -10,7 +10,7 @@ from bot.articles.model import ArticlePage
 from bot.services.facts import Posted
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
-from cogs.answers import Refused, answer, explain, words_for
+from cogs.answers import Refused, answer, begin, explain, words_for
 from cogs.rights import require_moderator
 
 LARGEST_PAGE = 5_000_000
@@ -45,13 +45,13 @@ class ArticleCommands(commands.GroupCog, name="article", description="Post artic
         channel: discord.TextChannel | None = None,
     ) -> None:
         """Read the article, post it once, and say where."""
-        require_moderator(interaction)
+        target = channel or interaction.channel
+        require_moderator(interaction, channel.id if channel else None)
         if (url is None) == (page is None):
             raise Refused("refused.one_source")
-        target = channel or interaction.channel
         if target is None or await self._newsroom.channel(target.id) is None:
             raise Refused("refused.no_article_channel", channel=_mention(target))
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         found = await self._read(url, page)
         posted = await self._newsroom.post(
             interaction.guild_id or 0, target.id, found.article, interaction.user.id

@@ -9,7 +9,7 @@ import discord
 
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
-from cogs.answers import answer, words_for
+from cogs.answers import answer, explaining, words_for
 from cogs.discussions import status_text
 
 
@@ -43,6 +43,7 @@ class StatusButton(
         """Say how the discussion stands."""
         client = cast(Front, interaction.client)
         words = words_for(client.catalogue, interaction)
-        found = await client.newsroom.discussion_of_card(self._token)
-        text = words("refused.no_discussion") if found is None else status_text(words, found)
-        await answer(interaction, text)
+        async with explaining(client.catalogue, interaction):
+            found = await client.newsroom.discussion_of_card(self._token)
+            text = words("refused.no_discussion") if found is None else status_text(words, found)
+            await answer(interaction, text)

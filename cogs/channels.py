@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.servers.model import LONGEST_DAYS, ArticleChannel
 from bot.services.newsroom import Newsroom, Overview
 from bot.wording import Catalogue, Words, parked_notice
-from cogs.answers import Refused, answer, explain, words_for
+from cogs.answers import Refused, answer, begin, explain, words_for
 from cogs.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL, missing, require_admin
 
 MOST_PARTS = 50
@@ -53,15 +53,15 @@ class ChannelCommands(commands.GroupCog, name="channel", description="Where arti
         """Set up a channel; what is left out stays as it is."""
         require_admin(interaction)
         place = channel or _here(interaction)
-        words = words_for(self._catalogue, interaction)
+        _require_rights(place, IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL)
+        await begin(interaction)
         if language is not None:
             await self._newsroom.set_language(place.guild.id, language, interaction.user.id)
+        words = words_for(self._catalogue, interaction)
         if use == "notices":
-            _require_rights(place, IN_NOTICES_CHANNEL)
             await self._newsroom.set_notices(place.guild.id, place.id, interaction.user.id)
             await answer(interaction, words("channel.notices_set", channel=place.mention))
             return
-        _require_rights(place, IN_ARTICLE_CHANNEL)
         known = await self._newsroom.channel(place.id)
         wanted = _changed(known or ArticleChannel(place.guild.id, place.id), days, mirror, limit)
         await self._newsroom.set_channel(wanted, interaction.user.id)
@@ -82,6 +82,7 @@ class ChannelCommands(commands.GroupCog, name="channel", description="Where arti
         """Discussions that run there go on and close as planned."""
         require_admin(interaction)
         place = channel or _here(interaction)
+        await begin(interaction)
         if not await self._newsroom.remove_channel(place.guild.id, place.id, interaction.user.id):
             raise Refused("refused.no_article_channel", channel=place.mention)
         words = words_for(self._catalogue, interaction)

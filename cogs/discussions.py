@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.articles.layout import escape
 from bot.discussions.closing import Why
 from bot.servers.model import LONGEST_DAYS
 from bot.services.newsroom import Newsroom, Status
+from bot.services.titles import quoted
 from bot.wording import Catalogue, Words, heading, moment
-from cogs.answers import Refused, answer, explain, words_for
-from cogs.rights import require_moderator
+from cogs.answers import Refused, answer, begin, explain, words_for
+from cogs.rights import require_moderator, sees
 
 SHOWN = 15
 TIME_FORMAT = "%Y-%m-%d %H:%M"
+ID = re.compile(r"[0-9]{1,18}")
+"""What 64 bits hold for certain; anybody may type anything where a list is offered."""
 
 
 @app_commands.guild_only()
@@ -53,11 +56,11 @@ class DiscussionCommands(
         at: str | None = None,
     ) -> None:
         """Close by hand, or set the time."""
-        require_moderator(interaction)
-        found = await self._find(interaction, discussion)
+        found = await self._find_to_moderate(interaction, discussion)
         if at is not None:
             await self._set_time(interaction, found, _time(at, self._newsroom.now()))
             return
+        await begin(interaction)
         await self._newsroom.decide(found.discussion.id, True, interaction.user.id)
         words = words_for(self._catalogue, interaction)
         await answer(interaction, words("discussion.closing", title=_title(found)))
@@ -66,8 +69,8 @@ class DiscussionCommands(
     @app_commands.describe(discussion="Begin typing its title")
     async def open(self, interaction: discord.Interaction, discussion: str | None = None) -> None:
         """Open by hand: it stays open until somebody closes it or sets a time."""
-        require_moderator(interaction)
-        found = await self._find(interaction, discussion)
+        found = await self._find_to_moderate(interaction, discussion)
+        await begin(interaction)
         await self._newsroom.decide(found.discussion.id, False, interaction.user.id)
         words = words_for(self._catalogue, interaction)
         await answer(interaction, words("discussion.opening", title=_title(found)))
@@ -81,11 +84,14 @@ class DiscussionCommands(
         discussion: str | None = None,
     ) -> None:
         """Move the closing time; a closed discussion opens again."""
-        require_moderator(interaction)
-        found = await self._find(interaction, discussion)
+        found = await self._find_to_moderate(interaction, discussion)
         now = self._newsroom.now()
         start = max(found.closes_at or now, now)
-        await self._set_time(interaction, found, start + timedelta(days=days))
+        try:
+            at = start + timedelta(days=days)
+        except OverflowError:  # somebody set the last day of the calendar
+            raise Refused("refused.not_a_time") from None
+        await self._set_time(interaction, found, at)
 
     @app_commands.command(name="list", description="The latest discussions")
     async def latest(self, interaction: discord.Interaction) -> None:
@@ -93,7 +99,8 @@ class DiscussionCommands(
         require_moderator(interaction)
         found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)
         words = words_for(self._catalogue, interaction)
-        lines = [status_text(words, status) for status in found] or [words("discussion.none")]
+        shown = (each for each in found if sees(interaction, each.discussion.channel_id))
+        lines = [status_text(words, status) for status in shown] or [words("discussion.none")]
         await answer(interaction, _fitting("\n".join(f"- {line}" for line in lines)))
 
     @status.autocomplete("discussion")
@@ -108,28 +115,45 @@ class DiscussionCommands(
         return [
             app_commands.Choice(name=each.discussion.title[:100], value=str(each.discussion.id))
             for each in found
+            if sees(interaction, each.discussion.channel_id)
         ]
 
     async def _set_time(
         self, interaction: discord.Interaction, found: Status, at: datetime
     ) -> None:
+        await begin(interaction)
         await self._newsroom.set_closing_time(found.discussion.id, at, interaction.user.id)
         words = words_for(self._catalogue, interaction)
         text = words("discussion.closes_at", title=_title(found), date=moment(at, "F"))
         await answer(interaction, text)
 
+    async def _find_to_moderate(
+        self, interaction: discord.Interaction, picked: str | None
+    ) -> Status:
+        require_moderator(interaction)
+        found = await self._find(interaction, picked)
+        require_moderator(interaction, found.discussion.channel_id)
+        return found
+
     async def _find(self, interaction: discord.Interaction, picked: str | None) -> Status:
+        for found in await self._candidates(interaction, picked):
+            if sees(interaction, found.discussion.channel_id):
+                return found
+        raise Refused("refused.no_discussion")
+
+    async def _candidates(
+        self, interaction: discord.Interaction, picked: str | None
+    ) -> list[Status]:
+        """By the id that the list of titles gives, else by what was typed of a title."""
         server_id = interaction.guild_id or 0
         if picked is None:
-            found = await self._newsroom.discussion_in(server_id, interaction.channel_id or 0)
-        elif picked.isdecimal():
-            found = await self._newsroom.discussion(server_id, int(picked))
-        else:
-            titled = await self._newsroom.discussions(server_id, picked, limit=1)
-            found = titled[0] if titled else None
-        if found is None:
-            raise Refused("refused.no_discussion")
-        return found
+            here = await self._newsroom.discussion_in(server_id, interaction.channel_id or 0)
+            return [here] if here else []
+        if ID.fullmatch(picked):
+            named = await self._newsroom.discussion(server_id, int(picked))
+            if named is not None:
+                return [named]
+        return await self._newsroom.discussions(server_id, picked)
 
 
 def status_text(words: Words, status: Status) -> str:
@@ -155,7 +179,7 @@ def _place(status: Status) -> str:
 
 
 def _title(status: Status) -> str:
-    return escape(status.discussion.title)
+    return quoted(status.discussion.title)
 
 
 def _time(text: str, now: datetime) -> datetime:

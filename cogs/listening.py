@@ -28,6 +28,7 @@ class Listening:
         self._heard: Mapping[str, Callable[..., None]] = {
             "ready": self.ready,
             "guild_join": self.guild_join,
+            "guild_available": self.guild_join,
             "guild_remove": self.guild_remove,
             "message": self.message,
             "raw_message_edit": self.raw_message_edit,
@@ -37,6 +38,7 @@ class Listening:
             "raw_thread_update": self.raw_thread_update,
             "guild_channel_update": self.guild_channel_update,
             "guild_role_update": self.guild_role_update,
+            "member_update": self.member_update,
         }
 
     def hear(self, event: str, *args: Any) -> bool:
@@ -57,7 +59,13 @@ class Listening:
         self._writer.put(BotReady(tuple(guild.id for guild in self._client.guilds)))
 
     def guild_join(self, guild: discord.Guild) -> None:
+        """New, invited again, or back from an outage: what was missed is read, what waited goes on.
+
+        The rights that the bot comes with may be others than it had.
+        """
         self._writer.put(_server(guild))
+        self._writer.put(RightsChanged(guild.id))
+        self._writer.put(BotReady((guild.id,)))
 
     def guild_remove(self, guild: discord.Guild) -> None:
         self._writer.put(ServerLeft(guild.id))
@@ -113,6 +121,11 @@ class Listening:
 
     def guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
         self._writer.put(RightsChanged(after.guild.id))
+
+    def member_update(self, _: discord.Member, after: discord.Member) -> None:
+        # Of its own roles the bot is told without the members intent (docs: events/gateway).
+        if self._client.user is not None and after.id == self._client.user.id:
+            self._writer.put(RightsChanged(after.guild.id))
 
 
 def _server(guild: discord.Guild) -> ServerSeen:

@@ -45,10 +45,28 @@ def require_admin(interaction: discord.Interaction) -> None:
         raise Refused("refused.admins_only")
 
 
-def require_moderator(interaction: discord.Interaction) -> None:
-    """Manage Messages where the command is used; `Refused` otherwise."""
-    if not (interaction.permissions.manage_messages or interaction.permissions.manage_guild):
+def require_moderator(interaction: discord.Interaction, channel_id: int | None = None) -> None:
+    """Manage Messages in the channel concerned (where the command is used, if none is named).
+
+    Raises `Refused` otherwise. Whoever moderates one channel does not thereby moderate another.
+    """
+    held = rights_in(interaction, channel_id)
+    if not (held.manage_messages or held.manage_guild):
         raise Refused("refused.moderators_only")
+
+
+def sees(interaction: discord.Interaction, channel_id: int) -> bool:
+    """Whether the person may know what is in a channel."""
+    return rights_in(interaction, channel_id).view_channel
+
+
+def rights_in(interaction: discord.Interaction, channel_id: int | None) -> discord.Permissions:
+    """What the person may do in a channel; what they may do here, where it is gone."""
+    guild, person = interaction.guild, interaction.user
+    channel = guild.get_channel(channel_id) if guild and channel_id else None
+    if channel is None or not isinstance(person, discord.Member):
+        return interaction.permissions
+    return channel.permissions_for(person)
 
 
 def missing(channel: discord.abc.GuildChannel, names: tuple[str, ...]) -> list[str]:

@@ -14,11 +14,7 @@ from bot.storage.transaction import Transaction
 
 def begin(fact: AttemptBegun, tx: Transaction, now: datetime) -> Action | None:
     """Commit the attempt before the call; gives the action as it stands, None if it is void."""
-    action = tx.actions.get(fact.action_id)
-    if action is None or action.state not in (State.WAITING, State.OPEN):
-        return None
-    tx.actions.begin(action.id, fact.owner, fact.lease_until, now)
-    return tx.actions.get(action.id)
+    return tx.actions.begin(fact.action_id, fact.owner, fact.lease_until, now)
 
 
 def ending(handlers: Mapping[type, Handler]) -> Handler:
@@ -28,7 +24,8 @@ def ending(handlers: Mapping[type, Handler]) -> Handler:
         state = tx.actions.end(fact.action, fact.outcome, now)
         if fact.result is not None:
             handle(handlers, fact.result, tx, now)
-        if state is State.PARKED:
+        # That a notice cannot be sent is no news for a notice: it waits until it can be.
+        if state is State.PARKED and fact.action.kind is not Kind.TELL_ADMINS:
             tell_admins(tx, fact.action.subject.server_id, now)
 
     return end
@@ -37,8 +34,10 @@ def ending(handlers: Mapping[type, Handler]) -> Handler:
 def tell_admins(tx: Transaction, server_id: int, now: datetime) -> None:
     """Owe the admins one notice; several parked actions share the one not yet sent."""
     lane = telling_lane(server_id)
-    pending = [action for action in tx.actions.unfinished(lane) if action.state is State.WAITING]
-    if not pending and tx.actions.untold(server_id):
+    pending = any(action.state is State.WAITING for action in tx.actions.unfinished(lane))
+    if pending or tx.actions.retry_parked(lane, now):
+        return
+    if tx.actions.untold(server_id):
         tx.actions.add(NewAction(Kind.TELL_ADMINS, lane, Subject(server_id), now), now)
 
 
@@ -52,5 +51,12 @@ def nothing(fact: Nothing, tx: Transaction, now: datetime) -> None:
 
 
 def revive(fact: RightsChanged, tx: Transaction, now: datetime) -> int:
-    """Try again what was parked for want of rights."""
-    return tx.actions.revive(fact.server_id, now, (MISSING_ACCESS, MISSING_RIGHTS, 403))
+    """Try again what was parked for want of rights; whoever was told of it is not told again.
+
+    Servers change roles and channels all day, mostly without giving the bot anything.
+    """
+    untold = {action.id for action in tx.actions.untold(fact.server_id)}
+    told = [each.id for each in tx.actions.parked(fact.server_id) if each.id not in untold]
+    revived = tx.actions.revive(fact.server_id, now, (MISSING_ACCESS, MISSING_RIGHTS, 403))
+    tx.actions.tell(told)
+    return revived

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions.model import Kind, NewAction, State, Subject, card_lane
+from bot.actions.model import Action, Kind, NewAction, State, Subject, card_lane
 from bot.services.facts import CardEdited
 from bot.storage.transaction import Transaction
 
@@ -23,11 +23,22 @@ def want_card(posting_id: int, tx: Transaction, now: datetime, *, at_once: bool 
         return
     lane = card_lane(posting_id)
     due = now if at_once else next_edit(posting.card_sent_at, posting.card_edited_at, now)
-    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
-        tx.actions.hasten(lane, due)
+    waiting = [each for each in tx.actions.unfinished(lane) if each.state is State.WAITING]
+    if waiting:
+        if not any(each.attempts for each in waiting):  # else it holds off for a reason
+            tx.actions.hasten(lane, due)
         return
+    last = tx.actions.last_of(Kind.EDIT_CARD, posting_id)
+    if last is not None and last.state is State.PARKED:
+        if at_once or _is_rested(last, now):
+            tx.actions.retry_parked(lane, now)
+        return  # a further edit would be refused, and told to the admins, with every comment
     subject = Subject(posting.server_id, posting_id=posting_id)
     tx.actions.add(NewAction(Kind.EDIT_CARD, lane, subject, due), now)
+
+
+def _is_rested(parked: Action, now: datetime) -> bool:
+    return parked.ended_at is None or now >= parked.ended_at + BETWEEN_LATE_EDITS
 
 
 def next_edit(sent: datetime | None, edited: datetime | None, now: datetime) -> datetime:

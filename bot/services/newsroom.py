@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.model import Action
-from bot.articles.document import to_document
+from bot.articles.document import from_document, to_document
 from bot.articles.identity import identity
-from bot.articles.layout import lay_out
 from bot.articles.model import Article, ArticlePage, Mirror
 from bot.articles.reading.errors import NotAnArticle
 from bot.articles.reading.source import Feed
@@ -27,6 +26,7 @@ from bot.services.facts import (
     SetLanguage,
     SetNotices,
 )
+from bot.services.layouts import Layouts
 from bot.services.reader import Reader
 from bot.services.writer import Writer
 from bot.storage.database import Database
@@ -63,6 +63,7 @@ class Newsroom:
         reader: Reader,
         fetcher: Fetcher,
         catalogue: Catalogue,
+        layouts: Layouts,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -70,6 +71,7 @@ class Newsroom:
         self._reader = reader
         self._fetcher = fetcher
         self._catalogue = catalogue
+        self._layouts = layouts
         self._clock = clock
 
     def now(self) -> datetime:
@@ -99,7 +101,9 @@ class Newsroom:
             raise LookupError("articles are posted to article channels only")
         words = self._catalogue.words(language)
         mirror, limit = Mirror(channel.mirror), channel.part_limit
-        parts = lay_out(article, words=words, mirror=mirror, limit=limit)
+        document = to_document(article)
+        # Laid out as it will be read from the record, so that what is planned is what is sent.
+        parts = await self._layouts.parts(from_document(document), mirror, limit, words)
         fact = PostArticle(
             server_id=server_id,
             channel_id=channel_id,
@@ -108,7 +112,7 @@ class Newsroom:
             source_url="",
             title=article.title,
             published=article.published,
-            document=to_document(article),
+            document=document,
             language=language,
             part_count=len(parts),
             by=by,

@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
 
 from bot.actions.model import FROM_THE_WEB, UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
@@ -26,6 +26,63 @@ _UNHINDERED = ~exists().where(
 _AFTER_DONE = or_(
     actions.c.after_id.is_(None),
     exists().where(_needed.c.id == actions.c.after_id, _needed.c.state == State.DONE),
+)
+
+
+# Built once: every step of every action runs these, and building a statement costs more than it.
+_GET = select(actions).where(actions.c.id == bindparam("action_id"))
+_DUE = (
+    select(actions)
+    .where(
+        actions.c.state.in_(UNFINISHED),
+        actions.c.due_at <= bindparam("now"),
+        actions.c.lane.not_in(bindparam("busy", expanding=True)),
+        _UNHINDERED,
+        _AFTER_DONE,
+    )
+    .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
+    .limit(bindparam("most"))
+)
+_READY = _DUE.where(actions.c.kind.not_in(FROM_THE_WEB))
+_READY_FROM_THE_WEB = _DUE.where(actions.c.kind.in_(FROM_THE_WEB))
+_NEXT_DUE = (
+    select(actions.c.due_at)
+    .where(actions.c.state.in_(UNFINISHED), actions.c.due_at > bindparam("now"))
+    .order_by(actions.c.due_at)
+    .limit(1)
+)
+_BEGIN = (
+    update(actions)
+    .where(actions.c.id == bindparam("action_id"), actions.c.state.in_(UNFINISHED))
+    .values(
+        state=State.OPEN,
+        attempts=actions.c.attempts + 1,
+        owner=bindparam("by"),
+        lease_until=bindparam("until"),
+    )
+    .returning(actions)
+)
+_BEGIN_ATTEMPT = attempts.insert()
+_WITHDRAWN = select(actions.c.withdrawn).where(actions.c.id == bindparam("action_id"))
+_END = (
+    update(actions)
+    .where(actions.c.id == bindparam("action_id"))
+    .values(
+        state=bindparam("then"),
+        code=bindparam("why"),
+        due_at=bindparam("due"),
+        ended_at=bindparam("at"),
+    )
+)
+_END_ATTEMPT = (
+    update(attempts)
+    .where(attempts.c.action_id == bindparam("action"), attempts.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), outcome=bindparam("how"), code=bindparam("why"))
+)
+_OF_LANE = (
+    select(actions)
+    .where(actions.c.lane == bindparam("in_lane"), actions.c.state.in_(UNFINISHED))
+    .order_by(actions.c.id)
 )
 
 
@@ -58,7 +115,7 @@ class Actions:
         return after
 
     def get(self, action_id: int) -> Action | None:
-        row = self._connection.execute(select(actions).where(actions.c.id == action_id)).first()
+        row = self._connection.execute(_GET, {"action_id": action_id}).first()
         return _action(row) if row else None
 
     def ready(
@@ -69,61 +126,42 @@ class Actions:
         Either only kinds of `FROM_THE_WEB`, or only others. A parked action holds only those that
         come `after` it; a waiting or retrying one holds its lane.
         """
-        rows = self._connection.execute(
-            select(actions)
-            .where(
-                actions.c.state.in_(UNFINISHED),
-                actions.c.due_at <= now,
-                actions.c.lane.not_in(busy_lanes),
-                _kinds(from_the_web=from_the_web),
-                _UNHINDERED,
-                _AFTER_DONE,
-            )
-            .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
-            .limit(max(limit, 0))
-        )
-        return [_action(row) for row in rows]
+        if limit <= 0:
+            return []
+        values = {"now": now, "busy": list(busy_lanes), "most": limit}
+        ready = _READY_FROM_THE_WEB if from_the_web else _READY
+        return [_action(row) for row in self._connection.execute(ready, values)]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next action that is not yet due will be."""
-        return self._connection.execute(
-            select(actions.c.due_at)
-            .where(actions.c.state.in_(UNFINISHED), actions.c.due_at > now)
-            .order_by(actions.c.due_at)
-            .limit(1)
-        ).scalar()
+        return self._connection.execute(_NEXT_DUE, {"now": now}).scalar()
 
-    def begin(self, action_id: int, owner: str, lease_until: datetime, now: datetime) -> None:
-        """Commit that an attempt is about to be made."""
-        self._connection.execute(
-            update(actions)
-            .where(actions.c.id == action_id)
-            .values(
-                state=State.OPEN,
-                attempts=actions.c.attempts + 1,
-                owner=owner,
-                lease_until=lease_until,
-            )
-        )
-        number = select(actions.c.attempts).where(actions.c.id == action_id).scalar_subquery()
-        self._connection.execute(
-            insert(attempts).values(action_id=action_id, number=number, began_at=now)
-        )
+    def begin(
+        self, action_id: int, owner: str, lease_until: datetime, now: datetime
+    ) -> Action | None:
+        """Commit that an attempt is about to be made; None where nothing is owed any more."""
+        values = {"action_id": action_id, "by": owner, "until": lease_until}
+        row = self._connection.execute(_BEGIN, values).first()
+        if row is None:
+            return None
+        action = _action(row)
+        attempt = {"action_id": action_id, "number": action.attempts, "began_at": now}
+        self._connection.execute(_BEGIN_ATTEMPT, attempt)
+        return action
 
     def end(self, action: Action, outcome: Outcome, now: datetime) -> State:
         """Note how the attempt ended; gives the state that follows from it."""
-        state = _following(outcome, withdrawn=self._is_withdrawn(action.id))
-        values: dict[str, Any] = {"state": state, "code": outcome.code}
-        if outcome.wait is not None:
-            values["due_at"] = now + outcome.wait
-        if state not in UNFINISHED:
-            values["ended_at"] = now
-        self._connection.execute(update(actions).where(actions.c.id == action.id).values(**values))
-        self._connection.execute(
-            update(attempts)
-            .where(attempts.c.action_id == action.id, attempts.c.ended_at.is_(None))
-            .values(ended_at=now, outcome=outcome.answer, code=outcome.code)
-        )
+        withdrawn = self._connection.execute(_WITHDRAWN, {"action_id": action.id}).scalar()
+        state = _following(outcome, withdrawn=bool(withdrawn))
+        attempted = {"how": outcome.answer, "why": outcome.code, "at": now}
+        ended = {
+            "then": state,
+            "why": outcome.code,
+            "due": action.due_at if outcome.wait is None else now + outcome.wait,
+            "at": None if state in UNFINISHED else now,
+        }
+        self._connection.execute(_END, {"action_id": action.id, **ended})
+        self._connection.execute(_END_ATTEMPT, {"action": action.id, **attempted})
         return state
 
     def withdraw(self, lane: str, now: datetime) -> None:
@@ -160,12 +198,7 @@ class Actions:
 
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
-        rows = self._connection.execute(
-            select(actions)
-            .where(actions.c.lane == lane, actions.c.state.in_(UNFINISHED))
-            .order_by(actions.c.id)
-        )
-        return [_action(row) for row in rows]
+        return [_action(row) for row in self._connection.execute(_OF_LANE, {"in_lane": lane})]
 
     def last_of(self, kind: Kind, posting_id: int) -> Action | None:
         """The newest action of that kind for a posting, whatever its state."""
@@ -253,19 +286,6 @@ class Actions:
             .values(state=State.WAITING, due_at=now, ended_at=None)
         )
         return retried.rowcount > 0
-
-    def _is_withdrawn(self, action_id: int) -> bool:
-        return bool(
-            self._connection.execute(
-                select(actions.c.withdrawn).where(actions.c.id == action_id)
-            ).scalar()
-        )
-
-
-def _kinds(*, from_the_web: bool) -> ColumnElement[bool]:
-    if from_the_web:
-        return actions.c.kind.in_(FROM_THE_WEB)
-    return actions.c.kind.not_in(FROM_THE_WEB)
 
 
 def _nonce() -> str:

@@ -75,12 +75,14 @@ RECORDING: tuple[Step, ...] = (
     delete_the_first,
     later(minutes=3),
 )
-CLOSING: tuple[Step, ...] = (later(days=14), reopen, says("ben", "One more."), later(hours=1))
+CLOSING: tuple[Step, ...] = (later(days=1),)
+REOPENING: tuple[Step, ...] = (reopen, says("ben", "One more."), later(hours=1))
 
 STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
     "posting and mirroring": ((), POSTING),
     "recording": ((publish,), RECORDING),
-    "closing and reopening": ((publish, says("ana", "A thought.")), CLOSING),
+    "closing": ((publish, says("ana", "A thought.")), CLOSING),
+    "reopening": ((publish, says("ana", "A thought."), *CLOSING), REOPENING),
 }
 
 
@@ -124,7 +126,7 @@ async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
     before, story = STORIES[name]
     async with opened(folder) as community:
         await community.start()
-        await community.set_up()
+        await community.set_up(close_after_days=1)
         for step in before:
             await step(community)
         death.watch(community)
@@ -191,8 +193,8 @@ async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what):
     print(f"{name}: died before and after each of {count} {what}s")  # noqa: T201 - pytest -rP
 
 
-async def test_undisturbed_the_closing_story_ends_reopened_with_two_thoughts(tmp_path):
-    end = await play(tmp_path, "closing and reopening", Death())
+async def test_undisturbed_the_last_story_ends_reopened_with_two_thoughts(tmp_path):
+    end = await play(tmp_path, "reopening", Death())
 
     assert end["count"] == 2
     assert end["threads"] == [("The bridge opens", False, False)]

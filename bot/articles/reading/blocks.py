@@ -88,7 +88,7 @@ class _Walker:
 
     def _inside(self, element: HtmlElement, place: _Place) -> Iterator[Piece]:
         """The pieces of an element's content: lines of text between blocks, and the blocks."""
-        line: list[Run] = [text_run(element.text)] if element.text else []
+        line: list[Run] = _text(element.text, [])
         for child in element:
             tag = tag_of(child)
             if (tag in UNSEEN and tag != "noscript") or is_hidden(child):
@@ -99,12 +99,13 @@ class _Walker:
                 yield from self._block(child, tag, place)
             else:
                 line += runs_of(child, self._base)
-            if child.tail:
-                line.append(text_run(child.tail))
+            line += _text(child.tail, line)
         yield from self._line(line, element, place)
 
     def _line(self, line: Sequence[Run], element: HtmlElement, place: _Place) -> Iterator[Piece]:
         """Text between blocks as paragraphs; two line breaks in a row part them."""
+        if not line:
+            return
         markdown = inline_markdown(line)
         for part in re.split(r"\n\s*\n", markdown):
             if is_word(part):
@@ -163,6 +164,11 @@ class _Walker:
             yield from self._inside(element, place)
         elif tag == "figure":
             yield from (piece for piece in self._inside(element, place) if not _in_caption(piece))
+
+
+def _text(text: str | None, line: Sequence[Run]) -> list[Run]:
+    """Text between elements; white space counts only inside a line."""
+    return [text_run(text)] if text and (line or not text.isspace()) else []
 
 
 def _in_caption(piece: Piece) -> bool:

@@ -17,12 +17,12 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from bot.articles.model import Picture
+from bot.articles.model import Heading, Paragraph, Picture, Quote
 from bot.articles.reading.blocks import Piece, pieces_of
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
 from bot.articles.reading.dom import ancestors
-from bot.articles.reading.furniture import Known, without_furniture
+from bot.articles.reading.furniture import Known, frames_of, is_aside, without_furniture
 
 # Shorter texts are kept only where trafilatura has exactly them: they occur by chance.
 _SHORT = 25
@@ -32,6 +32,8 @@ _MOSTLY = 0.6
 _CONTAINER_SHARE = 0.85
 # Where the pieces of the page hold less of what trafilatura found, it found it elsewhere.
 _COVERED = 0.7
+# Letters and digits of a paragraph that is surely prose.
+_PROSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,21 @@ class Extracted:
 
 
 def read_body(
-    root: HtmlElement, base: str | None, known: Known, lead: str | None = None
+    root: HtmlElement,
+    pieces: Sequence[Piece],
+    base: str | None,
+    known: Known,
+    lead: str | None = None,
 ) -> list[Piece]:
     """The article's pieces in order, pictures and embeds among them; empty where there is none.
 
-    `lead` is the address of the picture that the page puts first.
+    `pieces` are all of the page; `lead` is the address of the picture that the page puts first.
     """
     extracted = extract(root)
-    pieces = pieces_of(root, base)
     chosen = choose(pieces, extracted)
     if sum(len(piece.key) for piece in chosen) < _COVERED * len(extracted.text):
         pieces = chosen = _pieces_of_tei(extracted.body, base)
-    own = without_furniture(chosen, known)
+    own = without_furniture(with_regained(pieces, chosen), known)
     return with_companions(pieces, own, known, lead)
 
 
@@ -145,3 +150,41 @@ def _container(kept: Iterable[Piece]) -> HtmlElement | None:
             weights[around] += len(piece.key)
     holders = [element for element, weight in weights.items() if weight >= total * _CONTAINER_SHARE]
     return max(holders, key=lambda element: sum(1 for _ in ancestors(element)), default=None)
+
+
+def with_regained(pieces: Sequence[Piece], chosen: Sequence[Piece]) -> list[Piece]:
+    """The chosen pieces, and what was left out between them that is of their kind.
+
+    Measured on public corpora: between the first and the last chosen piece, quotations and those
+    paragraphs and headings without links that stand beside chosen paragraphs are the article's
+    four times in five.
+    """
+    kept = {id(piece) for piece in chosen}
+    places = [place for place, piece in enumerate(pieces) if id(piece) in kept]
+    if not places:
+        return list(chosen)
+    keys = {piece.key for piece in chosen}
+    frames = frames_of(chosen)
+    parents = {piece.element.getparent() for piece in chosen if len(piece.key) > _PROSE}
+    return [
+        piece
+        for piece in pieces[places[0] : places[-1] + 1]
+        if id(piece) in kept
+        or (piece.key not in keys and _is_of_their_kind(piece, parents, frames))
+    ]
+
+
+def _is_of_their_kind(
+    piece: Piece, parents: set[HtmlElement | None], frames: frozenset[HtmlElement]
+) -> bool:
+    match piece.block:
+        case Quote():
+            return bool(piece.key)
+        case Paragraph():
+            is_prose = len(piece.key) > _PROSE - 20 and not piece.embedded
+        case Heading():
+            is_prose = True
+        case _:
+            return False
+    beside = piece.element.getparent() in parents
+    return is_prose and beside and piece.linked <= 0.5 and not is_aside(piece.element, frames)

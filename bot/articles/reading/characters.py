@@ -39,4 +39,4 @@ def is_word(text: str) -> bool:
 
 def comparable(text: str) -> str:
     """A key for comparing texts: letters and digits alone, case folded."""
-    return "".join(character for character in seen(text).casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, seen(text).casefold()))

@@ -14,12 +14,13 @@ from lxml.html import HtmlElement
 
 from bot.articles.markdown import escape
 from bot.articles.model import PageComment
-from bot.articles.reading.characters import lines_kept, one_line
+from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.characters import lines_kept
 from bot.articles.reading.comment_fields import author_of, date_of, text_markdown_of
 from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_systems import system_of
 from bot.articles.reading.dates import machine_date
-from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.dom import HEADINGS, ancestors, find, names_of, tag_of
 from bot.articles.reading.linked_data import Node, text_in, types_of
 
 _NUMBERED = re.compile(r"(?:li-|div-|wpd-)?comm(?:ent)?-?_?(\d+)(?:_\d+)?|c(\d{5,})")
@@ -29,9 +30,9 @@ _CLASSES = frozenset(
 _DEPTH = re.compile(
     r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HINTS = ("comment", "coment", "komment", "reactie", "discus", "коммент", "комент", "koment", "yorum",
-          "σχόλια", "hozzász", "コメント", "评论", "評論", "댓글", "commenti", "conversa", "留言", "обсужд")  # fmt: skip
+_FOR_COMMENTS = re.compile(
+    r"comments|comment-title|commentlist|responses|respond|reacties|kommentare|comentarios"
+)
 _LONGEST_LINE = 200
 
 
@@ -46,21 +47,29 @@ class FoundComments:
 
 
 def read_comments(
-    root: HtmlElement, base: str | None, *, language: str | None, nodes: Sequence[Node] = ()
+    root: HtmlElement,
+    pieces: Sequence[Piece],
+    base: str | None,
+    *,
+    language: str | None,
+    nodes: Sequence[Node] = (),
 ) -> FoundComments:
-    """The comments in the page's markup, else in its JSON-LD (`nodes`)."""
+    """The comments in the page's markup, else in its JSON-LD (`nodes`).
+
+    `pieces` are the page's; among them are the heading and the line that closes the comments.
+    """
     elements = _elements(root)
-    stated = _stated(root, elements)
+    stated = _stated(pieces, frozenset(elements))
     comments = _read(elements, base, language) or _from_nodes(nodes)
-    plain = tuple(comments)
-    if stated is not None and len(plain) != stated:
-        without_pings = _read([part for part in elements if not _is_ping(part)], base, language)
-        plain = without_pings if len(without_pings) == stated else plain
+    if stated is not None and len(comments) != stated:
+        # Some sites count pingbacks, some do not: the heading's number tells.
+        people = _read([part for part in elements if not _is_ping(part)], base, language)
+        comments = people if len(people) == stated else comments
     return FoundComments(
-        comments=plain,
+        comments=comments,
         stated=stated,
-        closed=_is_closed(root),
-        elsewhere=None if plain else system_of(root),
+        closed=any(says_closed(text_of_block(piece.block)) for piece in _short(pieces)),
+        elsewhere=None if comments else system_of(root),
     )
 
 
@@ -199,55 +208,29 @@ def _from_nodes(nodes: Sequence[Node]) -> tuple[PageComment, ...]:
     )
 
 
-def _stated(root: HtmlElement, elements: Sequence[HtmlElement]) -> int | None:
+def _stated(pieces: Sequence[Piece], comments: frozenset[HtmlElement]) -> int | None:
     """The number in the heading nearest above the first comment, or in any where there is none."""
-    headings = [
-        (part, heading.count)
-        for part in _lines(root)
-        if (heading := comment_heading(one_line(text_of(part)))) and heading.count is not None
-    ]
-    if not elements:
-        return next((count for part, count in headings if _is_comments_heading(part)), None)
-    order = {element: place for place, element in enumerate(root.iter())}
-    first = order[elements[0]]
-    above = [
-        (part, count)
-        for part, count in headings
-        if order[part] < first and _is_comments_heading(part)
-    ]
-    return above[-1][1] if above else None
+    above: int | None = None
+    for piece in _short(pieces):
+        inside = any(around in comments for around in (piece.element, *ancestors(piece.element)))
+        if inside and above is not None:
+            return above
+        heading = None if inside else comment_heading(text_of_block(piece.block))
+        if heading and heading.count is not None and _is_over_comments(piece.element):
+            above = heading.count
+    return above
 
 
-def _is_comments_heading(part: HtmlElement) -> bool:
+def _is_over_comments(part: HtmlElement) -> bool:
     """A heading, or a line in the part of the page that is for comments; not a link in a list."""
     around = [part, *ancestors(part)]
     if any(tag_of(element) in ("nav", "aside") for element in around):
         return False
-    return tag_of(part) in _HEADINGS or any(_for_comments(element) for element in around[:4])
-
-
-def _for_comments(element: HtmlElement) -> bool:
-    return (
-        re.search(
-            r"comments|comment-title|commentlist|responses|respond|reacties|kommentare",
-            names_of(element),
-        )
-        is not None
+    return tag_of(part) in HEADINGS or any(
+        _FOR_COMMENTS.search(names_of(near)) for near in around[:4]
     )
 
 
-def _is_closed(root: HtmlElement) -> bool:
-    return any(says_closed(one_line(text_of(part))) for part in _lines(root))
-
-
-def _lines(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Elements that hold one short line which may speak of comments."""
-    for part in root.iter(
-        *_HEADINGS, "p", "div", "span", "a", "li", "em", "strong", "small", "section"
-    ):
-        if len(part) <= 4 and 0 < len(text := text_of(part)) <= _LONGEST_LINE:
-            lowered = text.lower()
-            if any(hint in lowered for hint in _HINTS) or (
-                tag_of(part) in _HEADINGS and any(character.isdigit() for character in text)
-            ):
-                yield part
+def _short(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces of one short line, which may speak of the comments."""
+    return (piece for piece in pieces if 0 < len(piece.key) <= _LONGEST_LINE)

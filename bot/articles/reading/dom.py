@@ -159,13 +159,16 @@ def base_url(root: HtmlElement, url: str | None) -> str | None:
     return url
 
 
+_ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
+
+
 def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an http(s) address, None where it is none."""
     text = re.sub(r"[\t\r\n]", "", (href or "").strip())
     if not text:
         return None
     try:
-        joined = urljoin(base or "", text)
+        joined = text if _ABSOLUTE.match(text) else urljoin(base or "", text)
         parts = urlsplit(joined)
     except ValueError:  # what calls itself an address and is none
         return None

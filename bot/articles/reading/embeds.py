@@ -27,7 +27,6 @@ _NO_CONTENT = re.compile(
 def embedded_link(element: HtmlElement, tag: str, base: str | None) -> str | None:
     """The address of what an element embeds, as people open it; None for other elements."""
     url = _frame(element, base) if tag == "iframe" else None
-    url = url or (_video(element, base) if tag in ("video", "audio") else None)
     url = url or (_by_id(element) if "-" in tag or tag == "div" else None)
     url = url or (_post(element, base) if tag == "blockquote" else None)
     return link_target(url) if url else None
@@ -56,11 +55,6 @@ def _for_people(url: str) -> str:
     if host == "w.soundcloud.com" and (shown := parse_qs(parts.query).get("url")):
         return shown[0]
     return url
-
-
-def _video(element: HtmlElement, base: str | None) -> str | None:
-    sources = [element.get("src"), *(source.get("src") for source in element.iter("source"))]
-    return next((url for source in sources if (url := absolute(source, base))), None)
 
 
 def _by_id(element: HtmlElement) -> str | None:

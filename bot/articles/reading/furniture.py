@@ -34,6 +34,13 @@ _ASIDE = re.compile(
 )
 # An element that holds more of the text than this is its frame, whatever it calls itself.
 _FRAME_SHARE = 0.2
+# "Jane Roe/Getty Images", "Photo: Jane Roe"
+_CREDIT = re.compile(
+    r"(?:[^.]{0,60}(?:/|via |[–—-] )\s?)?(?:Getty Images?|AFP|Reuters|AP|EPA|dpa|Shutterstock|iStock|"
+    r"Imago(?: Images?)?|Alamy|Unsplash|Bloomberg)(?:/.{0,60})?|"
+    r"(?:Quelle|Source|Fuente|Image|Imagen|Foto|Photo|Bild|Credit)s?\s*:\s?.{0,80}",
+    re.IGNORECASE,
+)
 _NEAR = 4
 _LONG = 140
 
@@ -61,7 +68,7 @@ def without_furniture(pieces: Sequence[Piece], known: Known) -> list[Piece]:
         for piece in pieces
         if not is_furniture(piece, known) and not is_aside(piece.element, frames)
     ]
-    return _without_loose_ends(own)
+    return _without_loose_ends(_without_links(own))
 
 
 def frames_of(pieces: Sequence[Piece]) -> frozenset[HtmlElement]:
@@ -85,6 +92,7 @@ def is_furniture(piece: Piece, known: Known) -> bool:
         or any(is_line(kind, text) for kind in ("furniture", "write", "controls"))
         or says_closed(text)
         or comment_heading(text) is not None
+        or (len(text) < _LONG and _CREDIT.fullmatch(text) is not None)
         or (not isinstance(piece.block, Quote) and _is_signature(text, known))
     )
 
@@ -132,19 +140,31 @@ def is_aside(element: HtmlElement, frames: frozenset[HtmlElement]) -> bool:
     return False
 
 
+def _without_links(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without lines that are nothing but a link, and lists of such lines.
+
+    In the middle of a text they lead to other stories; a single item of a list may be meant.
+    """
+    loose = [_is_link(piece) for piece in pieces]
+    lonely = [
+        isinstance(piece.block, (ListItem, Heading)) and not (before or after)
+        for piece, before, after in zip(pieces, [False, *loose], [*loose[1:], False], strict=False)
+    ]
+    return [
+        piece
+        for piece, is_loose, is_lonely in zip(pieces, loose, lonely, strict=True)
+        if not is_loose or is_lonely
+    ]
+
+
+def _is_link(piece: Piece) -> bool:
+    is_text = isinstance(piece.block, (ListItem, Paragraph, Heading)) and not piece.embedded
+    return is_text and piece.linked > 0.9
+
+
 def _without_loose_ends(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without a tail of links to other stories and headings over nothing."""
+    """The pieces without headings and rules over nothing at their end."""
     end = len(pieces)
-    while end and _is_loose(pieces[end - 1]):
+    while end and isinstance(pieces[end - 1].block, (Heading, Rule)):
         end -= 1
     return list(pieces[:end])
-
-
-def _is_loose(piece: Piece) -> bool:
-    if isinstance(piece.block, (Heading, Rule)):
-        return True
-    return (
-        isinstance(piece.block, (ListItem, Paragraph))
-        and piece.linked > 0.8
-        and len(piece.key) < _LONG
-    )

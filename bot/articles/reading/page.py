@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from bot.articles.model import Article, ArticlePage, Paragraph, Picture
-from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.body import read_body
 from bot.articles.reading.bylines import byline_of
 from bot.articles.reading.characters import one_line
@@ -44,8 +44,10 @@ def read_page(
         _value(metadata.subtitle),
         _value(metadata.byline),
     )
-    found = read_comments(root, base, language=_value(metadata.language), nodes=metadata.nodes)
-    pieces = read_body(root, base, Known.of(title, subtitle, byline), _value(metadata.image))
+    whole = pieces_of(root, base)
+    language = _value(metadata.language)
+    found = read_comments(root, whole, base, language=language, nodes=metadata.nodes)
+    pieces = read_body(root, whole, base, Known.of(title, subtitle, byline), _value(metadata.image))
     reason = refusal(root, pieces, metadata, url)
     if reason is not None:
         raise NotAnArticle(reason)

@@ -73,8 +73,14 @@ def _in_picture(image: HtmlElement) -> bool:
 
 def _largest(source_set: str | None) -> str | None:
     """The address with the greatest width or density in a `srcset`."""
-    entries = re.findall(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s+|,?$)", source_set or "")
-    return max(entries, key=lambda entry: float(entry[1] or 1), default=(None,))[0]
+    # Addresses may hold commas; candidates are parted by a comma and white space.
+    entries = [entry.split() for entry in re.split(r",\s+", (source_set or "").strip(" ,"))]
+    return max(filter(None, entries), key=_size, default=[None])[0]
+
+
+def _size(entry: list[str]) -> float:
+    number = entry[-1].rstrip("wx,") if len(entry) > 1 else ""
+    return float(number) if re.fullmatch(r"\d{1,6}(?:\.\d+)?", number) else 1.0
 
 
 def is_decoration(image: HtmlElement, url: str) -> bool:

@@ -9,7 +9,13 @@ from bot.articles.layout import Card, card
 from bot.articles.model import Article
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
-from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, marked
+from bot.services.deeds.sending import (
+    CLOCK_DIFFERENCE,
+    NOBODY,
+    find_own,
+    marked,
+    require_right,
+)
 from bot.services.facts import CardEdited, CardSent, Nothing
 from bot.services.refusals import Unperformable
 from bot.wording import state_line
@@ -25,6 +31,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def send(action: Action) -> Fact:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "embed_links")
         place = desk.place(at.posting.channel_id, at.posting.server_id)
         message = await place.send(
             embed=embed(at), view=_buttons(at), allowed_mentions=NOBODY, nonce=action.nonce
@@ -33,6 +40,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def sent(action: Action) -> Fact | None:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         place = desk.place(at.posting.channel_id, at.posting.server_id)
         since = discord.Object(
             discord.utils.time_snowflake(at.posting.made_at - CLOCK_DIFFERENCE, high=True)
@@ -43,6 +51,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def edit(action: Action) -> Fact:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "embed_links")
         await _card_message(desk, at).edit(
             embed=embed(at), view=_buttons(at), allowed_mentions=NOBODY
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.articles.layout import escape
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
 from bot.services.deeds.mirror import says
-from bot.services.deeds.sending import NOBODY, find_own
+from bot.services.deeds.sending import NOBODY, find_own, require_right
 from bot.services.facts import ClosingSaid, Nothing
 from bot.services.refusals import Unperformable
+from bot.services.titles import quoted
 from bot.wording import closing_words, reopened_words
 
 
@@ -35,6 +35,9 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.discussion(action)
         if at.discussion.final_message_id is None:
             return None
+        require_right(
+            desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history"
+        )
         tail = discord.Object(at.discussion.final_message_id)
         found = await find_own(desk, _thread(desk, at), tail, says(_closing(at)))
         return None if found is None else ClosingSaid(at.discussion.id, found)
@@ -51,11 +54,11 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
 
 def _closing(at: DiscussionAtHand) -> str:
-    return closing_words(at.words, at.count, escape(at.discussion.title))
+    return closing_words(at.words, at.count, quoted(at.discussion.title))
 
 
 def _reopened(at: DiscussionAtHand) -> str:
-    title = escape(at.discussion.title)
+    title = quoted(at.discussion.title)
     return reopened_words(at.words, at.count, title, closes_at(at.discussion))
 
 

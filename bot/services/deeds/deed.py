@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.discussions.model import Discussion
 from bot.services.budget import Budget
 from bot.services.feeds.web import Web
+from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
 from bot.services.writer import Writer
 from bot.storage.database import Database
@@ -52,6 +53,7 @@ class Desk:
     clock: Clock
     catalogue: Catalogue
     budget: Budget
+    layouts: Layouts
     web: Web
 
     async def posting(self, action: Action) -> PostingAtHand:

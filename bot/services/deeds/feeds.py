@@ -14,7 +14,7 @@ from bot.services.facts import Nothing
 from bot.services.feeds.controls import Control, control_id, view_of
 from bot.services.feeds.facts import HeldAsked
 from bot.services.feeds.polling import poll
-from bot.services.feeds.publishing import at_hand, entry_ready, text_of
+from bot.services.feeds.publishing import at_hand, entry_ready, mirror_of, text_of
 from bot.services.refusals import Unperformable
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction
@@ -33,7 +33,9 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def publish(action: Action) -> Fact:
         at = await desk.database.read(lambda tx: at_hand(action, tx))
         text = await text_of(desk.web, at, action.attempts)
-        return entry_ready(action, at, text, desk.catalogue.words(at.language))
+        words, limit = desk.catalogue.words(at.language), at.channel.part_limit
+        parts = await desk.layouts.parts(text.article, mirror_of(at, text), limit, words)
+        return entry_ready(action, at, text, len(parts))
 
     async def ask(action: Action) -> Fact:
         at = await _notice(desk, action)

@@ -7,6 +7,7 @@ import discord
 from bot.actions.model import Action, Kind
 from bot.discussions.model import ThreadChanged
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
+from bot.services.deeds.sending import require_right
 from bot.services.facts import Nothing, PageRead, ReadThrough
 from bot.services.refusals import Unperformable
 from bot.services.translating import message_seen
@@ -52,6 +53,7 @@ async def _read(desk: Desk, at: DiscussionAtHand, *, after: int, final: bool) ->
     """
     if at.discussion.thread_id is None:
         raise Unperformable
+    require_right(desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history")
     place = desk.place(at.discussion.thread_id, at.discussion.server_id)
     seen: set[int] = set()
     before: discord.abc.Snowflake | None = None

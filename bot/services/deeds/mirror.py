@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.articles.layout import Part, Photo, lay_out, normalised, part_text, text_hash
+from bot.articles.layout import Part, Photo, normalised, part_text, text_hash
 from bot.articles.model import Mirror
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
-from bot.services.deeds.sending import NOBODY, find_own, own_messages
+from bot.services.deeds.sending import NOBODY, find_own, own_messages, require_right
 from bot.services.facts import InvitationSent, PartInPlace
 from bot.services.refusals import Unperformable
 from bot.storage.postings import PartSent
@@ -22,7 +22,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def send_part(action: Action) -> Fact:
         at = await desk.posting(action)
-        part, ordinal = _part(at, action), action.subject.ordinal or 0
+        part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
         message = await _thread(desk, at).send(
             view=part_view(part), silent=True, allowed_mentions=NOBODY, nonce=action.nonce
         )
@@ -30,7 +30,8 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def part_sent(action: Action) -> Fact | None:
         at = await desk.posting(action)
-        part, ordinal = _part(at, action), action.subject.ordinal or 0
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
+        part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
         found = await _nth_part(desk, at, ordinal)
         if found is None or shown_text(found) != part_text(part):
             return None
@@ -49,6 +50,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def invited(action: Action) -> Fact | None:
         at = await desk.posting(action)
+        require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         said = says(invitation(at.words))
         found = await find_own(desk, _thread(desk, at), _beginning(at), said)
         return None if found is None else InvitationSent(at.posting.id, found)
@@ -91,9 +93,9 @@ def says(text: str) -> Callable[[discord.Message], bool]:
     return lambda message: normalised(message.content) == normalised(text)
 
 
-def _part(at: PostingAtHand, action: Action) -> Part:
+async def _part(desk: Desk, at: PostingAtHand, action: Action) -> Part:
     mirror, limit = Mirror(at.posting.mirror), at.posting.part_limit
-    parts = lay_out(at.article, words=at.words, mirror=mirror, limit=limit)
+    parts = await desk.layouts.parts(at.article, mirror, limit, at.words)
     return parts[(action.subject.ordinal or 0) - 1]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Literal
 
 import discord
 
+from bot.actions.outcomes import MISSING_RIGHTS
 from bot.services.deeds.deed import Desk
+from bot.services.refusals import Unperformable
 
+SilentRight = Literal["read_message_history", "embed_links"]
 NOBODY = discord.AllowedMentions.none()
 CLOCK_DIFFERENCE = timedelta(minutes=5)
 """Discord's clock and ours may differ by that much when a message is sought by time."""
@@ -21,6 +25,21 @@ def marked(message: discord.Message, custom_id: str) -> bool:
         for row in message.components
         for component in getattr(row, "children", ())
     )
+
+
+def require_right(desk: Desk, server_id: int, channel_id: int, right: SilentRight) -> None:
+    """Raise `Unperformable` where the bot lacks a right that Discord does not insist on.
+
+    Without Read Message History the past is empty (docs: resources/message): what was written
+    would count as deleted, and what was sent would be sent again. Without Embed Links a card would
+    be buttons and nothing else (api-docs#2601). Where the channel is unknown, Discord says why.
+    """
+    guild = desk.client.get_guild(server_id)
+    channel = guild.get_channel(channel_id) if guild else None
+    if guild is None or channel is None:
+        return
+    if not getattr(channel.permissions_for(guild.me), right):
+        raise Unperformable(MISSING_RIGHTS)
 
 
 async def own_messages(

@@ -13,7 +13,6 @@ from bot.actions.model import Action
 from bot.articles.document import from_document, to_document
 from bot.articles.feed_entries import is_whole, text_length
 from bot.articles.identity import identity, plain_url
-from bot.articles.layout import lay_out
 from bot.articles.model import Article, Mirror
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
@@ -25,7 +24,6 @@ from bot.services.feeds.web import Web
 from bot.services.refusals import Later, Unperformable
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction
-from bot.wording import Words
 
 TRIES = 3
 BETWEEN_TRIES = timedelta(minutes=5)
@@ -98,12 +96,14 @@ def _joined(page: Article, carried: Article) -> Article:
     )
 
 
-def entry_ready(action: Action, at: AtHand, text: Text, words: Words) -> EntryReady:
-    """The fact that has it posted."""
+def mirror_of(at: AtHand, text: Text) -> Mirror:
+    """How much of it goes into its thread."""
     mirror = Mirror(at.channel.mirror)
-    if mirror is Mirror.FULL and not text.is_whole:
-        mirror = Mirror.FEED
-    parts = lay_out(text.article, words=words, mirror=mirror, limit=at.channel.part_limit)
+    return Mirror.FEED if mirror is Mirror.FULL and not text.is_whole else mirror
+
+
+def entry_ready(action: Action, at: AtHand, text: Text, part_count: int) -> EntryReady:
+    """The fact that has it posted."""
     post = PostArticle(
         server_id=at.feed.server_id,
         channel_id=at.feed.channel_id,
@@ -114,8 +114,8 @@ def entry_ready(action: Action, at: AtHand, text: Text, words: Words) -> EntryRe
         published=text.article.published,
         document=to_document(text.article),
         language=at.language,
-        part_count=len(parts),
+        part_count=part_count,
         by=None,
-        mirror=mirror,
+        mirror=mirror_of(at, text),
     )
     return EntryReady(at.feed.id, action.subject.article_id or 0, post, text.key)

@@ -1,0 +1,75 @@
+"""Shouting, held letters and stacked marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.civility.forms.model import Looked
+from bot.civility.model import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHORT = 1  # "I" and "A" are capitals in any sentence
+_SHARE = 0.9  # of the words that a shouted comment has
+
+
+def shouted_whole(looked: Looked) -> Iterator[Span]:
+    """A comment that is all in capitals."""
+    words = [found for found in _WORD.finditer(looked.view) if len(found[0]) > _SHORT]
+    cased = [found for found in words if found[0].lower() != found[0].upper()]
+    loud = [found for found in cased if found[0].isupper()]
+    enough = len(loud) >= looked.limits["shouted_words"] and len(loud) >= _SHARE * len(cased)
+    if enough and not _from_the_article(loud, looked):
+        yield Span(loud[0].start(), loud[-1].end())
+
+
+def shouted_part(looked: Looked) -> Iterator[Span]:
+    """A run of words in capitals, longer than names and titles are; acronyms do not count."""
+    if any(shouted_whole(looked)):
+        return
+    run: list[re.Match[str]] = []
+    for found in (*_WORD.finditer(looked.view), None):
+        if found is not None and (found[0].isupper() or len(found[0]) <= _SHORT):
+            run.append(found)
+            continue
+        loud = [each for each in run if len(each[0]) > _SHORT]
+        if len(loud) >= looked.limits["shouted_run"] and not _listed(loud, looked.view):
+            yield Span(loud[0].start(), loud[-1].end())
+        run = []
+
+
+def _listed(loud: list[re.Match[str]], view: str) -> bool:
+    """Whether the words are names in a row (`NATO, EU, UN and OSCE`), or a quoted headline."""
+    commas = view.count(",", loud[0].start(), loud[-1].end())
+    return commas * 2 >= len(loud) or view[loud[0].start() - 1 : loud[0].start()] in {'"', "“", "«"}
+
+
+def _from_the_article(loud: list[re.Match[str]], looked: Looked) -> bool:
+    shouted = looked.view[loud[0].start() : loud[-1].end()]
+    return shouted.casefold() in looked.context.article.casefold()
+
+
+_HELD = re.compile(r"(?i)([^\W\d_])\1{2,}|([!?])[!?]{2,}")
+_NUMERALS = frozenset("xXiIwW")  # Roman numerals and www
+
+
+def stretched(looked: Looked) -> Iterator[Span]:
+    """The same letter, or `!` and `?`, many times in a row."""
+    for found in _HELD.finditer(looked.view):
+        limit = looked.limits["held_letters" if found[1] else "held_signs"]
+        if len(found[0]) >= limit and found[1] not in _NUMERALS:
+            yield Span(*found.span())
+
+
+_LOADED = re.compile("[^\\W_][\u0300-\u036f\u0489]+")
+
+
+def stacked(looked: Looked) -> Iterator[Span]:
+    """Letters under heaps of combining marks."""
+    heaps = [
+        found
+        for found in _LOADED.finditer(looked.view)
+        if len(found[0]) > looked.limits["stacked_marks"]
+    ]
+    if len(heaps) >= looked.limits["stacked_letters"]:
+        yield Span(heaps[0].start(), heaps[-1].end())

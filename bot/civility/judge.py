@@ -1,0 +1,209 @@
+"""The judge: a comment in, a verdict with its reasons out. Pure; a failing rule is no match.
+
+For each surface of a comment:
+
+1. the signs are read (`signs`): does anything about the characters call for a closer look?
+2. the gate: has the text a word that any rule looks for? Most comments end here;
+3. the words are read, odd spellings included where there is something odd;
+4. the patterns that can match are tried, and what excuses their hits is recorded (`matching`);
+5. rules of form and a server's own patterns look at the text itself.
+
+The strongest hit decides. A hit found only under a disguise goes one step up, and so does one of an
+author who was told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from bot.civility import pack as packs
+from bot.civility.checking import broken_examples
+from bot.civility.excusing import is_attributed, quoted
+from bot.civility.finding import Found, by_forms, by_packs, strongest
+from bot.civility.forms.model import Looked
+from bot.civility.forms.rules import Forms
+from bot.civility.matching import candidates
+from bot.civility.model import (
+    CLEAR,
+    NOTHING_KNOWN,
+    Comment,
+    Context,
+    Fault,
+    Judgement,
+    Reason,
+    Span,
+    Surface,
+    Verdict,
+)
+from bot.civility.own_rules import NO_RULES, OwnRules, by_patterns
+from bot.civility.pack import Pack, PackError
+from bot.civility.signs import Sign, Signs
+from bot.civility.surfaces import Face, faces
+from bot.civility.text import views
+from bot.civility.text.folding import words
+from bot.civility.text.tokens import MENTION, Token
+from bot.civility.text.vocabulary import Vocabulary
+
+_ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
+_WRITTEN = frozenset({Surface.TEXT, Surface.FORWARD})  # surfaces whose form is their author's
+DEFAULT_LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges comments by the packs of some languages, the rules of form and a server's own."""
+
+    _packs: tuple[Pack, ...]
+    _forms: Forms
+    _signs: Signs = field(repr=False)
+    _vocabulary: Vocabulary = field(repr=False)
+    _own: OwnRules = NO_RULES
+
+    @classmethod
+    def load(cls, languages: Iterable[str] = DEFAULT_LANGUAGES) -> Self:
+        """A judge with the packs of these languages, warm. Raises `PackError`."""
+        return cls.of(map(packs.load, languages), Forms.load())
+
+    @classmethod
+    def of(cls, chosen: Iterable[Pack], forms: Forms) -> Self:
+        """A judge with these packs, after their examples have been seen to hold."""
+        loaded = tuple(chosen)
+        vocabulary = _vocabulary(loaded)
+        emoji = "".join(sorted({word for word in vocabulary.known if _is_emoji(word)}))
+        judge = cls(loaded, forms, Signs(emoji), vocabulary)
+        rules = (*(rule for pack in loaded for rule in pack.rules), *forms.rules)
+        if broken := list(broken_examples(rules, judge.found)):
+            raise PackError("; ".join(broken))
+        return judge
+
+    def with_own(self, own: OwnRules) -> Self:
+        """This judge with a server's own rules and settings besides."""
+        if own.pack is None:
+            return replace(self, _own=own)
+        every = (*self._packs, own.pack)
+        return replace(self, _packs=every, _vocabulary=_vocabulary(every), _own=own)
+
+    @property
+    def rules(self) -> Mapping[str, Verdict]:
+        """Every built-in rule by id, with its own verdict."""
+        by_pack = {rule.id: rule.verdict for pack in self._packs for rule in pack.rules}
+        return {**by_pack, **{rule.id: rule.verdict for rule in self._forms.rules}}
+
+    def explanation(self, key: str, language: str) -> str:
+        """The sentence behind a reason's `explanation_key`, in English where `language` has none."""
+        for texts in (self._own.texts, self._forms.texts, *(pack.texts for pack in self._packs)):
+            if key in texts:
+                return texts[key].get(language) or texts[key]["en"]
+        raise KeyError(key)
+
+    def judge(self, comment: Comment, context: Context = NOTHING_KNOWN) -> Judgement:
+        """The verdict on a comment and its reasons, the strongest first."""
+        reasons: list[Reason] = []
+        faults: list[Fault] = []
+        for face in faces(comment):
+            reasons += self._reasons(face, context, faults)
+        if context.previous:
+            reasons += self._joined(comment.text, context, faults)
+        if not reasons and not faults:
+            return CLEAR
+        reasons.sort(key=lambda reason: -reason.verdict)
+        verdict = max((reason.verdict for reason in reasons), default=Verdict.ALLOW)
+        return Judgement(verdict, tuple(reasons), tuple(faults))
+
+    def found(self, text: str, *, is_reply: bool) -> list[Found]:
+        """Every rule's hits on a text that are not quotations, the covered ones included."""
+        context = Context(is_reply=is_reply)
+        return [
+            found
+            for face in faces(Comment(text))
+            for found in self._found(face, context, [])
+            if not quoted(face, found.span, context)
+        ]
+
+    def _reasons(self, face: Face, context: Context, faults: list[Fault]) -> list[Reason]:
+        return [
+            reason
+            for found in strongest(self._found(face, context, faults))
+            if (reason := self._reason(found, face, context)) is not None
+        ]
+
+    def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
+        signs = self._signs.of(face.view)
+        formal = signs if face.view is face.text else self._signs.of(face.text)
+        worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(face.view, context.is_reply)
+        if not (worth_reading or formal or self._own.patterns):
+            return []
+        found: list[Found] = []
+        if worth_reading:
+            tokens = self._tokens(face.view, signs)
+            found += by_packs(self._packs, tokens, context.is_reply, faults)
+        if formal and face.surface in _WRITTEN:
+            looked = Looked(face.view, face.text, context, self._forms.limits)
+            found += by_forms(self._forms, looked, formal, faults)
+        found += by_patterns(self._own, face.view, faults)
+        return found
+
+    def _may_hit(self, view: str, is_reply: bool) -> bool:
+        """Whether any pattern can match: the gate, then what each pattern needs."""
+        spoken = words(view)
+        called = self._vocabulary.gate.intersection(spoken)
+        if not called:
+            return False
+        if not called <= self._vocabulary.telling:
+            return True
+        present = frozenset(spoken) | {MENTION} if "@" in view else frozenset(spoken)
+        return any(candidates(pack, present, is_reply) for pack in self._packs)
+
+    def _tokens(self, view: str, signs: frozenset[Sign]) -> list[Token]:
+        read = views.plain if signs.isdisjoint(_ODD) else views.odd
+        return read(view, self._vocabulary)
+
+    def _reason(self, found: Found, face: Face, context: Context) -> Reason | None:
+        verdict = self._own.verdicts.get(found.rule, found.verdict)
+        if verdict is Verdict.ALLOW:
+            return None
+        exemptions = (*found.exemptions, *quoted(face, found.span, context))
+        if exemptions:
+            verdict = (
+                Verdict.ALLOW if is_attributed(face, exemptions, context) else verdict.lowered()
+            )
+        elif found.disguised:
+            verdict = verdict.raised()
+        if context.repeated and verdict >= Verdict.NUDGE:
+            verdict = verdict.raised()
+        return Reason(
+            rule=found.rule,
+            family=found.family,
+            verdict=verdict,
+            span=found.span,
+            excerpt=face.text[found.span.start : found.span.end],
+            explanation_key=found.text_key,
+            surface=face.surface,
+            exemptions=exemptions,
+            disguised=found.disguised,
+        )
+
+    def _joined(self, text: str, context: Context, faults: list[Fault]) -> Iterator[Reason]:
+        """Hits across the seam of the author's last two messages; their spans lie in this one."""
+        seam = len(context.previous) + 1
+        whole = f"{context.previous} {text}"
+        for reason in self._reasons(Face(Surface.JOINED, whole, whole), context, faults):
+            if reason.span.start < seam - 1 and reason.span.end > seam:
+                span = Span(0, reason.span.end - seam)
+                yield replace(reason, span=span, excerpt=text[: span.end])
+
+
+def _vocabulary(chosen: tuple[Pack, ...]) -> Vocabulary:
+    return Vocabulary.of(
+        known=frozenset().union(*(pack.lexicon.characters for pack in chosen)),
+        telling=frozenset().union(*(pack.by_word for pack in chosen)),
+        deformable=frozenset().union(*(pack.deformable for pack in chosen)),
+        real=frozenset().union(*(pack.real for pack in chosen)),
+        common=frozenset().union(*(pack.lexicon.common.keys() for pack in chosen)),
+    )
+
+
+def _is_emoji(word: str) -> bool:
+    return len(word) == 1 and not word.isalnum()

@@ -1,0 +1,154 @@
+"""A pack's words, each as one character, so that a sentence is a short string.
+
+Words that stand in the same lexicons share a character. A lexicon is then a set of characters and a
+pattern a regular expression over them. `re` serves: patterns have no unbounded repetition, so each
+attempt looks at a bounded stretch and the search is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.civility.patterns import (
+    Choice,
+    Listed,
+    Literal,
+    PatternError,
+    Place,
+    Repeat,
+    Sequence,
+    Sign,
+)
+
+END = "\n"
+COMMA = ","
+MENTION = "#"
+OTHER = "."
+_FIRST_CODE = 0xE000  # the private use area: no text of ours means anything there
+Needs: TypeAlias = tuple[frozenset[str], ...]
+"""Sets of words of each of which a text must have one."""
+
+_ANY = f"[^{END}]"
+_SIGNS = {"_": _ANY, "^": "^", "$": "$", "#": MENTION, "/": END, ",": COMMA}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lexicons of one pack. `common`: the language's most frequent words, with their rank."""
+
+    lists: Mapping[str, frozenset[str]]
+    characters: Mapping[str, str]
+    common: Mapping[str, int]
+
+    @classmethod
+    def of(
+        cls, lists: Mapping[str, frozenset[str]], spelled: Iterable[str], common: Iterable[str] = ()
+    ) -> Lexicon:
+        """The lexicons `lists` and the words that patterns spell out, encoded.
+
+        `common` words come in falling order of frequency.
+        """
+        every = frozenset(spelled).union(*lists.values())
+        shared: dict[tuple[object, ...], str] = {}
+        characters: dict[str, str] = {}
+        single = frozenset(spelled)
+        for word in sorted(every):
+            where = [name for name, words in lists.items() if word in words]
+            kind = (*where, word if word in single else None)
+            characters[word] = shared.setdefault(kind, chr(_FIRST_CODE + len(shared)))
+        return cls(lists, characters, {word: rank for rank, word in enumerate(common)})
+
+    def written(self, words: Iterable[str]) -> str:
+        """A sentence as characters: one for each word, sign or unknown word."""
+        find = self.characters.get
+        return "".join([find(word) or _SIGN_WORDS.get(word, OTHER) for word in words])
+
+    def expression(self, place: Place) -> str:
+        """The regular expression for a pattern. Raises `PatternError` for an unknown lexicon."""
+        match place:
+            case Literal(word):
+                return re.escape(self.characters[word])
+            case Listed(names, negated):
+                return self._any_of(names, negated)
+            case Sign(sign):
+                return _SIGNS[sign]
+            case Sequence(places):
+                return "".join(map(self.expression, places))
+            case Choice(options):
+                return f"(?:{'|'.join(map(self.expression, options))})"
+            case Repeat(part, least, most):
+                return f"(?:{self.expression(part)}){{{least},{most}}}"
+
+    def needs(self, place: Place) -> list[Needs]:
+        """What words a matching text must have: one of the alternatives, of each of its sets one.
+
+        The rarest set of an alternative comes first. Empty where the pattern needs no word.
+        """
+        match place:
+            case Literal(word):
+                return [(frozenset({word}),)]
+            case Listed(names, negated):
+                return [] if negated else [(self._words(names),)]
+            case Sequence(places):
+                return self._needs_of_all(places)
+            case Choice(options):
+                return self._needs_of_any(options)
+            case Repeat(part, least, _):
+                return self.needs(part) if least else []
+            case Sign(sign):
+                return [(frozenset({MENTION}),)] if sign == MENTION else []
+
+    def frequency(self, need: frozenset[str]) -> float:
+        """About the share of comments that have one of the words.
+
+        By Zipf's law, fitted to the shares counted in English news comments: a word of rank 60
+        stands in 6 % of them, one of rank 400 in 1 %.
+        """
+        if MENTION in need:  # not among the words that the gate sees
+            return 1.0
+        ranks = [self.common[word] for word in need if word in self.common]
+        rest = len(need) - len(ranks)
+        return sum(4 / (rank + 6) for rank in ranks) + rest * _RARE
+
+    def rarity(self, alternatives: Iterable[Needs]) -> float:
+        """About the share of comments that have the rarest words of one of the alternatives."""
+        return sum(map(self.frequency, {needs[0] for needs in alternatives}))
+
+    def _needs_of_any(self, options: Iterable[Place]) -> list[Needs]:
+        each = [self.needs(option) for option in options]
+        return [needs for alternatives in each for needs in alternatives] if all(each) else []
+
+    def _needs_of_all(self, places: Iterable[Place]) -> list[Needs]:
+        """The alternatives of the rarest place, each with the other places' needs.
+
+        Of those only the rarest words count, whatever alternative they belong to: multiplying
+        alternatives out would make thousands.
+        """
+        each = [needs for place in places if (needs := self.needs(place))]
+        if not each:
+            return []
+        rarest = min(each, key=self.rarity)
+        others = [
+            frozenset().union(*(needs[0] for needs in alternatives))
+            for alternatives in each
+            if alternatives is not rarest
+        ]
+        return [tuple(sorted((*needs, *others), key=self.frequency)) for needs in rarest]
+
+    def _words(self, names: Iterable[str]) -> frozenset[str]:
+        for name in names:
+            if name not in self.lists:
+                raise PatternError(f"there is no lexicon <{name}>")
+        return frozenset().union(*(self.lists[name] for name in names))
+
+    def _any_of(self, names: Iterable[str], negated: bool) -> str:
+        characters = sorted({self.characters[word] for word in self._words(names)})
+        inside = "".join(map(re.escape, characters))
+        return f"[^{inside}{END}]" if negated else f"[{inside}]"
+
+
+_RARE = 0.00005
+_SIGN_WORDS = {END: END, COMMA: COMMA, MENTION: MENTION}

@@ -1,0 +1,218 @@
+"""A server's own rules: words, phrases and RE2 patterns, and built-in rules switched or re-graded.
+
+Everything is checked at entry, with an error that says what to do. Patterns run on RE2, in time
+linear in the text, so none can slow the judge down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+import re2
+
+from bot.civility.finding import Found, guarded
+from bot.civility.lexicon import Lexicon
+from bot.civility.model import Family, Fault, Span, Verdict
+from bot.civility.pack import Pack, Pattern, Rule, by_word
+from bot.civility.patterns import Literal, Place, Sequence, literals
+from bot.civility.text.folding import folded
+from bot.civility.text.tokens import tokens
+
+
+class OwnRuleError(ValueError):
+    """A server's rule that cannot be used: the message says what is wrong and what to do."""
+
+
+class Scope(StrEnum):
+    """Where an own rule holds; `OwnRule.scope_id` is the server's, channel's or discussion's id."""
+
+    SERVER = "server"
+    CHANNEL = "channel"
+    DISCUSSION = "discussion"
+
+
+class Seeks(StrEnum):
+    """What an own rule looks for."""
+
+    WORDS = "words"
+    PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """One rule of a server's own. `sought` is a word or phrase, or an RE2 pattern.
+
+    Who has one of `exempt_roles` (ids) is not judged by it. `explanation` is what its author reads.
+    """
+
+    id: str
+    seeks: Seeks
+    sought: str
+    verdict: Verdict
+    scope: Scope = Scope.SERVER
+    scope_id: int = 0
+    exempt_roles: frozenset[int] = frozenset()
+    explanation: str = ""
+
+    def concerns(self, channel: int, discussion: int, roles: frozenset[int]) -> bool:
+        """Whether the rule holds for somebody with these roles, in this discussion."""
+        if not self.exempt_roles.isdisjoint(roles):
+            return False
+        where = {Scope.CHANNEL: channel, Scope.DISCUSSION: discussion}
+        return self.scope is Scope.SERVER or where[self.scope] == self.scope_id
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """A server's rules, checked and ready for `Judge.with_own`.
+
+    `pack` holds its words and phrases, `patterns` its RE2 patterns, `verdicts` what it made of
+    built-in rules (allow switches one off).
+    """
+
+    pack: Pack | None = None
+    patterns: tuple[tuple[OwnRule, re2._Regexp[str]], ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        rules: Iterable[OwnRule],
+        verdicts: Mapping[str, Verdict],
+        built_in: Iterable[str],
+    ) -> OwnRules:
+        """Check and compile; `built_in` are the ids that `verdicts` may name (`Judge.rules`).
+
+        Raises `OwnRuleError`.
+        """
+        every = tuple(rules)
+        _check_ids(every)
+        _check_names(verdicts, frozenset(built_in))
+        patterns = [(rule, compiled(rule)) for rule in every if rule.seeks is Seeks.PATTERN]
+        return cls(
+            pack=_pack([rule for rule in every if rule.seeks is Seeks.WORDS]),
+            patterns=tuple(patterns),
+            verdicts=dict(verdicts),
+            texts={_key(rule): _explained(rule) for rule in every},
+        )
+
+
+NO_RULES = OwnRules()
+MOST_RULES = 500
+LONGEST_PATTERN = 260  # characters, as Discord's own AutoMod allows
+LONGEST_PHRASE = 8  # words
+_MEMORY = 8 << 20  # bytes for a pattern's automaton
+
+
+def by_patterns(own: OwnRules, view: str, faults: list[Fault]) -> Iterator[Found]:
+    """The hits of a server's patterns on a text."""
+    for rule, pattern in own.patterns:
+        yield from guarded(rule.id, lambda: _matches(rule, pattern, view), faults)  # noqa: B023 - called at once
+
+
+def _matches(rule: OwnRule, pattern: re2._Regexp[str], view: str) -> Iterator[Found]:
+    for match in pattern.finditer(view):
+        span = Span(*match.span())
+        if span.end > span.start:
+            yield Found(rule.id, Family.OWN, rule.verdict, _key(rule), span)
+
+
+def compiled(rule: OwnRule) -> re2._Regexp[str]:
+    """The rule's pattern, without regard to case. Raises `OwnRuleError`."""
+    if len(rule.sought) > LONGEST_PATTERN:
+        raise OwnRuleError(
+            f"Rule {rule.id!r}: the pattern has {len(rule.sought)} characters and may have "
+            f"{LONGEST_PATTERN}. Make two rules of it."
+        )
+    options = re2.Options()
+    options.max_mem, options.case_sensitive, options.log_errors = _MEMORY, False, False
+    try:
+        pattern = re2.compile(rule.sought, options)
+    except re2.error as error:
+        raise OwnRuleError(_unreadable(rule.id, error)) from error
+    if pattern.search("") is not None:
+        raise OwnRuleError(
+            f"Rule {rule.id!r}: the pattern matches an empty text, and so every comment. "
+            "Replace a * by a + or name what must be there."
+        )
+    return pattern
+
+
+def _unreadable(rule: str, error: re2.error) -> str:
+    reason = error.args[0] if error.args else "it is no pattern"
+    told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    return (
+        f"Rule {rule!r}: the pattern cannot be read: {told}. It is written in RE2's syntax; "
+        "look-around and back-references do not exist there."
+    )
+
+
+def _check_ids(rules: tuple[OwnRule, ...]) -> None:
+    if len(rules) > MOST_RULES:
+        raise OwnRuleError(f"There are {len(rules)} rules and there may be {MOST_RULES}.")
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise OwnRuleError(f"Two rules are called {rule.id!r}. Give one another name.")
+        seen.add(rule.id)
+
+
+def _check_names(verdicts: Mapping[str, Verdict], built_in: frozenset[str]) -> None:
+    for name in verdicts:
+        if name not in built_in:
+            close = get_close_matches(name, built_in, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise OwnRuleError(f"There is no rule {name!r}.{hint}")
+
+
+def _pack(rules: list[OwnRule]) -> Pack | None:
+    if not rules:
+        return None
+    places = {rule.id: _phrase(rule) for rule in rules}
+    lexicon = Lexicon.of({}, frozenset().union(*map(literals, places.values())))
+    built = tuple(
+        _rule(number, rule, places[rule.id], lexicon) for number, rule in enumerate(rules)
+    )
+    return Pack(
+        language="own",
+        lexicon=lexicon,
+        rules=built,
+        excuses=(),
+        texts={},
+        deformable=frozenset(lexicon.characters),
+        real=frozenset(),
+        by_word=by_word(built),
+    )
+
+
+def _phrase(rule: OwnRule) -> Place:
+    words = [token.word for token in tokens(folded(rule.sought))]
+    if not words or len(words) > LONGEST_PHRASE or not all(map(str.isalnum, words)):
+        raise OwnRuleError(
+            f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words without punctuation, "
+            "or make it a pattern."
+        )
+    return Sequence(tuple(map(Literal, words)))
+
+
+def _rule(number: int, rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
+    pattern = Pattern(number, re.compile(lexicon.expression(place)), tuple(lexicon.needs(place)))
+    return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
+
+
+def _key(rule: OwnRule) -> str:
+    return f"own.{rule.id}"
+
+
+def _explained(rule: OwnRule) -> Mapping[str, str]:
+    if rule.explanation:
+        return {"en": rule.explanation}
+    return {
+        "en": "This server does not want these words.",
+        "es": "Este servidor no quiere estas palabras.",
+    }

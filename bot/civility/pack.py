@@ -1,0 +1,227 @@
+"""A pack: one language's words, patterns, rules, exemptions and explanations, read from TOML.
+
+The format is documented in `docs/civility.md`. A pack that cannot be read, or whose own examples
+do not hold (`checking`), does not load.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import count
+from typing import Any, NamedTuple
+
+from bot.civility.lexicon import Lexicon, Needs
+from bot.civility.model import VERDICTS, Exemption, Family, Verdict
+from bot.civility.patterns import PatternError, Place, literals, parsed
+from bot.civility.text.folding import folded
+from bot.civility.text.tokens import tokens
+
+
+TOO_FREQUENT = 0.25
+"""The share of comments in which a pattern's rarest words may stand, at most."""
+
+
+class PackError(ValueError):
+    """A pack that does not load: the message names the pack, the entry and the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of a rule; it can match where a text has one of the `needs`.
+
+    `number` tells it from the pack's other patterns.
+    """
+
+    number: int
+    expression: re.Pattern[str]
+    needs: tuple[Needs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule looks for. `replies`: only in what answers a person.
+
+    `unless`: patterns that, anywhere in the same sentence, mean that it is something else.
+    """
+
+    id: str
+    family: Family
+    verdict: Verdict
+    text_key: str
+    patterns: tuple[Pattern, ...]
+    unless: tuple[re.Pattern[str], ...] = ()
+    replies: bool = False
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+
+class Call(NamedTuple):
+    """A pattern called up by a word, and what else a text needs for it to match."""
+
+    rule: Rule
+    pattern: Pattern
+    others: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A setting in which the words of some families are no hit.
+
+    `before` must end where the hit begins, `after` begin where it ends, both in its sentence.
+    """
+
+    kind: Exemption
+    families: frozenset[Family]
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A language, ready to be matched. `deformable`: words that are known in deformed shapes.
+
+    `real`: words that no deformation may be taken for. `by_word`: the patterns that a word calls up.
+    """
+
+    language: str
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    excuses: tuple[Excuse, ...]
+    texts: Mapping[str, Mapping[str, str]]
+    deformable: frozenset[str]
+    real: frozenset[str]
+    by_word: Mapping[str, tuple[Call, ...]] = field(repr=False)
+
+
+def load(language: str) -> Pack:
+    """The pack that ships for a language. Raises `PackError`."""
+    source = files("bot.civility.packs").joinpath(f"{language}.toml")
+    if not source.is_file():
+        raise PackError(f"no civility pack for language {language!r}; there is {available()}")
+    return read(source.read_text(encoding="utf-8"), language)
+
+
+def available() -> list[str]:
+    """The languages that packs ship for."""
+    names = (entry.name for entry in files("bot.civility.packs").iterdir())
+    return sorted(name[:2] for name in names if re.fullmatch(r"[a-z]{2}\.toml", name))
+
+
+def read(source: str, name: str) -> Pack:
+    """A pack from its TOML text; `name` is what errors call it. Raises `PackError`."""
+    try:
+        return _built(tomllib.loads(source))
+    except (tomllib.TOMLDecodeError, PatternError, KeyError, TypeError, ValueError) as error:
+        fault = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise PackError(f"civility pack {name!r} does not load: {fault}") from error
+
+
+def _built(table: dict[str, Any]) -> Pack:
+    lists = {name: _words(name, entry["words"]) for name, entry in table["lex"].items()}
+    named = _named(table.get("pattern", {}))
+    places = {rule["id"]: _places(rule, named) for rule in table["rule"]}
+    excuses = [
+        (each, _parsed(each.get("before", ()), named), _parsed(each.get("after", ()), named))
+        for each in table.get("exempt", ())
+    ]
+    every = [place for match, unless in places.values() for place in (*match, *unless)]
+    every += [place for _, before, after in excuses for place in (*before, *after)]
+    spelled = _words("patterns", " ".join(frozenset().union(*map(literals, every))))
+    lexicon = Lexicon.of(lists, spelled, table.get("common", "").split())
+    numbers = count()
+    rules = tuple(_rule(rule, *places[rule["id"]], lexicon, numbers) for rule in table["rule"])
+    return Pack(
+        language=table["lang"],
+        lexicon=lexicon,
+        rules=rules,
+        excuses=tuple(_excuse(*each, lexicon) for each in excuses),
+        texts=table["text"],
+        deformable=_words("deform", table.get("deform", "")),
+        real=frozenset(table.get("real", "").split()),
+        by_word=by_word(rules),
+    )
+
+
+def _words(name: str, written: str) -> frozenset[str]:
+    words = frozenset(written.split())
+    for word in words:
+        if [token.word for token in tokens(folded(word))] != [word]:
+            raise PatternError(f"lexicon <{name}>: {word!r} is not one plain word")
+    return words
+
+
+def _named(patterns: Mapping[str, str]) -> Mapping[str, Place]:
+    named: dict[str, Place] = {}
+    for name, pattern in patterns.items():
+        named[name] = parsed(pattern, named)
+    return named
+
+
+def _parsed(patterns: Iterable[str], named: Mapping[str, Place]) -> tuple[Place, ...]:
+    return tuple(parsed(pattern, named) for pattern in patterns)
+
+
+def _places(
+    rule: Mapping[str, Any], named: Mapping[str, Place]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    try:
+        return _parsed(rule["match"], named), _parsed(rule.get("unless", ()), named)
+    except PatternError as error:
+        raise PatternError(f"rule {rule['id']!r}: {error}") from error
+
+
+def _rule(
+    entry: Mapping[str, Any],
+    match: tuple[Place, ...],
+    unless: tuple[Place, ...],
+    lexicon: Lexicon,
+    numbers: Iterator[int],
+) -> Rule:
+    return Rule(
+        id=entry["id"],
+        family=Family(entry["family"]),
+        verdict=VERDICTS[entry["verdict"]],
+        text_key=entry["text"],
+        patterns=tuple(_pattern(next(numbers), entry["id"], place, lexicon) for place in match),
+        unless=tuple(re.compile(lexicon.expression(place), re.MULTILINE) for place in unless),
+        replies=entry.get("replies", False),
+        hits=tuple(entry["hit"]),
+        misses=tuple(entry["miss"]),
+    )
+
+
+def _pattern(number: int, rule: str, place: Place, lexicon: Lexicon) -> Pattern:
+    needs = lexicon.needs(place)
+    if not needs or lexicon.rarity(needs) > TOO_FREQUENT:
+        often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
+        words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
+        raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
+    return Pattern(
+        number, re.compile(lexicon.expression(place), re.MULTILINE), tuple(dict.fromkeys(needs))
+    )
+
+
+def _excuse(
+    entry: Mapping[str, Any], before: tuple[Place, ...], after: tuple[Place, ...], lexicon: Lexicon
+) -> Excuse:
+    return Excuse(
+        kind=Exemption(entry["kind"]),
+        families=frozenset(map(Family, entry["families"])),
+        before=tuple(re.compile(f"{lexicon.expression(each)}$") for each in before),
+        after=tuple(re.compile(lexicon.expression(each)) for each in after),
+    )
+
+
+def by_word(rules: Iterable[Rule]) -> Mapping[str, tuple[Call, ...]]:
+    """The patterns of some rules by the words that call them up."""
+    found: dict[str, list[Call]] = {}
+    for rule in rules:
+        for pattern in rule.patterns:
+            for rarest, *others in pattern.needs:
+                for word in rarest:
+                    found.setdefault(word, []).append(Call(rule, pattern, tuple(others)))
+    return {word: tuple(calls) for word, calls in found.items()}

@@ -1,0 +1,93 @@
+"""What about a text's characters calls for a closer look: one RE2 set, asked once for each text.
+
+RE2 takes time linear in the text whatever the patterns are.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import re2
+
+
+class Sign(Enum):
+    """Something that plain reading would miss, or that a rule of form looks at."""
+
+    ODD = "odd"
+    HELD = "held"
+    CAPITALS = "capitals"
+    MENTION = "mention"
+    LINK = "link"
+    INVITE = "invite"
+    MARKS = "marks"
+    CONTACT = "contact"
+    QUOTE = "quote"
+    EMOJI = "emoji"
+
+
+# Characters that ordinary English and Spanish comments are written with, emoji included.
+_ORDINARY = (
+    r"\x00-\x7f\x{a0}-\x{ac}\x{ae}-\x{17f}\x{2010}-\x{2027}\x{2030}-\x{205e}\x{20a0}-\x{20bf}"
+    r"\x{2190}-\x{23ff}\x{2500}-\x{27bf}\x{2b00}-\x{2bff}\x{1f300}-\x{1faff}\x{200d}\x{fe0f}"
+)
+_LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
+_CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
+_PATTERNS: dict[Sign, tuple[str, ...]] = {
+    Sign.ODD: (
+        f"[^{_ORDINARY}]",
+        rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
+        # digits and signs for letters
+        rf"{_LETTER}[0134578@$!|+€£]+{_LETTER}",
+        rf"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{{3}}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{{2}})",
+        # masks, separators and markup inside a word
+        rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",
+        rf"{_LETTER}[*#_]{{2}}",
+        # letters one by one
+        rf"(?:^|[^\w']){_LETTER}(?:[\s.\-_*~|,/+=]{{1,3}}{_LETTER}){{2}}(?:[^\w']|$)",
+        rf"{_LETTER}-{_LETTER}-{_LETTER}",
+        r"&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
+        # sentences of one word, words written together
+        r"(?:\b\w+[.…]\s*){3}",
+        r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur)[a-z]{7}",
+    ),
+    Sign.HELD: tuple(f"(?i:{each}{{3}})" for each in "abcdefghijklmnopqrstuvwxyzáéíóúñ")
+    + ("[!?]{6}",),
+    Sign.CAPITALS: (rf"(?:{_CAPITAL}{{2,}}[^a-záéíóúñ]{{1,4}}){{3}}",),
+    Sign.MENTION: (r"<@[!&]?\d", r"@(?:everyone|here)\b"),
+    Sign.LINK: (r"(?i)https?:|www\.",),
+    Sign.INVITE: (r"(?i)discord|dsc|t\W{0,3}me\b|whatsapp|telegram",),
+    Sign.MARKS: (r"[\x{300}-\x{36f}]{3}",),
+    Sign.CONTACT: (
+        r"\w@\w",
+        r"\d[\d\s().-]{5}",
+        r"\d [A-Z][^\n]{2,30}(?i:street|st|road|rd|ave|avenue|lane|drive|court|place|way|close)\b",
+        r"(?i:calle|avenida|avda|plaza|paseo|carrera|jir[oó]n|pasaje)\b[^\n]{2,40}\d",
+    ),
+    Sign.QUOTE: (r"(?:^|\n)\s*>",),
+}
+
+
+class Signs:
+    """The set, compiled. It is warm after a few hundred texts: whoever makes it shows it some."""
+
+    def __init__(self, emoji: str = "") -> None:
+        """`emoji`: the characters that the packs' lexicons name."""
+        patterns = dict(_PATTERNS)
+        if emoji:
+            patterns[Sign.EMOJI] = (f"[{emoji}]",)
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        self._members = list(patterns)
+        self._set = re2.Set.SearchSet(options)
+        for each in patterns.values():
+            self._set.Add("|".join(f"(?:{pattern})" for pattern in each))
+        self._set.Compile()
+
+    def of(self, text: str) -> frozenset[Sign]:
+        """The signs that a text shows."""
+        found = self._set.Match(text)
+        return frozenset(map(self._members.__getitem__, found)) if found else _NONE
+
+
+_MEMORY = 64 << 20  # bytes that RE2 may use for its automaton, which it builds as it goes
+_NONE: frozenset[Sign] = frozenset()

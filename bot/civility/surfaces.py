@@ -1,0 +1,68 @@
+"""The texts of a message, each judged apart: its words, what it quotes, where its links lead.
+
+What belongs to another surface is blanked out and not cut out, so that spans hold for the text as
+written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.civility.model import Comment, Surface
+
+
+class Face(NamedTuple):
+    """A surface's text as written, and the part of it that is judged: as long, the rest blank."""
+
+    surface: Surface
+    text: str
+    view: str
+
+
+def faces(comment: Comment) -> Iterator[Face]:
+    """Every text of a comment."""
+    yield from _of(Surface.TEXT, comment.text)
+    for part in comment.parts:
+        yield from _of(part.surface, part.text)
+
+
+def _of(surface: Surface, text: str) -> Iterator[Face]:
+    view = text
+    if ">" in text and (quotes := list(_QUOTED.finditer(text))):
+        spans = [quote.span() for quote in quotes]
+        view = blanked(view, spans, "\n")
+        yield Face(Surface.QUOTE, text, _only(text, spans))
+    if ("://" in text or "www." in text) and (links := list(LINK.finditer(view))):
+        spans = [link.span() for link in links]
+        view = blanked(view, spans, " ")
+        yield Face(Surface.LINK, text, _paths(text, [link.span("path") for link in links]))
+    yield Face(surface, text, view)
+
+
+_QUOTED = re.compile(r"^ {0,3}>>> (?s:.*)|^ {0,3}>[> ][^\n]*", re.MULTILINE)
+
+LINK = re.compile(
+    r"(?i)\b(?:https?://|www\.)(?P<host>[^\s/?#<>()\[\]|]{1,253})(?P<path>[^\s<>()\[\]|]{0,1900})"
+)
+"""A web address with its `host` and `path` (path, query and fragment)."""
+
+
+def blanked(text: str, spans: list[tuple[int, int]], blank: str) -> str:
+    """The text with `blank` for each character of the spans."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = blank * (end - start)
+    return "".join(characters)
+
+
+def _only(text: str, spans: list[tuple[int, int]]) -> str:
+    kept = ["\n"] * len(text)
+    for start, end in spans:
+        kept[start:end] = text[start:end].replace(">", " ")
+    return "".join(kept)
+
+
+def _paths(text: str, spans: list[tuple[int, int]]) -> str:
+    return re.sub(r"[-_/+.?=&]", " ", _only(text, spans))

@@ -1,0 +1,48 @@
+"""Letters without their dress: lower case, no accents (ñ and ç stay), one for one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+NOTHING = "\x00"
+"""Stands where a view has no character: it belongs to a word and counts for nothing."""
+
+_KEPT = "ñç"
+
+
+def words(text: str) -> list[str]:
+    """The plain words of a text in lower case, without accents: the gate's view.
+
+    Characters outside Latin-1 part words like punctuation; the gate looks for them by itself.
+    """
+    plain = text.replace("’", "'").encode("latin-1", "replace").translate(_WORDS)
+    return plain.decode("latin-1").split()
+
+
+def folded(text: str) -> str:
+    """The text in lower case and without accents, each character in its place."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def without_accent(character: str) -> str:
+    """The bare lower-case letter under a character; the character itself where there is none."""
+    lowered = character.lower()
+    if lowered in _KEPT or len(lowered) != 1:
+        return lowered if len(lowered) == 1 else character
+    base = unicodedata.normalize("NFD", lowered)[0]
+    return base if base.isascii() and base.isalpha() else lowered
+
+
+def _byte(code: int) -> int:
+    character = without_accent(chr(code))
+    return ord(character) if character.isalnum() or character == "'" else ord(" ")
+
+
+_WORDS = bytes(_byte(code) for code in range(256))
+
+# The typographic marks that writing programs put in by themselves.
+_MARKS = {"’‘ʼ´": "'", "“”„«»‹›": '"', "–—―": ",", "…": ".", "\u00a0\u202f\u2009": " ", "¡¿": " "}
+_FOLDED = {
+    **{code: without_accent(chr(code)) for code in (*range(0x180), *range(0x1E00, 0x1F00))},
+    **{ord(mark): plain for marks, plain in _MARKS.items() for mark in marks},
+}

@@ -1,0 +1,93 @@
+"""What hides letters is taken away or read, each character staying in its place.
+
+Marks inside a word become `NOTHING`; what stands for one letter (an entity, a percent-encoded byte,
+a fancy or enclosed letter) becomes that letter, padded with `NOTHING` to its written length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.civility.text.folding import NOTHING, folded, without_accent
+
+
+def unveiled(text: str) -> str:
+    """The folded view of a text with everything unveiled; as long as the text."""
+    plain = text.translate(_LETTERS)
+    if "\u0303" in text:
+        plain = _TILDE.sub(lambda found: f"ñ{NOTHING}", text).translate(_LETTERS)
+    if _MAYBE_WRAPPED.search(plain):
+        plain = _WRAPPED.sub(_unwrapped, plain)
+    return folded(plain)
+
+
+def _unwrapped(found: re.Match[str]) -> str:
+    written = found[0]
+    if found.lastgroup == "emoji":
+        return _padded(found["emoji"], written, found.start("emoji") - found.start())
+    if found.lastgroup == "tag":
+        return NOTHING * len(written)
+    meant = html.unescape(written) if found.lastgroup == "entity" else _decoded(written)
+    return _padded(meant.translate(_LETTERS), written) if len(meant) <= len(written) else written
+
+
+def _padded(meant: str, written: str, before: int = 0) -> str:
+    return NOTHING * before + meant + NOTHING * (len(written) - before - len(meant))
+
+
+def _decoded(percent: str) -> str:
+    return bytes.fromhex(percent.replace("%", "")).decode("utf-8", "replace").replace("�", NOTHING)
+
+
+_TILDE = re.compile("[nN]\u0303")
+_MAYBE_WRAPPED = re.compile(r"[&%<\\]")
+_WRAPPED = re.compile(
+    r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)"
+    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|<a?:(?P<emoji>\w{2,32}):\d{1,20}>"
+    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,60}>|\\(?=\w))"
+)
+
+
+def _letter_named(character: str) -> str | None:
+    """The letter in the Unicode name of a letter that has no decomposition: 🅰, 🇦, ᴀ."""
+    name = unicodedata.name(character, "")
+    stem, _, letter = name.rpartition(" ")
+    usable = "TURNED" not in stem and ("LATIN" in stem or "REGIONAL" in stem)
+    return letter.lower() if usable and len(letter) == 1 and letter.isalpha() else None
+
+
+def _bare(character: str) -> str:
+    """The one letter or digit a fancy character stands for; itself where there is none."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return NOTHING
+    apart = unicodedata.normalize("NFKD", character)
+    kept = [each for each in apart if each.isascii() and each.isalnum()]
+    if len(kept) == 1:
+        return kept[0].lower()
+    return _letter_named(character) or character
+
+
+def _each(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
+    return (code for first, last in ranges for code in range(first, last + 1))
+
+
+# Blocks of letters in fancy dress, and of marks that can hide inside Latin words. Marks that other
+# scripts need (Hebrew and Arabic vowels, Indic signs) stand in other blocks and stay.
+_FANCY = [
+    (0x00AD, 0x00AD), (0x0180, 0x036F), (0x061C, 0x061C), (0x1AB0, 0x1AFF), (0x1D00, 0x1DFF),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2070, 0x209F), (0x20D0, 0x214F),
+    (0x2460, 0x24FF), (0x2C60, 0x2C7F), (0xA720, 0xA7FF), (0xAB30, 0xAB6F), (0xFE00, 0xFE0F),
+    (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF), (0x1F100, 0x1F1FF),
+    (0x1DF00, 0x1DFFF), (0xE0000, 0xE01EF), (0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0),
+    (0x180B, 0x180F), (0x2800, 0x2800), (0x034F, 0x034F), (0xFFF9, 0xFFFB),
+]  # fmt: skip
+_INVISIBLE = {0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800}
+_LETTERS = {
+    **{code: bare for code in _each(_FANCY) if (bare := _bare(chr(code))) != chr(code)},
+    **{code: NOTHING for code in _INVISIBLE},
+    **{code: without_accent(chr(code)) for code in (0x0131, *range(0x1E00, 0x1F00))},
+}

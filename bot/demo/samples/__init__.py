@@ -1,0 +1,1 @@
+"""Sample pages that ship with the demo."""

@@ -1,0 +1,106 @@
+"""Where the scene plays, who is in it, and what they ask of the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+
+from .answers import Answer
+from .people import Person
+from .places import Channel
+from .seen import Seen
+from .servers import Server
+from .world import World
+
+OPENING = datetime(2027, 5, 3, 9, tzinfo=UTC)
+"""When the scene begins. A fixed date, so that it is the same each time."""
+
+_MODERATING = discord.Permissions(manage_messages=True, manage_threads=True)
+_RULING = discord.Permissions(manage_guild=True)
+_MEMBERS = ("Ana", "Ben", "Chidi", "Dolores", "Emil", "Rex")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wanted of the bot or of Discord, and the answer that they alone saw."""
+
+    at: datetime
+    who: str
+    where: str
+    what: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A newspaper's server: an admin, an editor, a moderator and their readers."""
+
+    world: World
+    server: Server
+    news: Channel
+    staff: Channel
+    admin: Person
+    editor: Person
+    moderator: Person
+    members: dict[str, Person]
+    asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def thread(self) -> Channel:
+        """The discussion."""
+        return self.news.threads[-1]
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What people are called, by id."""
+        people = (self.admin, self.editor, self.moderator, *self.members.values())
+        return {person.id: person.name for person in people}
+
+    async def say(
+        self, name: str, text: str, *, after: float, reply_to: Seen | None = None
+    ) -> Seen:
+        """A member writes into the discussion, `after` so many minutes."""
+        await self.wait(minutes=after)
+        return await self.members[name].say(self.thread, text, reply_to=reply_to)
+
+    async def ask(self, who: Person, command: str, where: Channel, **options: Any) -> Answer:
+        """Somebody gives a command, which is noted with its answer."""
+        answer = await who.command(command, where, **options)
+        given = " ".join([command, *(f"{name}: {_shown(each)}" for name, each in options.items())])
+        self.note(who, where, given, answer.text)
+        return answer
+
+    def note(self, who: Person, where: Channel, what: str, answer: str) -> None:
+        """Keep what somebody wanted and what came of it."""
+        self.asked.append(Asked(self.world.now(), who.name, where.name, what, answer))
+
+    async def wait(self, **time: float) -> None:
+        """Let time go by; the arguments are those of `timedelta`."""
+        await self.world.advance(timedelta(**time))
+
+
+def set_stage(world: World) -> Stage:
+    """The server before the bot is connected."""
+    server = world.create_server("The Lantern")
+    # Whoever starts a thread may reopen it; the bot starts every discussion itself.
+    server.everyone.take("create_public_threads")
+    stage = Stage(
+        world=world,
+        server=server,
+        news=server.create_channel("news"),
+        staff=server.create_channel("staff", private=True),
+        admin=server.person("Vera", permissions=_RULING),
+        editor=server.person("Irma", permissions=_MODERATING),
+        moderator=server.person("Mo", permissions=_MODERATING),
+        members={name: server.person(name) for name in _MEMBERS},
+    )
+    for person in (stage.admin, stage.editor, stage.moderator):
+        stage.staff.allow(person, "view_channel")
+    return stage
+
+
+def _shown(option: Any) -> str:
+    return str(option[0]) if isinstance(option, tuple) else str(option)

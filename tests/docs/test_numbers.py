@@ -1,0 +1,59 @@
+"""The numbers that people are told are the program's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions.outcomes import MOST_ATTEMPTS, backing_off
+from bot.app import GRACE_SECONDS
+from bot.running import LONGEST_SHUTDOWN_SECONDS
+from bot.servers.model import DEFAULT_DAYS, DEFAULT_PARTS, LONGEST_DAYS
+from bot.services.budget import REQUESTS_A_SECOND
+from bot.services.daily_backups import KEPT
+from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
+from cogs.articles import LARGEST_PAGE
+from cogs.channels import MOST_PARTS
+from cogs.discussions import SHOWN
+from tests.docs.pages import page
+
+WORDS = {5: "five", 7: "seven", 15: "fifteen"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("docs/members.md", f"({DEFAULT_DAYS}, unless your server chose otherwise)"),
+        ("docs/moderators.md", f"({LARGEST_PAGE // 1_000_000} MB at most)"),
+        ("docs/moderators.md", f"the {WORDS[SHOWN]} latest discussions"),
+        ("docs/admins.md", f"at most {LONGEST_DAYS}"),
+        ("docs/admins.md", f"1 to {MOST_PARTS};"),
+        ("docs/operators.md", f"calls under way {WORDS[int(GRACE_SECONDS)]} seconds"),
+        ("docs/operators.md", f"tried again every {WORDS[int(PAUSE_SECONDS)]} seconds"),
+        ("docs/operators.md", f"keeps the last {WORDS[KEPT]}"),
+        ("docs/architecture.md", f"{MOST_IN_A_GROUP} at most"),
+        ("docs/architecture.md", f"{MOST_ATTEMPTS} attempts"),
+        ("docs/architecture.md", f"budget of {REQUESTS_A_SECOND} requests a second"),
+    ],
+)
+def test_a_limit_is_told_as_it_is(name, said):
+    assert said in " ".join(page(name).text.split())
+
+
+def test_the_channels_defaults_are_told_as_they_are():
+    rows = {cells[0]: cells[2] for cells in page("docs/admins.md").rows("option")}
+
+    assert (rows["`days:`"], rows["`limit:`"]) == (str(DEFAULT_DAYS), str(DEFAULT_PARTS))
+
+
+def test_trying_goes_on_for_about_as_long_as_admins_are_told():
+    waits = [backing_off(attempts) for attempts in range(1, MOST_ATTEMPTS)]
+
+    assert "for three and a half hours" in page("docs/admins.md").text
+    assert abs(sum(waits, timedelta()) - timedelta(hours=3.5)) < timedelta(minutes=15)
+
+
+def test_the_bot_is_gone_as_soon_as_operators_are_told():
+    assert "is gone within eight" in page("docs/operators.md").text
+    assert LONGEST_SHUTDOWN_SECONDS < 8

@@ -1,0 +1,133 @@
+"""More articles than are posted at once: five go out, the admins decide about the rest."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.feeds.press import FEED, items
+from tests.feeds.test_watching import POLL, titles
+
+NEWEST, ALL, SKIP = "Post the newest 5", "Post all, one every ten minutes", "Skip"
+
+
+def numbers(community):
+    return [int(title.rpartition(" ")[2]) for title in titles(community)]
+
+
+async def flooded(community, press, count=23):
+    press.publish(items(3 + count))
+    await community.world.advance(POLL)
+    return community.staff.messages[-1]
+
+
+async def test_of_23_new_entries_five_are_posted_and_the_admins_are_asked(watching, press):
+    notice = await flooded(watching, press)
+
+    assert numbers(watching) == [4, 5, 6, 7, 8]
+    assert "18 articles" in notice.text
+    assert [control.label for control in notice.controls] == [NEWEST, ALL, SKIP]
+
+
+async def test_the_newest_five_of_them_can_be_posted(watching, press):
+    notice = await flooded(watching, press)
+
+    answer = await watching.admin.click(notice, NEWEST)
+
+    assert answer.text == "5 articles are posted."
+    assert numbers(watching)[5:] == [22, 23, 24, 25, 26]
+
+
+async def test_all_can_be_posted_one_every_ten_minutes(watching, press):
+    notice = await flooded(watching, press)
+
+    await watching.admin.click(notice, ALL)
+    counts = []
+    for _ in range(4):
+        counts.append(len(numbers(watching)))
+        await watching.world.advance(timedelta(minutes=10))
+    await watching.world.advance(timedelta(hours=4))
+
+    assert counts == [6, 7, 8, 9]
+    assert numbers(watching) == list(range(4, 27))
+
+
+async def test_what_is_new_does_not_wait_for_what_was_held(watching, press):
+    notice = await flooded(watching, press)
+    await watching.admin.click(notice, ALL)
+
+    press.publish(items(27))
+    await watching.world.advance(POLL)
+
+    assert 27 in numbers(watching)
+
+
+async def test_they_can_be_skipped_for_good(watching, press):
+    notice = await flooded(watching, press)
+
+    answer = await watching.admin.click(notice, SKIP)
+    await watching.world.advance(6 * POLL)
+
+    assert answer.text == "They are skipped; nothing is posted."
+    assert numbers(watching) == [4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(("first", "second"), [(NEWEST, ALL), (ALL, SKIP), (SKIP, NEWEST)])
+async def test_of_two_admins_who_click_at_once_the_first_decides(watching, press, first, second):
+    notice = await flooded(watching, press, count=7)
+
+    async with watching.world.burst():
+        one = await watching.admin.click(notice, first)
+        two = await watching.admin.click(notice, second)
+    await watching.world.advance(timedelta(hours=2))
+
+    assert two.text == "That was decided before; nothing was done."
+    assert one.text != two.text
+    assert len(numbers(watching)) == (5 if first == SKIP else 7)
+
+
+async def test_the_notice_says_that_it_was_decided_and_has_no_buttons_then(watching, press):
+    notice = await flooded(watching, press)
+
+    await watching.admin.click(notice, SKIP)
+
+    (after,) = watching.staff.messages
+    assert "An admin has decided about it." in after.text
+    assert after.controls == ()
+
+
+async def test_one_notice_counts_what_comes_while_nobody_decides(watching, press):
+    await flooded(watching, press)
+
+    await flooded(watching, press, count=30)
+
+    (notice,) = watching.staff.messages
+    assert "20 articles" in notice.text
+
+
+async def test_members_cannot_decide(watching, press):
+    notice = await flooded(watching, press)
+
+    answer = await watching.ana.click(notice, ALL)
+
+    assert answer.ephemeral
+    assert "This is for admins" in answer.text
+    assert len(numbers(watching)) == 5
+
+
+async def test_without_a_channel_for_notices_the_list_asks(newsroom, press):
+    from bot.servers.model import ArticleChannel
+    from tests.feeds.conftest import plays
+
+    await newsroom.start(plays(press))
+    channel = ArticleChannel(newsroom.server.id, newsroom.news.id)
+    await newsroom.world.as_bot(newsroom.bot.newsroom.set_channel(channel, newsroom.admin.id))
+    await newsroom.admin.command("/feed add", newsroom.news, url=FEED)
+    press.publish(items(10))
+    await newsroom.world.advance(POLL)
+
+    listed = await newsroom.admin.command("/feed list", newsroom.news)
+    button = next(c.label for c in listed.controls if c.label.endswith(SKIP))
+    answer = await newsroom.admin.click(listed.message, button)
+
+    assert "2 new articles wait for an admin's decision." in listed.text
+    assert answer.text == "They are skipped; nothing is posted."

@@ -1,0 +1,81 @@
+"""A process that is killed in the middle of a flood loses nothing that it said was committed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.storage.database import Database
+from bot.storage.transaction import Transaction
+
+FLOOD = """
+import asyncio, sys
+from datetime import UTC, datetime
+from bot.clock import SystemClock
+from bot.discussions.model import MessageSeen, Voice
+from bot.services.facts import ServerSeen
+from bot.services.handling import handlers
+from bot.services.supervisor import Supervisor
+from bot.services.writer import Writer
+from bot.storage.database import Database
+
+NOW = datetime.now(UTC)
+
+
+def discussion(tx):
+    source = tx.articles.source(1, "editor", "", None, NOW)
+    article = tx.articles.add(1, source, "url:example.org", {}, NOW)
+    posting = tx.postings.add(
+        article_id=article, server_id=1, channel_id=2, version=1, made_at=NOW, token="00",
+        mirror="off", part_limit=1, language="en",
+    )
+    tx.discussions.add(
+        posting_id=posting, server_id=1, channel_id=2, thread_id=3, title="T", counts_from=NOW
+    )
+
+
+async def say(writer, number):
+    await writer.do(MessageSeen(number, 3, 4, Voice.PERSON, NOW, None, f"Thought {number}"))
+    print(number, flush=True)
+
+
+async def main():
+    database = Database(sys.argv[1])
+    await database.open()
+    writer = Writer(database, handlers(), SystemClock(), Supervisor())
+    await writer.do(ServerSeen(1, "The Daily", "en"))
+    await database.write(discussion)
+    for first in range(1000, 10**9, 50):
+        await asyncio.gather(*(say(writer, first + number) for number in range(50)))
+
+asyncio.run(main())
+"""
+
+
+async def test_what_was_said_to_be_committed_is_there_after_a_sigkill(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    said = _flood_and_kill(url, after=400)
+
+    database = Database(url)
+    await database.open()
+    kept = await database.read(_message_ids)
+    await database.close()
+
+    assert len(said) >= 400
+    assert set(said) <= set(kept)
+
+
+def _flood_and_kill(url: str, after: int) -> list[int]:
+    command = [sys.executable, "-c", FLOOD, url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        said = [int(process.stdout.readline()) for _ in range(after)]
+        process.kill()
+        # What it managed to say before it died counts too; a half line was not said.
+        rest = process.stdout.read().split("\n")[:-1]
+    return said + [int(line) for line in rest]
+
+
+def _message_ids(tx: Transaction) -> list[int]:
+    return [comment.message_id for comment in tx.comments.of_discussion(1)]
