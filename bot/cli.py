@@ -105,9 +105,20 @@ def read(
     base_url: Annotated[str | None, typer.Option(help="The address of a page in a file.")] = None,
 ) -> None:
     """Read article pages and feeds, and print what would be posted."""
-    from bot.reading_command import read_sources
+    from bot.fetching import Fetcher
+    from bot.logs import configure
+    from bot.reading.command import read_sources
+    from bot.reading.telling import as_lines, as_pages
 
-    whole = asyncio.run(read_sources(sources, as_json=json, base_url=base_url))
+    if base_url is not None and not base_url.startswith(("http://", "https://")):
+        raise typer.BadParameter(
+            "give an address such as https://example.org/", param_hint="base-url"
+        )
+    configure("WARNING", "text")
+    with _explained():
+        whole = asyncio.run(
+            read_sources(sources, base_url, as_lines if json else as_pages(), Fetcher())
+        )
     raise typer.Exit(0 if whole else 1)
 
 

@@ -100,8 +100,8 @@ class DiscussionCommands(
         found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)
         words = words_for(self._catalogue, interaction)
         shown = (each for each in found if sees(interaction, each.discussion.channel_id))
-        lines = [status_text(words, status) for status in shown] or [words("discussion.none")]
-        await answer(interaction, _fitting("\n".join(f"- {line}" for line in lines)))
+        lines = [f"- {status_text(words, status)}" for status in shown]
+        await answer(interaction, _fitting(lines) or words("discussion.none"))
 
     @status.autocomplete("discussion")
     @close.autocomplete("discussion")
@@ -192,9 +192,8 @@ def _time(text: str, now: datetime) -> datetime:
     return at
 
 
-def _fitting(text: str) -> str:
+def _fitting(lines: list[str]) -> str:
     """As many whole lines as a message holds (2000 characters)."""
-    lines = text.split("\n")
     while len("\n".join(lines)) > 2000:
-        lines.pop()
+        lines = lines[:-1]
     return "\n".join(lines)

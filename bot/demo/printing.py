@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from itertools import takewhile
 from typing import TextIO
 
@@ -22,7 +22,9 @@ _FONT_FACE = re.compile(r"@font-face\s*{[^}]*}\s*")
 
 
 def print_transcript(outcome: Outcome, output: TextIO) -> None:
-    """With colours on a terminal, plain anywhere else."""
+    """With colours on a terminal, plain anywhere else; what the encoding lacks is a `?`."""
+    if isinstance(output, TextIOWrapper):
+        output.reconfigure(errors="replace")
     if Console(file=output).is_terminal:
         _print(transcript(outcome), Console(file=output, highlight=False))
         return

@@ -22,7 +22,7 @@ ADMINS_COMMANDS = ("/channel set", "/channel show", "/channel remove")
 
 
 def handed_out(community: Community, command: str, person: Any) -> None:
-    hand_out(community.server, command.split()[0].lstrip("/"), person)
+    hand_out(community.server, command.split(maxsplit=1)[0].lstrip("/"), person)
 
 
 async def state(community: Community) -> tuple[Any, ...]:

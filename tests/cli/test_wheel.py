@@ -1,0 +1,89 @@
+"""The wheel by itself: in an empty folder, with nothing of the source tree on the path."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOR_DEVELOPERS = {"script.py.mako"}
+"""What only those who write a migration need."""
+
+
+def run(folder, *command, **environment):
+    """A Python process in the folder; the machine's settings of the bot are not passed on."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, *command],
+        cwd=folder,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    """The wheel, built without a network from a copy of the source, and unpacked."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    for name in ("bot", "cogs"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, source / name, ignore=ignored)
+    built = run(source, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist")
+    assert built.returncode == 0, built.stderr
+    folder = tmp_path_factory.mktemp("unpacked")
+    (wheel,) = (source / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def wheel(unpacked, tmp_path):
+    """Runs Python in an empty folder with the unpacked wheel before everything else."""
+    return lambda *command: run(tmp_path, *command, PYTHONPATH=str(unpacked))
+
+
+def test_it_holds_every_file_of_the_program_and_nothing_else(unpacked):
+    wanted = {
+        str(path.relative_to(ROOT))
+        for package in ("bot", "cogs")
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in FOR_DEVELOPERS
+    }
+
+    held = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+
+    assert {name for name in held if ".dist-info/" not in name} == wanted
+
+
+def test_it_is_what_runs(wheel, unpacked):
+    done = wheel("-c", "import bot, cogs; print(bot.__file__, cogs.__file__)")
+
+    assert all(path.startswith(str(unpacked)) for path in done.stdout.split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["migrate"]], ids=" ".join)
+def test_its_commands_work_in_an_empty_folder(wheel, words):
+    done = wheel("-m", "bot", *words)
+
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_its_demo_plays_to_the_end(wheel):
+    done = wheel("-m", "bot", "demo", "--headless", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert {"channels", "threads", "messages", "records"} <= set(json.loads(done.stdout))

@@ -1,0 +1,1 @@
+"""The demo, played to its end."""

@@ -1,0 +1,116 @@
+"""`python -m bot demo`, as a process of its own in an empty folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.demo.as_json import as_json
+from bot.demo.pages import sample_page
+
+LONGEST_SECONDS = 60
+KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
+
+
+SAVED_TEXT = """
+Kites Over the Gasworks
+
+By Paulo Reyes
+
+On Sunday the old gasworks belonged to the wind, and to about three hundred people with string.
+
+The club that flies there has met since spring, first with nine members and a borrowed ladder. It
+now has a shed, a rota for the shed, and a waiting list for the rota.
+
+What it does not have is a permit. The owner of the ground has put up with it so far, and says that
+he would go on doing so if anybody told him who is liable for the chimney.
+"""
+
+
+def demo(
+    folder: Path, *words: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return subprocess.run(  # noqa: S603 - our own program with our own words
+        [sys.executable, "-m", "bot", "demo", *words],
+        cwd=folder,
+        env=kept | (environment or {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+
+
+def moments(value: Any) -> list[str]:
+    """Every text in a JSON value under a name that tells a time."""
+    if isinstance(value, list):
+        return [moment for item in value for moment in moments(item)]
+    if not isinstance(value, dict):
+        return []
+    own = [text for name, text in value.items() if name == "at" or name.endswith("_at") if text]
+    return own + [moment for item in value.values() for moment in moments(item)]
+
+
+def test_headless_plays_a_page_saved_as_text_and_prints_nothing_but_the_transcript(tmp_path):
+    (tmp_path / "kites.txt").write_text(SAVED_TEXT, encoding="utf-8")
+
+    done = demo(tmp_path, "--headless", "--page", "kites.txt")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Paulo Reyes" in done.stdout
+    assert "11 thoughts on “Kites Over the Gasworks”" in done.stdout
+    assert "deleted by Mo at 09:37" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["kites.txt"]
+
+
+def test_json_of_a_page_in_html_is_one_object_whose_parts_agree(tmp_path, outcome):
+    """It is also what the same page gave in this process: the scene is the same each time."""
+    page = sample_page()
+    (tmp_path / page.name).write_bytes(page.data)
+
+    done = demo(tmp_path, "--headless", "--json", "--page", page.name)
+    played = json.loads(done.stdout)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert played == as_json(outcome)
+    (thread,), (record,) = played["threads"], played["records"]
+    assert thread["channel_id"] in [channel["id"] for channel in played["channels"]]
+    assert (thread["locked"], thread["archived"]) == (True, True)
+    assert (record["thread_id"], record["state"]) == (thread["id"], "closed")
+    standing = [each for each in record["comments"] if each["tombstone"] is None]
+    assert record["count"] == len(standing)
+    by_people = [
+        message["id"]
+        for message in played["messages"]
+        if message["channel_id"] == thread["id"] and not message["author"]["bot"]
+    ]
+    assert [comment["message_id"] for comment in standing] == by_people
+    assert all(datetime.fromisoformat(each).utcoffset() is not None for each in moments(played))
+
+
+def test_a_page_that_is_missing_is_explained_without_a_traceback(tmp_path):
+    done = demo(tmp_path, "--headless", "--page", "missing.html")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("missing.html does not exist.")
+    assert "Traceback" not in done.stderr
+
+
+def test_without_its_extra_the_command_says_what_to_install(tmp_path):
+    fake = tmp_path / "packages" / "simcord-9.9.dist-info"
+    fake.mkdir(parents=True)
+    (fake / "METADATA").write_text("Metadata-Version: 2.1\nName: simcord\nVersion: 9.9\n")
+
+    done = demo(tmp_path, "--headless", environment={"PYTHONPATH": str(fake.parent)})
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The demo needs its extra.")
+    assert "Install simcord==" in done.stderr
+    assert "Traceback" not in done.stderr
