@@ -23,7 +23,7 @@ from bot.servers.model import ArticleChannel
 from bot.services.facts import Posted
 from bot.settings import Settings
 from bot.storage.transaction import Transaction
-from cogs.answers import Refused
+from cogs.answers import EXPLAINED
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
@@ -178,4 +178,4 @@ async def _let_go(community: Community) -> None:
 
 def _answered(error: BaseException) -> bool:
     """SimCord counts what a command raised as an error, though the person got an answer."""
-    return isinstance(error.__cause__, Refused) or isinstance(error, Killed)
+    return isinstance(error.__cause__, EXPLAINED) or isinstance(error, Killed)

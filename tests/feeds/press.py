@@ -67,10 +67,14 @@ def _entry(item: Item) -> str:
 
 @dataclass
 class Press:
-    """The sites that there are: `pages` by address, `down` while nobody answers."""
+    """The sites that there are: `pages` by address.
+
+    `down` is met everywhere while nobody answers, what is in `refusing` at that address.
+    """
 
     pages: dict[str, bytes] = field(default_factory=dict)
     down: FetchError | None = None
+    refusing: dict[str, Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -83,8 +87,8 @@ class Press:
     ) -> Fetched:
         assert modified is None  # no answer of these sites says when it was modified
         self.asked.append(url)
-        if self.down is not None:
-            raise self.down
+        if (refusal := self.down or self.refusing.get(url)) is not None:
+            raise refusal
         if url not in self.pages:
             raise NotFoundError(host="press.example", status=404)
         body, kind = self.pages[url], "text/html" if b"<html" in self.pages[url] else "text/xml"
