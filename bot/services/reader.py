@@ -48,6 +48,11 @@ class Reader:
         except TimeoutError as error:
             self.close()
             raise Unreadable("too-slow", seconds=int(DEADLINE_SECONDS)) from error
+        except asyncio.CancelledError as error:
+            if not work.cancelled() or _is_ending():
+                raise
+            # Another page ended the process while this one still waited for its turn.
+            raise Unreadable("crashed") from error
         except BrokenProcessPool as error:
             self.close()
             raise Unreadable("crashed") from error
@@ -69,6 +74,11 @@ class Reader:
             # Spawned, not forked: the bot has threads, and a fork would copy their locks.
             self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         return self._pool
+
+
+def _is_ending() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _links(

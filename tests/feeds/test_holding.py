@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import discord
 import pytest
 
 from bot.servers.model import ArticleChannel
@@ -9,6 +10,7 @@ from tests.feeds.conftest import plays
 from tests.feeds.press import FEED, items
 from tests.feeds.test_watching import POLL, titles
 
+ALL_RIGHTS = discord.Permissions.all()
 NEWEST, ALL, SKIP = "Post the newest 5", "Post all, one every ten minutes", "Skip"
 
 
@@ -100,6 +102,20 @@ async def test_the_notice_says_that_it_was_decided_and_has_no_buttons_then(watch
 
 async def test_one_notice_counts_what_comes_while_nobody_decides(watching, press):
     await flooded(watching, press)
+
+    await flooded(watching, press, count=14)
+
+    (notice,) = watching.staff.messages
+    assert "4 articles" in notice.text
+
+
+async def test_a_notice_that_was_deleted_is_sent_again(watching, press):
+    notice = await flooded(watching, press)
+    await (
+        watching.world.server(watching.server.id)
+        .person("Olga", permissions=ALL_RIGHTS)
+        .delete(notice)
+    )
 
     await flooded(watching, press, count=14)
 

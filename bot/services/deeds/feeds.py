@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import discord
@@ -25,7 +26,14 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     """Everything that is done for feeds. Reading and making ready are repeated harmlessly."""
 
     async def read(action: Action) -> Fact:
-        feed = await desk.database.read(lambda tx: tx.feeds.get(action.subject.feed_id or 0))
+        feed, server = await desk.database.read(
+            lambda tx: (
+                tx.feeds.get(action.subject.feed_id or 0),
+                tx.servers.get(action.subject.server_id),
+            )
+        )
+        if server is not None and server.left_at is not None:
+            raise Unperformable  # it is tried again when the bot is back
         if feed is None or feed.removed_at is not None:
             return Nothing()
         return await poll(desk.web, desk.database, feed)
@@ -40,22 +48,22 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def ask(action: Action) -> Fact:
         at = await _notice(desk, action)
         asking = _asking(at)
-        if at.feed.notice_message_id is None:
-            if at.held == 0:
-                return Nothing()
-            message = await at.place.send(
-                asking, view=_choices(at), allowed_mentions=NOBODY, nonce=action.nonce
-            )
-            return HeldAsked(at.feed.id, message.id)
-        notice = at.place.get_partial_message(at.feed.notice_message_id)
-        await notice.edit(
-            content=asking, view=_choices(at) if at.held else None, allowed_mentions=NOBODY
+        view = _choices(at) if at.held else None
+        if at.feed.notice_message_id is not None:
+            notice = at.place.get_partial_message(at.feed.notice_message_id)
+            with suppress(discord.NotFound):  # deleted, or another channel is for notices now
+                await notice.edit(content=asking, view=view, allowed_mentions=NOBODY)
+                return HeldAsked(at.feed.id, notice.id if at.held else None)
+        if view is None:
+            return HeldAsked(at.feed.id, None)
+        message = await at.place.send(
+            asking, view=view, allowed_mentions=NOBODY, nonce=action.nonce
         )
-        return HeldAsked(at.feed.id, at.feed.notice_message_id if at.held else None)
+        return HeldAsked(at.feed.id, message.id)
 
     async def asked(action: Action) -> Fact | None:
         at = await _notice(desk, action)
-        if at.feed.notice_message_id is not None:
+        if at.feed.notice_message_id is not None or at.held == 0:
             return None  # an edit may simply be repeated
         found = await _sent(desk, action, at, Control.NEWEST)
         return None if found is None else HeldAsked(at.feed.id, found)

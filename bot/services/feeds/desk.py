@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import discord
 
@@ -59,7 +60,7 @@ class FeedDesk:
             server_id=server_id,
             channel_id=channel_id,
             url=found.url,
-            title=found.feed.title or found.url,
+            title=found.feed.title or urlsplit(found.url).hostname or "",
             keys=tuple(key for entry in entries for key in entry.keys),
             newest=entry_found(entries[-1]) if entries else None,
             validators=found.validators,

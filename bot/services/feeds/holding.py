@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.actions.model import holding_lane, publishing_lane
 from bot.services.feeds.facts import Choice, DecideFirst, DecideHeld, HeldAsked
 from bot.services.feeds.watching import MOST_CARDS, ask, owe_posting
-from bot.storage.feeds import Stage
+from bot.storage.feeds import Stage, WatchedFeed
 from bot.storage.transaction import Transaction
 
 BETWEEN_HELD = timedelta(minutes=10)
@@ -38,12 +38,23 @@ def decide_held(fact: DecideHeld, tx: Transaction, now: datetime) -> int | None:
     chosen = _chosen(held, fact.choice)
     tx.feeds.move(feed.id, held, Stage.SKIPPED)
     tx.feeds.move(feed.id, chosen, Stage.DUE)
-    apart = BETWEEN_HELD if fact.choice is Choice.ALL else timedelta(0)
-    for number, article_id in enumerate(chosen):
-        owe_posting(feed, article_id, holding_lane(feed.id), now + number * apart, tx, now)
+    if fact.choice is Choice.ALL:
+        _spread(feed, chosen, tx, now)
+    else:
+        for article_id in chosen:
+            owe_posting(feed, article_id, publishing_lane(feed.id), now, tx, now)
     if feed.notice_message_id is not None:
         ask(feed, tx, now)
     return len(chosen)
+
+
+def _spread(feed: WatchedFeed, chosen: list[int], tx: Transaction, now: datetime) -> None:
+    """Post them at intervals, after those that were spread before and still wait."""
+    lane = holding_lane(feed.id)
+    waiting = tx.actions.unfinished(lane)
+    start = max(now, waiting[-1].due_at + BETWEEN_HELD) if waiting else now
+    for number, article_id in enumerate(chosen):
+        owe_posting(feed, article_id, lane, start + number * BETWEEN_HELD, tx, now)
 
 
 def _chosen(held: list[int], choice: Choice) -> list[int]:

@@ -108,7 +108,9 @@ def ready(fact: EntryReady, tx: Transaction, now: datetime) -> None:
     if tx.postings.of_article(article_id, fact.post.channel_id) is None:
         _add_version(article_id, fact, tx, now)
         identity = tx.articles.identity(article_id) or fact.post.identity
-        posting.post(replace(fact.post, identity=identity), tx, now)
+        # A date in the future is a slip of the feed's: it must not keep the discussion open.
+        published = min(fact.post.published, now) if fact.post.published else None
+        posting.post(replace(fact.post, identity=identity, published=published), tx, now)
     tx.feeds.move(fact.feed_id, [fact.article_id], Stage.POSTED)
 
 
