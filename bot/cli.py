@@ -73,9 +73,9 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> N
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A file that backup has made.")]) -> None:
     """Put a copy in the place of the database, which is kept beside it. Stop the bot first."""
-    from bot.storage.backup import restore as put_back
     from bot.storage.engine import database_path
     from bot.storage.errors import StorageError
+    from bot.storage.restoring import restore as put_back
 
     with _explained(SettingsError, StorageError):
         database = database_path(_settings().database_url)

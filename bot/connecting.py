@@ -28,6 +28,12 @@ class StartError(Exception):
     message_is_safe: ClassVar[bool] = True
 
 
+def without_voice() -> None:
+    """The bot does not speak: discord.py's warnings that it cannot would only alarm."""
+    discord.VoiceClient.warn_nacl = False
+    discord.VoiceClient.warn_dave = False
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what discord.py raises while connecting into `StartError`."""

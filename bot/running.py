@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot.app import create_bot, invite_link
 from bot.clock import SystemClock
-from bot.connecting import explained
+from bot.connecting import explained, without_voice
 from bot.logs import loop_exception_handler
 from bot.services.daily_backups import DailyBackups
 from bot.services.supervisor import Supervisor
@@ -33,6 +33,7 @@ async def run_bot(settings: Settings, token: str) -> None:
     """Run until SIGTERM or SIGINT. Raises `StartError`, or `StorageError` from the database."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(loop_exception_handler)
+    without_voice()
     supervisor = Supervisor()
     backups = DailyBackups(database_path(settings.database_url), SystemClock(), supervisor)
     bot = create_bot(settings)

@@ -17,14 +17,19 @@ import discord
 
 from bot.app import ThoughtsOn, create_bot
 from bot.articles.model import Article, Paragraph
+from bot.articles.reading.errors import ReadingError
 from bot.demo.world import Channel, Killed, Person, Server, World
 from bot.discussions.model import Comment, Discussion, Tombstone
+from bot.fetching import FetchError
 from bot.servers.model import ArticleChannel
 from bot.services.facts import Posted
 from bot.settings import Settings
+from bot.storage.errors import StorageError
 from bot.storage.transaction import Transaction
-from cogs.answers import EXPLAINED
+from cogs.answers import Refused
 
+ANSWERED = (Refused, ReadingError, FetchError, StorageError)
+"""What commands raise and `cogs.answers.explain` words for the person."""
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
@@ -178,4 +183,4 @@ async def _let_go(community: Community) -> None:
 
 def _answered(error: BaseException) -> bool:
     """SimCord counts what a command raised as an error, though the person got an answer."""
-    return isinstance(error.__cause__, EXPLAINED) or isinstance(error, Killed)
+    return isinstance(error.__cause__, ANSWERED) or isinstance(error, Killed)

@@ -14,12 +14,14 @@ author who was told before.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.civility import pack as packs
 from bot.civility.checking import broken_examples
+from bot.civility.explaining import explanations
 from bot.civility.excusing import is_attributed, quoted
 from bot.civility.finding import Found, by_forms, by_packs, strongest
 from bot.civility.forms.model import Looked
@@ -93,10 +95,9 @@ class Judge:
 
     def explanation(self, key: str, language: str) -> str:
         """The sentence behind a reason's `explanation_key`, in English where `language` has none."""
-        for texts in (self._own.texts, self._forms.texts, *(pack.texts for pack in self._packs)):
-            if key in texts:
-                return texts[key].get(language) or texts[key]["en"]
-        raise KeyError(key)
+        sources = (*(pack.texts for pack in self._packs), self._own.texts, explanations())
+        texts = ChainMap(*(dict(source[key]) for source in sources if key in source))
+        return texts.get(language) or texts["en"]
 
     def judge(self, comment: Comment, context: Context = NOTHING_KNOWN) -> Judgement:
         """The verdict on a comment and its reasons, the strongest first."""
@@ -131,7 +132,7 @@ class Judge:
 
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
-        formal = signs if face.view is face.text else self._signs.of(face.text)
+        formal = signs if face.view is face.whole else self._signs.of(face.whole)
         worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(face.view, context.is_reply)
         if not (worth_reading or formal or self._own.patterns):
             return []
@@ -140,7 +141,7 @@ class Judge:
             tokens = self._tokens(face.view, signs)
             found += by_packs(self._packs, tokens, context.is_reply, faults)
         if formal and face.surface in _WRITTEN:
-            looked = Looked(face.view, face.text, context, self._forms.limits)
+            looked = Looked(face.view, face.whole, context, self._forms.limits)
             found += by_forms(self._forms, looked, formal, faults)
         found += by_patterns(self._own, face.view, faults)
         return found
@@ -189,7 +190,7 @@ class Judge:
         """Hits across the seam of the author's last two messages; their spans lie in this one."""
         seam = len(context.previous) + 1
         whole = f"{context.previous} {text}"
-        for reason in self._reasons(Face(Surface.JOINED, whole, whole), context, faults):
+        for reason in self._reasons(Face(Surface.JOINED, whole, whole, whole), context, faults):
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])

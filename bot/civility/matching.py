@@ -28,9 +28,7 @@ class Hit:
     exemptions: tuple[Exemption, ...]
 
 
-def candidates(
-    pack: Pack, words: AbstractSet[str], is_reply: bool
-) -> list[tuple[Rule, Pattern]]:
+def candidates(pack: Pack, words: AbstractSet[str], is_reply: bool) -> list[tuple[Rule, Pattern]]:
     """The patterns for each of whose places the text has a word, in the rules' order."""
     called = pack.by_word.keys() & words
     found: dict[int, tuple[Rule, Pattern]] = {}

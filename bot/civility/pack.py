@@ -139,7 +139,7 @@ def _built(table: dict[str, Any]) -> Pack:
         lexicon=lexicon,
         rules=rules,
         excuses=tuple(_excuse(*each, lexicon) for each in excuses),
-        texts=table["text"],
+        texts=table.get("text", {}),
         deformable=_words("deform", table.get("deform", "")),
         real=frozenset(table.get("real", "").split()),
         by_word=by_word(rules),

@@ -14,10 +14,14 @@ from bot.civility.model import Comment, Surface
 
 
 class Face(NamedTuple):
-    """A surface's text as written, and the part of it that is judged: as long, the rest blank."""
+    """A surface's text as written; the same fit for encoding; the part of it that is judged.
+
+    All are equally long: in `view` what belongs to other surfaces is blank.
+    """
 
     surface: Surface
     text: str
+    whole: str
     view: str
 
 
@@ -29,16 +33,25 @@ def faces(comment: Comment) -> Iterator[Face]:
 
 
 def _of(surface: Surface, text: str) -> Iterator[Face]:
-    view = text
-    if ">" in text and (quotes := list(_QUOTED.finditer(text))):
+    view = whole = text if text.isascii() else _encodable(text)
+    if ">" in text and (quotes := list(_QUOTED.finditer(view))):
         spans = [quote.span() for quote in quotes]
         view = blanked(view, spans, "\n")
-        yield Face(Surface.QUOTE, text, _only(text, spans))
+        yield Face(Surface.QUOTE, text, whole, _only(whole, spans))
     if ("://" in text or "www." in text) and (links := list(LINK.finditer(view))):
         spans = [link.span() for link in links]
         view = blanked(view, spans, " ")
-        yield Face(Surface.LINK, text, _paths(text, [link.span("path") for link in links]))
-    yield Face(surface, text, view)
+        yield Face(Surface.LINK, text, whole, _paths(whole, [link.span("path") for link in links]))
+    yield Face(surface, text, whole, view)
+
+
+def _encodable(text: str) -> str:
+    """The text itself, or with a question mark for each half of a broken surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 _QUOTED = re.compile(r"^ {0,3}>>> (?s:.*)|^ {0,3}>[> ][^\n]*", re.MULTILINE)

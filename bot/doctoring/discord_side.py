@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import discord
 from discord.http import Route
 
-from bot.connecting import MISSING_INTENT, explained
+from bot.connecting import MISSING_INTENT, explained, without_voice
 from bot.doctoring import rights
 from bot.doctoring.findings import Finding, note, sound, wrong
 from bot.storage.overview import Configured
@@ -24,8 +24,9 @@ async def examine_discord(
     """
     if api_url is not None:
         Route.BASE = api_url
+    without_voice()
     client = discord.Client(
-        intents=discord.Intents.none(), max_ratelimit_timeout=LONGEST_WAIT_SECONDS
+        intents=discord.Intents(guilds=True), max_ratelimit_timeout=LONGEST_WAIT_SECONDS
     )
     async with client:
         with explained():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.doctoring.findings import Finding, note, sound, wrong
 from bot.services.daily_backups import made, made_at
-from bot.storage.backup import damage, known_schemas, schema_of
+from bot.storage.inspecting import damage, known_schemas, schema_of
 
 ROOM_BYTES = 100_000_000
 """What should be free besides the room for one more copy of the database."""

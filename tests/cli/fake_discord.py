@@ -36,12 +36,15 @@ class FakeDiscord:
     """A close code with which the gateway answers IDENTIFY."""
     broken: int | None = None
     """A status with which every request is answered."""
+    mute: bool = False
+    """No request is ever answered."""
     deaf_gateway: bool = False
     """The gateway never answers a close."""
     flags: int = MESSAGE_CONTENT_LIMITED
     guilds: dict[int, dict[str, Any]] = field(default_factory=dict)
     url: str = ""
     asked: list[str] = field(default_factory=list)
+    was_asked: asyncio.Event = field(default_factory=asyncio.Event)
     identified: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -73,6 +76,9 @@ class FakeDiscord:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.asked.append(f"{request.method} {request.path}")
+        self.was_asked.set()
+        if self.mute:
+            await asyncio.Event().wait()  # until the connection is torn down
         if self.broken is not None:
             return answer({"code": 0, "message": "broken"}, status=self.broken)
         if request.path.startswith("/api") and request.headers["Authorization"] != f"Bot {TOKEN}":

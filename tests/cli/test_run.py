@@ -27,7 +27,7 @@ LONGEST_SHUTDOWN = 8.0
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings, number):
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         begun = time.monotonic()
 
         done = await stopped(process, number)
@@ -39,23 +39,23 @@ async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings
     assert done.stdout == ""
 
 
-async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
-    tmp_path, discord_api, settings
-):
+async def test_it_can_be_stopped_while_discord_does_not_answer(tmp_path, discord_api, settings):
+    discord_api.mute = True
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.was_asked, process)
+        begun = time.monotonic()
+
         done = await stopped(process, signal.SIGTERM)
 
-    link = re.search(r"https://discord\.com/oauth2/authorize\S+", done.stderr)[0]
-    assert f"client_id={BOT_ID}" in link
-    assert f"permissions={REQUIRED.value}" in link
-    assert not REQUIRED.administrator
+    assert done.status == 0
+    assert time.monotonic() - begun < LONGEST_SHUTDOWN
+    assert "exception" not in done.stderr
 
 
 async def test_a_gateway_that_does_not_let_go_cannot_hold_it_up(tmp_path, discord_api, settings):
     discord_api.deaf_gateway = True
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         begun = time.monotonic()
 
         done = await stopped(process, signal.SIGTERM)
@@ -66,7 +66,7 @@ async def test_a_gateway_that_does_not_let_go_cannot_hold_it_up(tmp_path, discor
 
 async def test_nothing_is_put_back_under_a_running_bot(tmp_path, discord_api, settings, shell):
     async with started(tmp_path, "run", settings=settings) as process:
-        await connected(discord_api, process)
+        await known(discord_api.identified, process)
         copied = shell.run("backup", "copy.db")
 
         refused = shell.run("restore", "copy.db")
@@ -110,6 +110,21 @@ async def test_what_the_gateway_refuses_is_told(tmp_path, discord_api, settings,
 
 
 @pytest.mark.usefixtures("one_api")
+async def test_it_prints_the_invite_link_with_exactly_the_rights_it_uses(
+    tmp_path, discord_api, settings, capsys
+):
+    discord_api.refuse_identify = 4012
+
+    with pytest.raises(StartError):
+        await bot_runs(tmp_path, settings)
+
+    link = re.search(r"https://discord\.com/oauth2/authorize\S+", capsys.readouterr().err)[0]
+    assert f"client_id={BOT_ID}" in link
+    assert f"permissions={REQUIRED.value}" in link
+    assert not REQUIRED.administrator
+
+
+@pytest.mark.usefixtures("one_api")
 async def test_without_a_network_it_says_so(tmp_path, settings):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -150,13 +165,13 @@ async def bot_runs(folder, settings):
         await run_bot(made, made.require_token())
 
 
-async def connected(discord_api, process):
-    """Wait until the bot is connected, or say why it is not."""
-    ready = asyncio.ensure_future(discord_api.identified.wait())
+async def known(event, process):
+    """Wait until the bot came that far, or say why it did not."""
+    reached = asyncio.ensure_future(event.wait())
     gone = asyncio.ensure_future(process.wait())
     async with asyncio.timeout(20):
-        await asyncio.wait((ready, gone), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((reached, gone), return_when=asyncio.FIRST_COMPLETED)
     gone.cancel()
-    if not ready.done():
-        ready.cancel()
+    if not reached.done():
+        reached.cancel()
         pytest.fail((await ended(process)).stderr)

@@ -1,4 +1,4 @@
-"""What the operators' page says of settings, commands, errors and logs is in the code."""
+"""What operators are told of settings, commands, errors and logs is in the code."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def commands() -> dict[str, set[str]]:
 def test_every_command_and_every_option_of_the_command_line_has_its_place():
     rows = {
         cells[0].strip("`").split()[0]: set(re.findall(r"`(--[a-z-]+)`", cells[1]))
-        for cells in OPERATORS.rows("command")
+        for cells in page("docs/running.md").rows("command")
     }
 
     assert rows == commands()

@@ -75,4 +75,4 @@ async def test_wherever_the_bot_dies_each_entry_is_posted_once(tmp_path, monkeyp
 
 def _steps(count: int) -> list[int]:
     """All steps of reading and asking; of the posting's own, which are tried there, some."""
-    return [n for n in range(1, count + 1) if n <= 10 or n % 4 == 0]
+    return [n for n in range(1, count + 1) if n <= 8 or n % 8 == 0]

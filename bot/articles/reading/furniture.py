@@ -41,6 +41,7 @@ _CREDIT = re.compile(
     r"(?:Quelle|Source|Fuente|Image|Imagen|Foto|Photo|Bild|Credit)s?\s*:\s?.{0,80}",
     re.IGNORECASE,
 )
+_OTHER_WORDS = ("furniture", "promotion", "write", "controls")
 _NEAR = 4
 _LONG = 140
 
@@ -89,7 +90,7 @@ def is_furniture(piece: Piece, known: Known) -> bool:
     return (
         in_caption(piece.element)
         or _repeats(piece, known)
-        or any(is_line(kind, text) for kind in ("furniture", "write", "controls"))
+        or any(is_line(kind, text) for kind in _OTHER_WORDS)
         or says_closed(text)
         or comment_heading(text) is not None
         or (len(text) < _LONG and _CREDIT.fullmatch(text) is not None)

@@ -46,18 +46,17 @@ class FormRule:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """All rules of form with their limits and explanations."""
+    """All rules of form with their limits."""
 
     rules: tuple[FormRule, ...]
     limits: Mapping[str, int]
-    texts: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def load(cls) -> Forms:
         """The rules that ship."""
         source = files("bot.civility.packs").joinpath("forms.toml").read_text(encoding="utf-8")
         table = tomllib.loads(source)
-        return cls(tuple(map(_rule, table["rule"])), table["limits"], table["text"])
+        return cls(tuple(map(_rule, table["rule"])), table["limits"])
 
 
 def _rule(entry: Mapping[str, str]) -> FormRule:

@@ -19,7 +19,7 @@ def shouted_whole(looked: Looked) -> Iterator[Span]:
     cased = [found for found in words if found[0].lower() != found[0].upper()]
     loud = [found for found in cased if found[0].isupper()]
     enough = len(loud) >= looked.limits["shouted_words"] and len(loud) >= _SHARE * len(cased)
-    if enough and not _from_the_article(loud, looked):
+    if enough and not _is_table(loud, looked.view) and not _from_the_article(loud, looked):
         yield Span(loud[0].start(), loud[-1].end())
 
 
@@ -42,6 +42,11 @@ def _listed(loud: list[re.Match[str]], view: str) -> bool:
     """Whether the words are names in a row (`NATO, EU, UN and OSCE`), or a quoted headline."""
     commas = view.count(",", loud[0].start(), loud[-1].end())
     return commas * 2 >= len(loud) or view[loud[0].start() - 1 : loud[0].start()] in {'"', "“", "«"}
+
+
+def _is_table(loud: list[re.Match[str]], view: str) -> bool:
+    """Whether figures stand among the words as in lists of prices, results and programmes."""
+    return len(re.findall(r"\d[\d.,:]*", view)) * 5 > len(loud)
 
 
 def _from_the_article(loud: list[re.Match[str]], looked: Looked) -> bool:

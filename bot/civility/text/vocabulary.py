@@ -47,7 +47,7 @@ class Vocabulary:
         deformable = frozenset(deformable)
         taken = real | known
         misspelt, turned = table(deformable, taken), backwards(deformable, taken)
-        ordinary = real | common
+        ordinary = taken | common
         halved = halves(deformable, ordinary)
         pieces = (max(set(pair) - ordinary, key=len) for pair in halved)
         return cls(
