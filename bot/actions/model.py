@@ -96,6 +96,7 @@ class NewAction:
 class Action:
     """A written action. `attempts` counts calls begun, finished or not.
 
+    `forgiven` are those before it was last taken up again: they count no more for giving up.
     `nonce` is sent with a message so that Discord refuses a quick double (it does not store it).
     `withdrawn` asks that it be not performed any more, should it not have happened yet.
     """
@@ -108,10 +109,17 @@ class Action:
     after: int | None
     state: State
     attempts: int
+    forgiven: int
     nonce: str
     withdrawn: bool
+    made_at: datetime
     code: int | None = None
     ended_at: datetime | None = None
+
+    @property
+    def tries(self) -> int:
+        """The attempts that count for giving up."""
+        return self.attempts - self.forgiven
 
 
 def posting_lane(posting_id: int) -> str:
@@ -147,6 +155,11 @@ def reading_lane(discussion_id: int) -> str:
 def survey_lane(channel_id: int) -> str:
     """Looking whether the closed threads of a channel are still closed."""
     return f"survey:{channel_id}"
+
+
+def stranger_lane(thread_id: int) -> str:
+    """Shutting a thread that a member started on a card."""
+    return f"stranger:{thread_id}"
 
 
 def telling_lane(server_id: int) -> str:

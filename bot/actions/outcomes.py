@@ -37,6 +37,7 @@ MISSING_RIGHTS = 50013
 THREAD_ARCHIVED = 50083
 OLD_MESSAGE_EDITS = 30046
 THREAD_EXISTS = 160004
+INVALID_FORM = 50035
 
 FEED_FAILING = 1
 """Ours: Discord's codes begin at 10001."""
@@ -73,6 +74,8 @@ PRIORITIES: Mapping[Kind, Priority] = {
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
+    # Most likely a picture that Discord does not take: the next attempt leaves pictures out.
+    Kind.SEND_PART: {INVALID_FORM: Answer.RETRY},
     Kind.DELETE_CARD: {UNKNOWN_MESSAGE: Answer.DONE},
     Kind.SHUT_STRANGER: {UNKNOWN_CHANNEL: Answer.DONE},
     # The card waits for the next change if Discord's cap on old messages is met.
@@ -85,7 +88,7 @@ _ALL_CODES: Mapping[int, Answer] = {
     UNKNOWN_MESSAGE: Answer.PARK,
     MISSING_ACCESS: Answer.PARK,
     MISSING_RIGHTS: Answer.PARK,
-    # Somebody archived the thread between two steps: the step's own repair runs at the retry.
+    # Somebody archived the thread between two steps: the next attempt opens it locked first.
     THREAD_ARCHIVED: Answer.RETRY,
 }
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.model import Action, Kind, NewAction, State, Subject, telling_lane
 from bot.actions.outcomes import MISSING_ACCESS, MISSING_RIGHTS
-from bot.services.facts import AdminsTold, AttemptBegun, AttemptEnded, Nothing, RightsChanged
+from bot.services.facts import (
+    AdminsTold,
+    AttemptBegun,
+    AttemptEnded,
+    Nothing,
+    ReadThrough,
+    RightsChanged,
+)
 from bot.services.writer import Handler, handle
 from bot.storage.transaction import Transaction
 
@@ -22,8 +30,11 @@ def ending(handlers: Mapping[type, Handler]) -> Handler:
 
     def end(fact: AttemptEnded, tx: Transaction, now: datetime) -> None:
         state = tx.actions.end(fact.action, fact.outcome, now)
-        if fact.result is not None:
-            handle(handlers, fact.result, tx, now)
+        result = fact.result
+        if isinstance(result, ReadThrough) and tx.actions.is_withdrawn(fact.action.id):
+            result = replace(result, final=False)  # commenting was opened again meanwhile
+        if result is not None:
+            handle(handlers, result, tx, now)
         # That a notice cannot be sent is no news for a notice: it waits until it can be.
         if state is State.PARKED and fact.action.kind is not Kind.TELL_ADMINS:
             tell_admins(tx, fact.action.subject.server_id, now)
@@ -42,8 +53,9 @@ def tell_admins(tx: Transaction, server_id: int, now: datetime) -> None:
 
 
 def told(fact: AdminsTold, tx: Transaction, now: datetime) -> None:
-    """The notice that names these was sent."""
+    """The notice that names these was sent; what it had no room for comes in the next."""
     tx.actions.tell(fact.action_ids)
+    tell_admins(tx, fact.server_id, now)
 
 
 def nothing(fact: Nothing, tx: Transaction, now: datetime) -> None:

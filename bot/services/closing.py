@@ -6,9 +6,10 @@ changed, so whoever has to do something there opens it locked, acts and archives
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.actions.model import Kind, NewAction, State, Subject, closing_lane, due_lane
+from bot.actions.model import Kind, NewAction, Subject, closing_lane, due_lane
 from bot.discussions.closing import closes_at, closing_of
 from bot.discussions.model import Discussion, Override, ThreadChanged
 from bot.services import card_state, reading
@@ -55,38 +56,44 @@ def set_alarm(discussion: Discussion, tx: Transaction, now: datetime) -> None:
     lane = due_lane(discussion.id)
     tx.actions.withdraw(lane, now)
     at = closes_at(discussion)
-    if at is None or (at <= now and discussion.shut_at is not None):
-        return
-    if closing_of(discussion, now) is None:
+    if at is not None and closing_of(discussion, now) is None:
         subject = Subject(discussion.server_id, discussion_id=discussion.id)
         tx.actions.add(NewAction(Kind.CLOSE_WHEN_DUE, lane, subject, at), now)
 
 
 def _shut(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+    """Lock, read the tail, say the closing words, archive: in the order of their lane.
+
+    Only what would be wrong without the step before waits for it: that the words cannot be said
+    does not keep the thread open.
+    """
     tx.discussions.change(discussion.id, shut_at=now)
-    kinds = (Kind.LOCK_THREAD, Kind.READ_TAIL, Kind.SEND_CLOSING, Kind.SHUT_THREAD)
-    _replace_steps(discussion, kinds, tx, now)
+    lock = _replace_steps(discussion, (Kind.LOCK_THREAD,), tx, now)
+    words = (Kind.READ_TAIL, Kind.SEND_CLOSING)
+    tx.actions.chain(_steps(discussion, words, now), now, after=lock)
+    tx.actions.chain(_steps(discussion, (Kind.SHUT_THREAD,), now), now, after=lock)
 
 
 def _reopen(discussion: Discussion, tx: Transaction, now: datetime) -> None:
     tx.discussions.change(discussion.id, shut_at=None, final_message_id=None)
-    kinds = [Kind.REOPEN_THREAD]
-    if discussion.closing_message_id is not None:
-        kinds.append(Kind.EDIT_CLOSING)
+    # The words are edited even where none are known: they may be on their way just now.
+    kinds = (Kind.REOPEN_THREAD, Kind.EDIT_CLOSING)
     last = _replace_steps(discussion, kinds, tx, now)
     reading.catch_up(discussion, tx, now, after=last)
 
 
 def _replace_steps(
-    discussion: Discussion, kinds: list[Kind] | tuple[Kind, ...], tx: Transaction, now: datetime
+    discussion: Discussion, kinds: Iterable[Kind], tx: Transaction, now: datetime
 ) -> int:
-    lane = closing_lane(discussion.id)
-    tx.actions.withdraw(lane, now)
+    tx.actions.withdraw(closing_lane(discussion.id), now)
+    return tx.actions.chain(_steps(discussion, kinds, now), now, after=_opening(discussion, tx))
+
+
+def _steps(discussion: Discussion, kinds: Iterable[Kind], now: datetime) -> list[NewAction]:
     subject = Subject(
         discussion.server_id, posting_id=discussion.posting_id, discussion_id=discussion.id
     )
-    steps = [NewAction(kind, lane, subject, now) for kind in kinds]
-    return tx.actions.chain(steps, now, after=_opening(discussion, tx))
+    return [NewAction(kind, closing_lane(discussion.id), subject, now) for kind in kinds]
 
 
 def _opening(discussion: Discussion, tx: Transaction) -> int | None:
@@ -100,22 +107,28 @@ def _opening(discussion: Discussion, tx: Transaction) -> int | None:
 def said(fact: ClosingSaid, tx: Transaction, now: datetime) -> None:
     """Remember where it was said, so that it can be edited when commenting opens again."""
     tx.discussions.change(fact.discussion_id, closing_message_id=fact.message_id)
+    discussion = tx.discussions.get(fact.discussion_id)
+    if discussion is not None and discussion.shut_at is not None:
+        _owe_shutting(discussion, tx, now)  # it may have been opened for the words
 
 
 def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
-    """Shut the thread again if it should be shut and no unfinished step explains why it is not."""
+    """Shut the thread again if it should be shut and no unfinished step explains why it is not.
+
+    What was written meanwhile is read: it is a note of the staff, but recorded.
+    """
     discussion = tx.discussions.by_thread(fact.thread_id)
     if discussion is None or discussion.shut_at is None or (fact.archived and fact.locked):
         return
-    if _steps_left(discussion, tx):
-        return
-    subject = Subject(
-        discussion.server_id, posting_id=discussion.posting_id, discussion_id=discussion.id
-    )
     lane = closing_lane(discussion.id)
-    tx.actions.add(NewAction(Kind.SHUT_THREAD, lane, subject, now), now)
+    if tx.actions.unfinished(lane) and not tx.actions.parked_in(lane):
+        return
+    tx.actions.retry_parked(lane, now)
+    _owe_shutting(discussion, tx, now)
+    reading.catch_up(discussion, tx, now)
 
 
-def _steps_left(discussion: Discussion, tx: Transaction) -> bool:
+def _owe_shutting(discussion: Discussion, tx: Transaction, now: datetime) -> None:
     steps = tx.actions.unfinished(closing_lane(discussion.id))
-    return any(step.state in (State.WAITING, State.OPEN) for step in steps)
+    if not any(step.kind is Kind.SHUT_THREAD for step in steps):
+        tx.actions.chain(_steps(discussion, (Kind.SHUT_THREAD,), now), now)

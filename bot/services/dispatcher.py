@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.actions.model import FROM_THE_WEB, Action, Kind
-from bot.actions.outcomes import DONE, Answer, Outcome, retried
+from bot.actions.model import FROM_THE_WEB, Action, Kind, Priority
+from bot.actions.outcomes import DONE, PRIORITIES, Answer, Outcome, retried
 from bot.clock import Clock
 from bot.services.budget import Budget
 from bot.services.deeds.deed import Deed
@@ -29,6 +29,7 @@ from bot.storage.transaction import Transaction
 log = structlog.get_logger()
 
 AT_ONCE = 8
+READS_AT_ONCE = 4
 FETCHES_AT_ONCE = 8
 """Beside those: slow sites must not hold up what Discord is owed."""
 LEASE = timedelta(minutes=5)
@@ -78,15 +79,25 @@ class Dispatcher:
             while self._called and not self._stopped:
                 self._called = False
                 ready, next_due = await self._look()
-                for action in ready:
+                for action in self._admitted(ready):
                     self._busy[action.lane] = action.kind
                     self._supervisor.start(self._perform(action), f"action {action.id}")
                 self._set_alarm(next_due)
-        except StorageError as error:
-            log.error("database refuses", error=type(error).__name__)
+        except Exception as error:  # supervised: without its alarm the dispatcher would sleep on
+            log.error("database refuses", error=type(error).__name__, exc_info=error)
             self._set_alarm(self._clock.now() + PAUSE)
         finally:
             self._awake = False
+
+    def _admitted(self, ready: list[Action]) -> Iterator[Action]:
+        """Those that may begin now: long reads leave room for what is more pressing."""
+        reading = sum(_reads_discord(kind) for kind in self._busy.values())
+        for action in ready:
+            if _reads_discord(action.kind):
+                reading += 1
+                if reading > READS_AT_ONCE:
+                    continue
+            yield action
 
     async def _look(self) -> tuple[list[Action], datetime | None]:
         now, busy = self._clock.now(), frozenset(self._busy)
@@ -135,7 +146,7 @@ class Dispatcher:
             raise
         except Exception as error:  # supervised: a result nobody can take in
             log.error("result refused", action=action.id, kind=action.kind, exc_info=error)
-            await self._writer.do(AttemptEnded(action, retried(action.attempts)))
+            await self._writer.do(AttemptEnded(action, retried(action.tries)))
 
     async def _attempt(self, action: Action) -> tuple[Outcome, object | None]:
         deed = self._deeds[action.kind]
@@ -149,7 +160,7 @@ class Dispatcher:
             outcome = outcome_of(action, error)
         except Exception as error:
             log.error("deed failed", action=action.id, kind=action.kind, exc_info=error)
-            outcome = retried(action.attempts)
+            outcome = retried(action.tries)
         log.warning(
             "action not done",
             action=action.id,
@@ -158,3 +169,7 @@ class Dispatcher:
             code=outcome.code,
         )
         return outcome, None
+
+
+def _reads_discord(kind: Kind) -> bool:
+    return PRIORITIES[kind] is Priority.READ and kind not in FROM_THE_WEB

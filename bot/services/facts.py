@@ -227,6 +227,7 @@ class ClosingSaid:
 
 @dataclass(frozen=True, slots=True)
 class AdminsTold:
+    server_id: int
     action_ids: Sequence[int]
 
 

@@ -13,6 +13,7 @@ from bot.actions.model import (
     card_lane,
     mirror_lane,
     posting_lane,
+    stranger_lane,
 )
 from bot.services import closing, reading
 from bot.services.facts import (
@@ -46,9 +47,17 @@ def post(fact: PostArticle, tx: Transaction, now: datetime) -> Posted:
 def _article(fact: PostArticle, tx: Transaction, now: datetime) -> int:
     known = tx.articles.find(fact.server_id, fact.identity)
     if known is not None:
+        _note_version(known, fact, tx, now)
         return known
     source = tx.articles.source(fact.server_id, fact.source_kind, fact.source_url, fact.by, now)
     return tx.articles.add(fact.server_id, source, fact.identity, fact.document, now)
+
+
+def _note_version(article_id: int, fact: PostArticle, tx: Transaction, now: datetime) -> None:
+    """The page may have changed since it was read for another channel."""
+    last = tx.articles.version(article_id, tx.articles.last_version(article_id))
+    if last is None or last.document != fact.document:
+        tx.articles.add_version(article_id, fact.document, now)
 
 
 def _add_posting(fact: PostArticle, article_id: int, tx: Transaction, now: datetime) -> Posting:
@@ -121,7 +130,7 @@ def thread_taken(fact: ThreadTaken, tx: Transaction, now: datetime) -> None:
     posting = tx.postings.get(fact.posting_id)
     if posting is None:
         return
-    lane = f"stranger:{fact.thread_id}"
+    lane = stranger_lane(fact.thread_id)
     stranger = Subject(posting.server_id, posting_id=posting.id, target_id=fact.thread_id)
     kinds = (Kind.SHUT_STRANGER, Kind.DELETE_CARD)
     tx.actions.chain([NewAction(kind, lane, stranger, now) for kind in kinds], now)
@@ -148,5 +157,5 @@ def thread_opened(fact: ThreadOpened, tx: Transaction, now: datetime) -> None:
     if discussion is None:
         return
     tx.discussions.change(discussion.id, opened_at=now)
-    closing.set_alarm(discussion, tx, now)
+    closing.follow(discussion.id, tx, now)  # the mirror may have taken until after the end
     reading.catch_up(discussion, tx, now)

@@ -15,7 +15,8 @@ from bot.storage.transaction import Transaction
 def bot_ready(fact: BotReady, tx: Transaction, now: datetime) -> None:
     """Read every running discussion, and look whether the shut ones are still shut."""
     for server_id in fact.server_ids:
-        for discussion in tx.discussions.running(server_id):
+        tx.actions.revive_failed(server_id, now)
+        for discussion in tx.discussions.unsettled(server_id):
             catch_up(discussion, tx, now)
         for channel_id in tx.discussions.channels_with_shut(server_id):
             _survey(server_id, channel_id, tx, now)
@@ -27,6 +28,7 @@ def catch_up(
     """Owe one whole read of the discussion."""
     lane = reading_lane(discussion.id)
     if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+        tx.actions.hasten(lane, now)
         return
     if tx.actions.retry_parked(lane, now):
         return  # a thread that is gone is told once, not at every start
@@ -67,6 +69,6 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
 
 def _move_mark(discussion: Discussion, fact: ReadThrough, tx: Transaction) -> None:
     values = {"read_through": max(fact.through, discussion.read_through or 0)}
-    if fact.final:
+    if fact.final and discussion.shut_at is not None:
         values["final_message_id"] = fact.through
     tx.discussions.change(discussion.id, **values)

@@ -47,7 +47,7 @@ def outcome_of(action: Action, error: Exception) -> Outcome:
         return retried(action.attempts, wait=error.wait)
     if isinstance(error, discord.RateLimited):
         wait = timedelta(seconds=error.retry_after)
-        return retried(action.attempts, code=429, wait=wait)
+        return retried(action.tries, code=429, wait=wait)
     if isinstance(error, discord.HTTPException):
-        return outcome(action.kind, status=error.status, code=error.code, attempts=action.attempts)
-    return retried(action.attempts)
+        return outcome(action.kind, status=error.status, code=error.code, attempts=action.tries)
+    return retried(action.tries)

@@ -54,6 +54,7 @@ class Writer:
         self._queue: deque[_Entry] = deque()
         self._working = False
         self._stopped = False
+        self._paused = False
 
     def put(self, fact: object) -> None:
         """Take a fact in. Nothing is awaited, so the order of arrival is kept."""
@@ -79,30 +80,34 @@ class Writer:
         if self._stopped and entry.answer is None:
             return
         self._queue.append(entry)
+        if entry.answer is not None:
+            self._paused = False  # somebody waits: they learn at once whether it works again
         self._start()
 
     def _start(self) -> None:
-        if not self._working and self._queue:
+        if not self._working and not self._paused and self._queue:
             self._working = True
             self._supervisor.start(self._work(), "writer")
 
     async def _work(self) -> None:
-        paused = False
         try:
             while self._queue:
                 count = min(len(self._queue), MOST_IN_A_GROUP)
                 group = [self._queue.popleft() for _ in range(count)]
                 if not await self._commit(group):
-                    paused = True
                     self._pause()
                     return
         finally:
             self._working = False
-            if not paused:
-                self._start()
+            self._start()
 
     def _pause(self) -> None:
-        asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._start)
+        self._paused = True
+        asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._resume)
+
+    def _resume(self) -> None:
+        self._paused = False
+        self._start()
 
     async def _commit(self, group: Sequence[_Entry]) -> bool:
         """Commit a group; False where the database refused and its facts were put back."""
@@ -159,7 +164,10 @@ class Writer:
         log.error("fact set aside", kind=kind, exc_info=error)
         subject = getattr(entry.fact, "message_id", None) or getattr(entry.fact, "thread_id", None)
         fault = Fault(self._clock.now(), kind, subject, type(error).__name__)
-        await self._database.write(lambda tx: tx.faults.record(fault))
+        try:
+            await self._database.write(lambda tx: tx.faults.record(fault))
+        except StorageError as refusal:
+            log.error("fault not kept", kind=kind, error=type(refusal).__name__)
 
 
 def handle(handlers: Mapping[type, Handler], fact: object, tx: Transaction, now: datetime) -> Any:

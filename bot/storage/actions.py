@@ -8,7 +8,18 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from bot.actions.model import FROM_THE_WEB, UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
@@ -18,10 +29,20 @@ from bot.storage.schema import actions, attempts
 _SUBJECT = tuple(field.name for field in fields(Subject))
 _earlier = actions.alias("earlier")
 _needed = actions.alias("needed")
+_blocker = actions.alias("blocker")
+
+
+def _is_unfinished(table: FromClause) -> ColumnElement[bool]:
+    """Written out, not bound: else SQLite cannot tell that the partial indexes apply."""
+    return table.c.state.in_([literal_column(f"'{state.value}'") for state in UNFINISHED])
+
+
+# What waits for a parked action hinders nothing that does not wait for it too.
 _UNHINDERED = ~exists().where(
     _earlier.c.lane == actions.c.lane,
     _earlier.c.id < actions.c.id,
-    _earlier.c.state.in_(UNFINISHED),
+    _is_unfinished(_earlier),
+    ~exists().where(_blocker.c.id == _earlier.c.after_id, _blocker.c.state == State.PARKED),
 )
 _AFTER_DONE = or_(
     actions.c.after_id.is_(None),
@@ -34,7 +55,7 @@ _GET = select(actions).where(actions.c.id == bindparam("action_id"))
 _DUE = (
     select(actions)
     .where(
-        actions.c.state.in_(UNFINISHED),
+        _is_unfinished(actions),
         actions.c.due_at <= bindparam("now"),
         actions.c.lane.not_in(bindparam("busy", expanding=True)),
         _UNHINDERED,
@@ -47,13 +68,13 @@ _READY = _DUE.where(actions.c.kind.not_in(FROM_THE_WEB))
 _READY_FROM_THE_WEB = _DUE.where(actions.c.kind.in_(FROM_THE_WEB))
 _NEXT_DUE = (
     select(actions.c.due_at)
-    .where(actions.c.state.in_(UNFINISHED), actions.c.due_at > bindparam("now"))
+    .where(_is_unfinished(actions), actions.c.due_at > bindparam("now"))
     .order_by(actions.c.due_at)
     .limit(1)
 )
 _BEGIN = (
     update(actions)
-    .where(actions.c.id == bindparam("action_id"), actions.c.state.in_(UNFINISHED))
+    .where(actions.c.id == bindparam("action_id"), _is_unfinished(actions))
     .values(
         state=State.OPEN,
         attempts=actions.c.attempts + 1,
@@ -81,7 +102,7 @@ _END_ATTEMPT = (
 )
 _OF_LANE = (
     select(actions)
-    .where(actions.c.lane == bindparam("in_lane"), actions.c.state.in_(UNFINISHED))
+    .where(actions.c.lane == bindparam("in_lane"), _is_unfinished(actions))
     .order_by(actions.c.id)
 )
 
@@ -151,8 +172,7 @@ class Actions:
 
     def end(self, action: Action, outcome: Outcome, now: datetime) -> State:
         """Note how the attempt ended; gives the state that follows from it."""
-        withdrawn = self._connection.execute(_WITHDRAWN, {"action_id": action.id}).scalar()
-        state = _following(outcome, withdrawn=bool(withdrawn))
+        state = _following(outcome, withdrawn=self.is_withdrawn(action.id))
         attempted = {"how": outcome.answer, "why": outcome.code, "at": now}
         ended = {
             "then": state,
@@ -165,8 +185,11 @@ class Actions:
         return state
 
     def withdraw(self, lane: str, now: datetime) -> None:
-        """Take back what the lane still owes; what is being attempted ends as it ends."""
-        mine = (actions.c.lane == lane, actions.c.state == State.WAITING)
+        """Take back what the lane still owes, parked or not; what is being attempted ends as it
+        ends.
+        """
+        waiting = actions.c.state.in_((State.WAITING, State.PARKED))
+        mine = (actions.c.lane == lane, waiting)
         self._connection.execute(
             update(actions).where(*mine).values(state=State.CANCELLED, ended_at=now)
         )
@@ -183,6 +206,15 @@ class Actions:
             .where(actions.c.lane == lane, actions.c.state == State.PARKED)
             .values(state=State.CANCELLED, ended_at=now)
         )
+
+    def is_withdrawn(self, action_id: int) -> bool:
+        """Whether somebody changed their mind while it was being attempted."""
+        return bool(self._connection.execute(_WITHDRAWN, {"action_id": action_id}).scalar())
+
+    def parked_in(self, lane: str) -> bool:
+        """Whether something of the lane is parked."""
+        found = select(actions.c.id).where(actions.c.lane == lane, actions.c.state == State.PARKED)
+        return self._connection.execute(found.limit(1)).first() is not None
 
     def hasten(self, lane: str, due_at: datetime) -> None:
         """Have what waits in the lane due by then at the latest."""
@@ -233,7 +265,7 @@ class Actions:
         self._connection.execute(
             update(actions)
             .where(actions.c.id == action_id)
-            .values(**values, ended_at=None, code=None, withdrawn=False, told=False)
+            .values(**values, ended_at=None, code=None, withdrawn=False, told=False, forgiven=0)
         )
         self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
 
@@ -272,9 +304,7 @@ class Actions:
         if codes is not None:
             condition &= actions.c.code.in_(codes)
         revived = self._connection.execute(
-            update(actions)
-            .where(condition)
-            .values(state=State.WAITING, due_at=now, ended_at=None, told=False)
+            update(actions).where(condition).values(**_anew(now), told=False)
         )
         return revived.rowcount
 
@@ -283,9 +313,31 @@ class Actions:
         retried = self._connection.execute(
             update(actions)
             .where(actions.c.lane == lane, actions.c.state == State.PARKED)
-            .values(state=State.WAITING, due_at=now, ended_at=None)
+            .values(**_anew(now))
         )
         return retried.rowcount > 0
+
+    def revive_failed(self, server_id: int, now: datetime) -> None:
+        """Try again what was parked because Discord could not be reached for hours."""
+        self._connection.execute(
+            update(actions)
+            .where(
+                actions.c.server_id == server_id,
+                actions.c.state == State.PARKED,
+                or_(
+                    actions.c.code.is_(None),
+                    actions.c.code == 429,
+                    actions.c.code.between(500, 599),
+                ),
+            )
+            .values(**_anew(now))
+        )
+
+
+def _anew(now: datetime) -> dict[str, Any]:
+    # The attempts stay: whether one of them happened after all is looked up before the next.
+    forgiven = actions.c.attempts
+    return {"state": State.WAITING, "due_at": now, "ended_at": None, "forgiven": forgiven}
 
 
 def _nonce() -> str:
@@ -311,8 +363,10 @@ def _action(row: Row[Any]) -> Action:
         after=values["after_id"],
         state=State(values["state"]),
         attempts=values["attempts"],
+        forgiven=values["forgiven"],
         nonce=values["nonce"],
         withdrawn=values["withdrawn"],
         code=values["code"],
         ended_at=values["ended_at"],
+        made_at=values["made_at"],
     )

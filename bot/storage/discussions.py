@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, select, update
 
+from bot.actions.model import State
 from bot.discussions.model import Discussion, Override
 from bot.storage.rows import inserted
-from bot.storage.schema import discussions
+from bot.storage.schema import actions, discussions
 
 
 class Discussions:
@@ -48,12 +49,16 @@ class Discussions:
             override_by=override.made_by if override else None,
         )
 
-    def running(self, server_id: int) -> list[Discussion]:
-        """Discussions whose thread exists and which are not shut."""
+    def unsettled(self, server_id: int) -> list[Discussion]:
+        """Discussions in which things may have happened: not shut, or not all the way."""
+        steps = exists().where(
+            actions.c.discussion_id == discussions.c.id,
+            actions.c.state.in_((State.WAITING, State.OPEN, State.PARKED)),
+        )
         return self._many(
             (discussions.c.server_id == server_id)
             & discussions.c.thread_id.is_not(None)
-            & discussions.c.shut_at.is_(None)
+            & (discussions.c.shut_at.is_(None) | steps)
         )
 
     def channels_with_shut(self, server_id: int) -> list[int]:

@@ -72,9 +72,11 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise (_explanation(str(error.orig), path) or error) from error
+        told = _explanation(str(error.orig), path) or _unforeseen(error.orig, path)
+        raise (told or error) from error
     except sqlite3.DatabaseError as error:  # from a prepared statement
-        raise (_explanation(str(error), path) or error) from error
+        told = _explanation(str(error), path) or _unforeseen(error, path)
+        raise (told or error) from error
 
 
 def _explanation(said: str, path: Path) -> StorageError | None:
@@ -94,6 +96,16 @@ def _explanation(said: str, path: Path) -> StorageError | None:
             " put back a backup, or name another file in DATABASE_URL."
         )
     return None
+
+
+def _unforeseen(error: BaseException | None, path: Path) -> StorageError | None:
+    """Operational errors are about the file, the disk or memory, never about what was written."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return None
+    return StorageError(
+        f"The database {path} cannot be used now ({error}). Nothing was changed. Check the disk,"
+        " then try again."
+    )
 
 
 def integrity_faults(connection: Connection) -> list[str]:

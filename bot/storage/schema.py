@@ -267,6 +267,7 @@ deletion_entries = _table(
     Column("moderator_id", Snowflake, nullable=False),
     Column("at", Instant, nullable=False),
     Column("matched", Flag, nullable=False),
+    Index("ix_deletion_entries_thread_id_author_id", "thread_id", "author_id"),
 )
 
 cases = _table(
@@ -317,6 +318,7 @@ actions = _table(
     Column("after_id", Integer, ForeignKey("actions.id", ondelete="CASCADE")),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("forgiven", Integer, nullable=False, server_default="0"),
     Column("nonce", Text, nullable=False),
     Column("withdrawn", Flag, nullable=False, server_default="0"),
     Column("told", Flag, nullable=False, server_default="0"),
@@ -338,7 +340,9 @@ actions = _table(
         postgresql_where=text("state IN ('waiting', 'open')"),
     ),
     Index("ix_actions_posting_id", "posting_id"),
+    Index("ix_actions_lane_state", "lane", "state"),
     Index("ix_actions_after_id", "after_id"),
+    Index("ix_actions_discussion_id", "discussion_id"),
     Index("ix_actions_server_id_state", "server_id", "state"),
 )
 

@@ -105,16 +105,19 @@ async def test_a_title_that_is_a_number_can_be_typed(community):
     assert "“1984”" in answer.text
 
 
-@pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: repr(typed[:12]))
-async def test_whatever_is_typed_gets_an_answer_and_changes_nothing(community, typed):
+async def test_whatever_is_typed_gets_an_answer_and_changes_nothing(community):
     await community.publish(article("A title without any of that"))
 
-    for where in (community.news, community.thread):
-        await community.ana.autocomplete("/discussion status", "discussion", typed, where)
-    answer = await community.ben.command("/discussion status", community.news, discussion=typed)
+    answers = {}
+    for typed in HOSTILE:
+        await community.ana.autocomplete("/discussion status", "discussion", typed, community.news)
+        answers[typed] = await community.ben.command(
+            "/discussion status", community.news, discussion=typed
+        )
 
-    assert answer.ephemeral
-    assert answer.text.startswith(NOT_FOUND) or "A title without" in answer.text
+    assert all(answer.ephemeral for answer in answers.values())
+    found = {typed for typed, answer in answers.items() if not answer.text.startswith(NOT_FOUND)}
+    assert found == {"", " "}  # in every title
     assert not community.thread.locked
 
 

@@ -71,10 +71,10 @@ async def test_undisturbed_the_members_thread_is_shut_and_the_article_posted_aga
     assert calm.requests == REQUESTS
 
 
-@pytest.mark.parametrize("phase", ["before", "after"])
 @pytest.mark.parametrize("number", range(1, REQUESTS + 1))
-async def test_wherever_the_bot_dies_on_that_way_the_end_is_the_same(tmp_path, number, phase):
-    end = await play(tmp_path, Death("request", number, phase))
+async def test_wherever_the_bot_dies_on_that_way_the_end_is_the_same(tmp_path, number):
+    # After the deed: that its answer is lost is the hard case of the two.
+    end = await play(tmp_path, Death("request", number, "after"))
 
     assert {key: end[key] for key in WHOLE} == WHOLE
     assert len(end["says"]) == 2

@@ -7,8 +7,7 @@ import discord
 from bot.actions.model import Action, Kind
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
-from bot.services.deeds.mirror import says
-from bot.services.deeds.sending import NOBODY, find_own, require_right
+from bot.services.deeds.sending import NOBODY, find_own, require_right, unarchived
 from bot.services.facts import ClosingSaid, Nothing
 from bot.services.refusals import Unperformable
 from bot.services.titles import quoted
@@ -22,6 +21,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.discussion(action)
         if at.count == 0:
             return ClosingSaid(at.discussion.id, None)
+        await unarchived(desk, action, at.discussion.thread_id or 0)
         message = await _thread(desk, at).send(
             _closing(at),
             silent=True,
@@ -33,19 +33,20 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def said(action: Action) -> Fact | None:
         at = await desk.discussion(action)
-        if at.discussion.final_message_id is None:
-            return None
         require_right(
             desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history"
         )
-        tail = discord.Object(at.discussion.final_message_id)
-        found = await find_own(desk, _thread(desk, at), tail, says(_closing(at)))
+        tail = at.discussion.final_message_id or at.discussion.read_through
+        place, after = _thread(desk, at), discord.Object(tail or at.discussion.thread_id or 0)
+        # Behind the tail the bot says nothing else, whatever the count and the language were.
+        found = await find_own(desk, place, after, lambda message: bool(message.content))
         return None if found is None else ClosingSaid(at.discussion.id, found)
 
     async def correct(action: Action) -> Fact:
         at = await desk.discussion(action)
         if at.discussion.closing_message_id is None:
             return Nothing()
+        await unarchived(desk, action, at.discussion.thread_id or 0)
         message = _thread(desk, at).get_partial_message(at.discussion.closing_message_id)
         await message.edit(content=_reopened(at), allowed_mentions=NOBODY)
         return Nothing()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.actions.model import Action, Kind
+from bot.actions.model import Action, Kind, reading_lane
 from bot.discussions.model import ThreadChanged
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
-from bot.services.deeds.sending import require_right
+from bot.services.deeds.sending import PAGE, require_right
 from bot.services.facts import Nothing, PageRead, ReadThrough
 from bot.services.refusals import Unperformable
 from bot.services.translating import message_seen
-
-PAGE = 100
-"""The most messages that Discord gives at once."""
+from bot.storage.transaction import Transaction
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -25,8 +23,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def read_tail(action: Action) -> Fact:
         at = await desk.discussion(action)
-        mark = at.discussion.read_through or at.discussion.thread_id or 0
-        return await _read(desk, at, after=mark, final=True)
+        after = at.discussion.thread_id or 0
+        if await desk.database.read(lambda tx: _is_read(at.discussion.id, tx)):
+            after = at.discussion.read_through or after
+        return await _read(desk, at, after=after, final=True)
 
     async def survey(action: Action) -> Fact:
         channel_id = action.subject.target_id or 0
@@ -35,8 +35,12 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
             raise Unperformable
         for thread in channel.threads:
             _report(desk, thread)
+        count = 0
         async for thread in channel.archived_threads(limit=None):
             _report(desk, thread)
+            count += 1
+            if count % PAGE == 0:
+                await desk.budget.take()
         return Nothing()
 
     return {
@@ -44,6 +48,12 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         Kind.READ_TAIL: Deed(read_tail),
         Kind.SURVEY_THREADS: Deed(survey),
     }
+
+
+def _is_read(discussion_id: int, tx: Transaction) -> bool:
+    """Whether what happened while the bot was away is known: else the tail is not enough."""
+    lane = reading_lane(discussion_id)
+    return not tx.actions.unfinished(lane) and not tx.actions.parked_in(lane)
 
 
 async def _read(desk: Desk, at: DiscussionAtHand, *, after: int, final: bool) -> ReadThrough:

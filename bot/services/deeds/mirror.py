@@ -7,14 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 import discord
 
 from bot.actions.model import Action, Kind
+from bot.actions.outcomes import INVALID_FORM
 from bot.articles.layout import Part, Photo, normalised, part_text, text_hash
 from bot.articles.model import Mirror
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
-from bot.services.deeds.sending import NOBODY, find_own, own_messages, require_right
+from bot.services.deeds.sending import (
+    NOBODY,
+    find_own,
+    own_messages,
+    require_right,
+    unarchived,
+)
 from bot.services.facts import InvitationSent, PartInPlace
 from bot.services.refusals import Unperformable
 from bot.storage.postings import PartSent
 from bot.wording import invitation
+
+MOST_INVALID = 2
+"""Attempts: one with the part's pictures, one without."""
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -23,8 +33,12 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def send_part(action: Action) -> Fact:
         at = await desk.posting(action)
         part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
+        await unarchived(desk, action, at.posting.thread_id or 0)
         message = await _thread(desk, at).send(
-            view=part_view(part), silent=True, allowed_mentions=NOBODY, nonce=action.nonce
+            view=part_view(part, pictures=_takes_pictures(action)),
+            silent=True,
+            allowed_mentions=NOBODY,
+            nonce=action.nonce,
         )
         return PartInPlace(at.posting.id, PartSent(ordinal, message.id, text_hash(part)))
 
@@ -32,13 +46,14 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.posting(action)
         require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
-        found = await _nth_part(desk, at, ordinal)
+        found = await _part_after_the_last(desk, at, ordinal)
         if found is None or shown_text(found) != part_text(part):
             return None
         return PartInPlace(at.posting.id, PartSent(ordinal, found.id, text_hash(part)))
 
     async def invite(action: Action) -> Fact:
         at = await desk.posting(action)
+        await unarchived(desk, action, at.posting.thread_id or 0)
         message = await _thread(desk, at).send(
             invitation(at.words),
             silent=True,
@@ -61,11 +76,11 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     }
 
 
-def part_view(part: Part) -> discord.ui.LayoutView:
+def part_view(part: Part, *, pictures: bool = True) -> discord.ui.LayoutView:
     """A part as one Components V2 container: texts, and pictures in their places."""
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container()
     for segment in part.segments:
-        if isinstance(segment, Photo):
+        if isinstance(segment, Photo) and pictures:
             container.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem(segment.url)))
         text = segment.caption if isinstance(segment, Photo) else segment.markdown
         if text is not None:
@@ -109,11 +124,23 @@ def _beginning(at: PostingAtHand) -> discord.Object:
     return discord.Object(at.posting.thread_id or 0)
 
 
-async def _nth_part(desk: Desk, at: PostingAtHand, ordinal: int) -> discord.Message | None:
-    count = 0
-    async for message in own_messages(desk, _thread(desk, at), _beginning(at)):
+def _takes_pictures(action: Action) -> bool:
+    """Whether to try with pictures; `Unperformable` where it was refused without them too."""
+    if action.code != INVALID_FORM:
+        return True
+    if action.tries > MOST_INVALID:
+        raise Unperformable(INVALID_FORM)
+    return False
+
+
+async def _part_after_the_last(
+    desk: Desk, at: PostingAtHand, ordinal: int
+) -> discord.Message | None:
+    """The first part behind those in place: a moderator may have deleted earlier ones."""
+    sent = await desk.database.read(lambda tx: tx.postings.parts(at.posting.id))
+    known = [part.message_id for part in sent if part.ordinal < ordinal]
+    after = discord.Object(max(known)) if known else _beginning(at)
+    async for message in own_messages(desk, _thread(desk, at), after):
         if message.flags.components_v2:
-            count += 1
-            if count == ordinal:
-                return message
+            return message
     return None

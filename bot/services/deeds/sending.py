@@ -8,7 +8,8 @@ from typing import Literal
 
 import discord
 
-from bot.actions.outcomes import MISSING_RIGHTS
+from bot.actions.model import Action
+from bot.actions.outcomes import MISSING_RIGHTS, THREAD_ARCHIVED
 from bot.services.deeds.deed import Desk
 from bot.services.refusals import Unperformable
 
@@ -16,6 +17,19 @@ SilentRight = Literal["read_message_history", "embed_links"]
 NOBODY = discord.AllowedMentions.none()
 CLOCK_DIFFERENCE = timedelta(minutes=5)
 """Discord's clock and ours may differ by that much when a message is sought by time."""
+
+
+PAGE = 100
+"""The most messages, or archived threads, that Discord gives at once."""
+
+
+async def unarchived(desk: Desk, action: Action, thread_id: int) -> None:
+    """Open the thread, locked, where the last attempt found it archived.
+
+    Nothing in an archived thread can be changed (50083, docs: topics/threads).
+    """
+    if action.code == THREAD_ARCHIVED:
+        await (await desk.thread(thread_id)).edit(archived=False, locked=True)
 
 
 def marked(message: discord.Message, custom_id: str) -> bool:
@@ -46,7 +60,11 @@ async def own_messages(
     desk: Desk, place: discord.PartialMessageable, after: discord.abc.Snowflake
 ) -> AsyncIterator[discord.Message]:
     """The bot's own messages after that one, oldest first."""
+    count = 0
     async for message in place.history(limit=None, after=after, oldest_first=True):
+        count += 1
+        if count % PAGE == 0:
+            await desk.budget.take()
         if desk.client.user is not None and message.author.id == desk.client.user.id:
             yield message
 

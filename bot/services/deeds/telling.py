@@ -6,11 +6,14 @@ import discord
 
 from bot.actions.model import Action, Kind
 from bot.services.deeds.deed import Deed, Desk, Fact
-from bot.services.deeds.sending import NOBODY, find_own
+from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, require_right
 from bot.services.facts import AdminsTold
 from bot.services.refusals import Unperformable
 from bot.storage.transaction import Transaction
 from bot.wording import Words, parked_notice
+
+MOST_REASONS = 10
+"""Lines of a notice, each at most some 180 characters: a message holds 2000."""
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -18,18 +21,26 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def tell(action: Action) -> Fact:
         place, parked, words = await _at_hand(desk, action)
-        if parked:
+        named = _named(parked)
+        if named:
             await place.send(
-                _text(parked, words, action.nonce), allowed_mentions=NOBODY, nonce=action.nonce
+                _text(named, words, action.nonce), allowed_mentions=NOBODY, nonce=action.nonce
             )
-        return AdminsTold(tuple(entry.id for entry in parked))
+        return AdminsTold(action.subject.server_id, tuple(entry.id for entry in named))
 
     async def told(action: Action) -> Fact | None:
         place, parked, _ = await _at_hand(desk, action)
-        since = discord.Object(discord.utils.time_snowflake(action.due_at))
+        require_right(desk, action.subject.server_id, place.id, "read_message_history")
+        since = discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE)
         mark = _mark(action.nonce)
-        found = await find_own(desk, place, since, lambda message: mark in message.content)
-        return None if found is None else AdminsTold(tuple(entry.id for entry in parked))
+        found = await find_own(
+            desk, place, discord.Object(since), lambda message: mark in message.content
+        )
+        if found is None:
+            return None
+        sent_at = discord.utils.snowflake_time(found)
+        named = _named([each for each in parked if each.ended_at and each.ended_at <= sent_at])
+        return AdminsTold(action.subject.server_id, tuple(entry.id for entry in named))
 
     return {Kind.TELL_ADMINS: Deed(tell, told)}
 
@@ -58,7 +69,14 @@ def _text(parked: list[Action], words: Words, nonce: str) -> str:
 def parked_lines(parked: list[Action], words: Words) -> list[str]:
     """What could not be done, why, and what to do: one line for each reason."""
     reasons = dict.fromkeys((action.kind.value, action.code) for action in parked)
-    return [parked_notice(words, kind, code) for kind, code in list(reasons)[:10]]
+    return [parked_notice(words, kind, code) for kind, code in reasons]
+
+
+def _named(parked: list[Action]) -> list[Action]:
+    """Those that one notice has room for: the others come in the next."""
+    reasons = dict.fromkeys((action.kind, action.code) for action in parked)
+    first = list(reasons)[:MOST_REASONS]
+    return [action for action in parked if (action.kind, action.code) in first]
 
 
 def _mark(nonce: str) -> str:

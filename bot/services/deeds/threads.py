@@ -52,7 +52,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def lock_for_mirror(action: Action) -> Fact:
         at = await desk.posting(action)
-        await (await desk.thread(at.posting.thread_id)).edit(locked=True)
+        await (await desk.thread(at.posting.thread_id)).edit(archived=False, locked=True)
         return Nothing()
 
     async def open_thread(action: Action) -> Fact:

@@ -67,6 +67,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", name="pk_deletion_entries"),
         sqlite_strict=True,
     )
+    op.create_index(
+        "ix_deletion_entries_thread_id_author_id",
+        "deletion_entries",
+        ["thread_id", "author_id"],
+        unique=False,
+    )
     op.create_table(
         "setting_versions",
         sa.Column("server_id", Snowflake(), nullable=False),
@@ -405,6 +411,7 @@ def upgrade() -> None:
         sa.Column("after_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("forgiven", sa.Integer(), server_default="0", nullable=False),
         sa.Column("nonce", sa.Text(), nullable=False),
         sa.Column("withdrawn", Flag(), server_default="0", nullable=False),
         sa.Column("told", Flag(), server_default="0", nullable=False),
@@ -443,6 +450,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_actions_after_id", "actions", ["after_id"], unique=False)
+    op.create_index("ix_actions_discussion_id", "actions", ["discussion_id"], unique=False)
+    op.create_index("ix_actions_lane_state", "actions", ["lane", "state"], unique=False)
     op.create_index("ix_actions_posting_id", "actions", ["posting_id"], unique=False)
     op.create_index("ix_actions_server_id_state", "actions", ["server_id", "state"], unique=False)
     op.create_index(
