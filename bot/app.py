@@ -17,6 +17,8 @@ from bot.services.budget import Budget
 from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
+from bot.services.feeds.desk import FeedDesk
+from bot.services.feeds.web import Web
 from bot.services.handling import handlers
 from bot.services.layouts import Layouts
 from bot.services.newsroom import Newsroom
@@ -30,6 +32,8 @@ from cogs.articles import ArticleCommands
 from cogs.cards import StatusButton
 from cogs.channels import ChannelCommands
 from cogs.discussions import DiscussionCommands
+from cogs.feed_buttons import FeedButton
+from cogs.feeds import FeedCommands
 from cogs.listening import Listening
 from cogs.rights import REQUIRED
 from cogs.translation import CatalogueTranslator
@@ -91,7 +95,11 @@ class ThoughtsOn(commands.Bot):
         self.newsroom = Newsroom(
             self.database, self.writer, self.reader, self.fetcher, self.catalogue, layouts, clock
         )
-        desk = Desk(self, self.database, self.writer, clock, self.catalogue, budget, layouts)
+        self.web = Web(self.fetcher, self.reader)
+        self.feeds = FeedDesk(self.database, self.writer, self.web)
+        desk = Desk(
+            self, self.database, self.writer, clock, self.catalogue, budget, layouts, self.web
+        )
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
         )
@@ -108,11 +116,12 @@ class ThoughtsOn(commands.Bot):
         if self._elsewhere:
             await self._find_gateway()
         await self.database.open()
-        self.add_dynamic_items(StatusButton)
+        self.add_dynamic_items(StatusButton, FeedButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             ChannelCommands(self.newsroom, self.catalogue),
             ArticleCommands(self.newsroom, self.catalogue),
+            FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
         ):
             await self.add_cog(cog)

@@ -28,6 +28,10 @@ class Refused(Exception):  # noqa: N818 - a person is refused; nothing went wron
         self.values = values
 
 
+EXPLAINED = (Refused, ReadingError, FetchError, StorageError)
+"""What `explain` has words for; anything else is a fault of the program."""
+
+
 def words_for(catalogue: Catalogue, interaction: discord.Interaction) -> Words:
     """The words of the person's language."""
     return catalogue.words(interaction.locale.value)

@@ -43,6 +43,10 @@ class Kind(StrEnum):
     SHUT_STRANGER = "shut a member's thread"
     DELETE_CARD = "delete card"
     TELL_ADMINS = "tell admins"
+    POLL_FEED = "poll feed"
+    PUBLISH = "publish article"
+    ASK_ABOUT_HELD = "ask about held articles"
+    TELL_OF_FEED = "tell of a feed"
 
 
 class State(StrEnum):
@@ -54,6 +58,9 @@ class State(StrEnum):
     PARKED = "parked"
     CANCELLED = "cancelled"
 
+
+FROM_THE_WEB = frozenset({Kind.POLL_FEED, Kind.PUBLISH})
+"""What waits for other sites, which may be slow: it has places of its own beside the rest."""
 
 UNFINISHED = (State.WAITING, State.OPEN)
 
@@ -67,6 +74,8 @@ class Subject:
     discussion_id: int | None = None
     comment_id: int | None = None
     case_id: int | None = None
+    feed_id: int | None = None
+    article_id: int | None = None
     user_id: int | None = None
     target_id: int | None = None
     ordinal: int | None = None
@@ -156,3 +165,23 @@ def stranger_lane(thread_id: int) -> str:
 def telling_lane(server_id: int) -> str:
     """Notices to a server's admins."""
     return f"admins:{server_id}"
+
+
+def feed_lane(feed_id: int) -> str:
+    """Reading a feed, again and again."""
+    return f"feed:{feed_id}"
+
+
+def publishing_lane(feed_id: int) -> str:
+    """Posting what a feed brought, the oldest first."""
+    return f"publish:{feed_id}"
+
+
+def holding_lane(feed_id: int) -> str:
+    """Posting what was held, at intervals; apart, or it would hold up what is new."""
+    return f"held:{feed_id}"
+
+
+def asking_lane(feed_id: int) -> str:
+    """Notices to the admins about one feed."""
+    return f"asking:{feed_id}"

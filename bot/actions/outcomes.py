@@ -39,6 +39,9 @@ OLD_MESSAGE_EDITS = 30046
 THREAD_EXISTS = 160004
 INVALID_FORM = 50035
 
+FEED_FAILING = 1
+"""Ours: Discord's codes begin at 10001."""
+
 DONE = Outcome(Answer.DONE)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_ATTEMPTS = 24
@@ -64,6 +67,10 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.SHUT_STRANGER: Priority.SHUT,
     Kind.DELETE_CARD: Priority.SHUT,
     Kind.TELL_ADMINS: Priority.TELL,
+    Kind.POLL_FEED: Priority.READ,
+    Kind.PUBLISH: Priority.POST,
+    Kind.ASK_ABOUT_HELD: Priority.TELL,
+    Kind.TELL_OF_FEED: Priority.TELL,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {

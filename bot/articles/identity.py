@@ -27,9 +27,13 @@ def plain_url(url: str) -> str:
 
     Scheme and a leading "www." are dropped: sites move to https without a new article appearing.
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        number = parts.port
+    except ValueError:  # what calls itself an address and is none
+        return url.strip()
     host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    port = f":{number}" if number and number not in (80, 443) else ""
     query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.match(pair[0])]
     path = parts.path.rstrip("/")
     return urlunsplit(("", host + port, path, urlencode(query), "")).removeprefix("//")

@@ -163,5 +163,7 @@ class Mirror(StrEnum):
     """How much of an article goes into its thread."""
 
     FULL = "full"
+    FEED = "feed"
+    """Full, where the text is only what the source's feed carries; it ends by saying so."""
     OPENING = "opening"
     OFF = "off"

@@ -16,8 +16,14 @@ from bot.storage.transaction import Transaction
 
 
 def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
-    """Know the server from now on, with the language it began with."""
+    """Know the server from now on, with the language it began with.
+
+    Where the bot comes back to, it takes up what it could not do meanwhile.
+    """
+    known = tx.servers.get(fact.server_id)
     tx.servers.join(fact.server_id, fact.name, fact.language, now)
+    if known is not None and known.left_at is not None:
+        tx.actions.revive(fact.server_id, now)
 
 
 def leave_server(fact: ServerLeft, tx: Transaction, now: datetime) -> None:

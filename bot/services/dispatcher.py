@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.actions.model import Action, Kind, Priority
+from bot.actions.model import FROM_THE_WEB, Action, Kind, Priority
 from bot.actions.outcomes import DONE, PRIORITIES, Answer, Outcome, retried
 from bot.clock import Clock
 from bot.services.budget import Budget
@@ -30,6 +30,8 @@ log = structlog.get_logger()
 
 AT_ONCE = 8
 READS_AT_ONCE = 4
+FETCHES_AT_ONCE = 8
+"""Beside those: slow sites must not hold up what Discord is owed."""
 LEASE = timedelta(minutes=5)
 LONGEST_SLEEP = timedelta(days=1)
 PAUSE = timedelta(seconds=5)
@@ -89,9 +91,9 @@ class Dispatcher:
 
     def _admitted(self, ready: list[Action]) -> Iterator[Action]:
         """Those that may begin now: long reads leave room for what is more pressing."""
-        reading = sum(PRIORITIES[kind] is Priority.READ for kind in self._busy.values())
+        reading = sum(_reads_discord(kind) for kind in self._busy.values())
         for action in ready:
-            if PRIORITIES[action.kind] is Priority.READ:
+            if _reads_discord(action.kind):
                 reading += 1
                 if reading > READS_AT_ONCE:
                     continue
@@ -99,9 +101,13 @@ class Dispatcher:
 
     async def _look(self) -> tuple[list[Action], datetime | None]:
         now, busy = self._clock.now(), frozenset(self._busy)
+        fetching = sum(kind in FROM_THE_WEB for kind in self._busy.values())
+        free, free_fetches = AT_ONCE - len(busy) + fetching, FETCHES_AT_ONCE - fetching
 
         def look(tx: Transaction) -> tuple[list[Action], datetime | None]:
-            return tx.actions.ready(now, busy, AT_ONCE - len(busy)), tx.actions.next_due(now)
+            own = tx.actions.ready(now, busy, free, from_the_web=False)
+            fetches = tx.actions.ready(now, busy, free_fetches, from_the_web=True)
+            return [*own, *fetches], tx.actions.next_due(now)
 
         return await self._database.read(look)
 
@@ -163,3 +169,7 @@ class Dispatcher:
             code=outcome.code,
         )
         return outcome, None
+
+
+def _reads_discord(kind: Kind) -> bool:
+    return PRIORITIES[kind] is Priority.READ and kind not in FROM_THE_WEB

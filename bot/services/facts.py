@@ -87,7 +87,7 @@ class PostArticle:
     """Post an article to a channel, once. `identity` tells it from every other of the server.
 
     `part_count` is how many messages its mirror takes in `language`; `document` the article as a
-    JSON document.
+    JSON document; `mirror` how much of it goes in, where that is not as the channel has it.
     """
 
     server_id: int
@@ -101,6 +101,7 @@ class PostArticle:
     language: str
     part_count: int
     by: int | None
+    mirror: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from bot.services import (
     reading,
     recording,
 )
+from bot.services.feeds import arranging, holding, watching
+from bot.services.feeds import facts as feed_facts
 from bot.services.writer import Handler
 
 
@@ -45,6 +47,15 @@ def handlers() -> dict[type, Handler]:
         facts.ClosingDue: closing.due,
         facts.ClosingSaid: closing.said,
         ThreadChanged: closing.enforce,
+        feed_facts.AddFeed: arranging.add,
+        feed_facts.EditFeed: arranging.edit,
+        feed_facts.RemoveFeed: arranging.remove,
+        feed_facts.FeedRead: watching.read,
+        feed_facts.FeedFailed: watching.failed,
+        feed_facts.EntryReady: watching.ready,
+        feed_facts.DecideFirst: holding.decide_first,
+        feed_facts.DecideHeld: holding.decide_held,
+        feed_facts.HeldAsked: holding.asked,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,
         facts.AttemptBegun: acting.begin,

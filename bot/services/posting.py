@@ -72,7 +72,7 @@ def _add_posting(fact: PostArticle, article_id: int, tx: Transaction, now: datet
         made_at=now,
         made_by=fact.by,
         token=secrets.token_hex(8),
-        mirror=channel.mirror,
+        mirror=fact.mirror or channel.mirror,
         part_limit=channel.part_limit,
         language=fact.language,
     )

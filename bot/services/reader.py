@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import signal
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from bot.articles.model import ArticlePage
 from bot.articles.reading.errors import ReadingError, Unreadable
+from bot.articles.reading.feed_links import feed_links
 from bot.articles.reading.source import Feed, read_source
 
 DEADLINE_SECONDS = 30.0
+T = TypeVar("T")
 
 
 class Reader:
@@ -29,13 +33,27 @@ class Reader:
         self, data: bytes, *, url: str | None, content_type: str | None
     ) -> ArticlePage | Feed:
         """What `read_source` makes of the data; `ReadingError` where it cannot, or not in time."""
+        return await self._done(_read, data, url, content_type)
+
+    async def feed_links(
+        self, data: bytes, *, url: str | None, content_type: str | None
+    ) -> tuple[str, ...]:
+        """The addresses of the feeds that a page names; `ReadingError` as above."""
+        return await self._done(_links, data, url, content_type)
+
+    async def _done(self, work_of: Callable[..., T | ReadingError], *arguments: object) -> T:
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._process(), _read, data, url, content_type)
+        work = loop.run_in_executor(self._process(), work_of, *arguments)
         try:
             result = await asyncio.wait_for(work, DEADLINE_SECONDS)
         except TimeoutError as error:
             self.close()
             raise Unreadable("too-slow", seconds=int(DEADLINE_SECONDS)) from error
+        except asyncio.CancelledError as error:
+            if not work.cancelled() or _is_ending():
+                raise
+            # Another page ended the process while this one still waited for its turn.
+            raise Unreadable("crashed") from error
         except BrokenProcessPool as error:
             self.close()
             raise Unreadable("crashed") from error
@@ -63,6 +81,20 @@ class Reader:
 def _leave_interrupts_alone() -> None:
     """A terminal's Ctrl-C reaches this process too: it ends when the bot ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _is_ending() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _links(
+    data: bytes, url: str | None, content_type: str | None
+) -> tuple[str, ...] | ReadingError:
+    try:
+        return feed_links(data, url=url, content_type=content_type)
+    except ReadingError as error:
+        return error
 
 
 def _read(

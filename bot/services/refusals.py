@@ -19,6 +19,14 @@ class Unperformable(Exception):  # noqa: N818 - a state of the world, not an err
         self.code = code
 
 
+class Later(Exception):  # noqa: N818 - a state of the world, as above
+    """The deed is to be tried again after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
 REFUSALS = (
     discord.HTTPException,
     discord.RateLimited,
@@ -27,6 +35,7 @@ REFUSALS = (
     TimeoutError,
     OSError,
     Unperformable,
+    Later,
 )
 
 
@@ -34,6 +43,8 @@ def outcome_of(action: Action, error: Exception) -> Outcome:
     """The outcome of an attempt that ended with one of `REFUSALS`."""
     if isinstance(error, Unperformable):
         return Outcome(Answer.PARK, error.code)
+    if isinstance(error, Later):
+        return retried(action.attempts, wait=error.wait)
     if isinstance(error, discord.RateLimited):
         wait = timedelta(seconds=error.retry_after)
         return retried(action.tries, code=429, wait=wait)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.actions.model import UNFINISHED, Action, Kind, NewAction, State, Subject
+from bot.actions.model import FROM_THE_WEB, UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
 from bot.storage.rows import inserted
 from bot.storage.schema import actions, attempts
@@ -52,7 +52,7 @@ _AFTER_DONE = or_(
 
 # Built once: every step of every action runs these, and building a statement costs more than it.
 _GET = select(actions).where(actions.c.id == bindparam("action_id"))
-_READY = (
+_DUE = (
     select(actions)
     .where(
         _is_unfinished(actions),
@@ -64,6 +64,8 @@ _READY = (
     .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
     .limit(bindparam("most"))
 )
+_READY = _DUE.where(actions.c.kind.not_in(FROM_THE_WEB))
+_READY_FROM_THE_WEB = _DUE.where(actions.c.kind.in_(FROM_THE_WEB))
 _NEXT_DUE = (
     select(actions.c.due_at)
     .where(_is_unfinished(actions), actions.c.due_at > bindparam("now"))
@@ -137,14 +139,19 @@ class Actions:
         row = self._connection.execute(_GET, {"action_id": action_id}).first()
         return _action(row) if row else None
 
-    def ready(self, now: datetime, busy_lanes: Collection[str], limit: int) -> list[Action]:
+    def ready(
+        self, now: datetime, busy_lanes: Collection[str], limit: int, *, from_the_web: bool
+    ) -> list[Action]:
         """What can be performed now: the head of each lane that is due, the most pressing first.
 
-        A parked action holds only those that come `after` it; a waiting or retrying one holds its
-        lane.
+        Either only kinds of `FROM_THE_WEB`, or only others. A parked action holds only those that
+        come `after` it; a waiting or retrying one holds its lane.
         """
+        if limit <= 0:
+            return []
         values = {"now": now, "busy": list(busy_lanes), "most": limit}
-        return [_action(row) for row in self._connection.execute(_READY, values)]
+        ready = _READY_FROM_THE_WEB if from_the_web else _READY
+        return [_action(row) for row in self._connection.execute(ready, values)]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next action that is not yet due will be."""
@@ -192,6 +199,14 @@ class Actions:
             .values(withdrawn=True)
         )
 
+    def give_up_parked(self, lane: str, now: datetime) -> None:
+        """Take back what is parked in the lane: nobody wants it any more."""
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.lane == lane, actions.c.state == State.PARKED)
+            .values(state=State.CANCELLED, ended_at=now)
+        )
+
     def is_withdrawn(self, action_id: int) -> bool:
         """Whether somebody changed their mind while it was being attempted."""
         return bool(self._connection.execute(_WITHDRAWN, {"action_id": action_id}).scalar())
@@ -227,15 +242,30 @@ class Actions:
         ).first()
         return _action(row) if row else None
 
-    def restart(self, action_id: int, now: datetime) -> None:
-        """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
-        the old message back.
-        """
-        values = {"state": State.WAITING, "attempts": 0, "due_at": now, "nonce": _nonce()}
+    def latest(self, lane: str) -> Action | None:
+        """The newest action of the lane, whatever its state."""
+        row = self._connection.execute(
+            select(actions).where(actions.c.lane == lane).order_by(actions.c.id.desc()).limit(1)
+        ).first()
+        return _action(row) if row else None
+
+    def park(self, action_id: int, code: int, now: datetime) -> None:
+        """Leave it until somebody wants it tried again; the admins are told in another way."""
         self._connection.execute(
             update(actions)
             .where(actions.c.id == action_id)
-            .values(**values, ended_at=None, code=None, forgiven=0)
+            .values(state=State.PARKED, code=code, ended_at=now, told=True)
+        )
+
+    def restart(self, action_id: int, due_at: datetime) -> None:
+        """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
+        the old message back.
+        """
+        values = {"state": State.WAITING, "attempts": 0, "due_at": due_at, "nonce": _nonce()}
+        self._connection.execute(
+            update(actions)
+            .where(actions.c.id == action_id)
+            .values(**values, ended_at=None, code=None, withdrawn=False, told=False, forgiven=0)
         )
         self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
 

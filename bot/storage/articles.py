@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.rows import inserted
-from bot.storage.schema import article_versions, articles, sources
+from bot.storage.schema import article_keys, article_versions, articles, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,34 @@ class Articles:
         return int(self._connection.execute(select(sources.c.id).where(*same)).scalar_one())
 
     def find(self, server_id: int, identity: str) -> int | None:
-        """The id of the server's article of that identity."""
-        return self._connection.execute(
-            select(articles.c.id).where(
-                articles.c.server_id == server_id, articles.c.identity == identity
+        """The id of the server's article of that identity, or that has it for a further key."""
+        by_identity = select(articles.c.id).where(
+            articles.c.server_id == server_id, articles.c.identity == identity
+        )
+        by_key = select(article_keys.c.article_id).where(
+            article_keys.c.server_id == server_id, article_keys.c.key == identity
+        )
+        found: int | None = self._connection.execute(by_identity).scalar()
+        return found if found is not None else self._connection.execute(by_key).scalar()
+
+    def find_any(self, server_id: int, keys: Iterable[str]) -> int | None:
+        """The id of the server's article that the first of these keys leads to."""
+        found = (self.find(server_id, key) for key in keys)
+        return next((article_id for article_id in found if article_id is not None), None)
+
+    def add_keys(self, server_id: int, article_id: int, keys: Iterable[str]) -> None:
+        """Find the article by these too; a key that leads to another article stays with it."""
+        for key in keys:
+            self._connection.execute(
+                insert(article_keys)
+                .values(server_id=server_id, key=key, article_id=article_id)
+                .on_conflict_do_nothing()
             )
+
+    def identity(self, article_id: int) -> str | None:
+        """What the article was first known by."""
+        return self._connection.execute(
+            select(articles.c.identity).where(articles.c.id == article_id)
         ).scalar()
 
     def add(

@@ -103,6 +103,57 @@ article_versions = _table(
     Column("document", Document, nullable=False),
 )
 
+article_keys = _table(
+    "article_keys",
+    _of("servers", "server_id", key=True),
+    Column("key", Text, primary_key=True),
+    _of("articles", "article_id"),
+    Index("ix_article_keys_article_id", "article_id"),
+)
+
+feeds = _table(
+    "feeds",
+    _id(),
+    _of("sources", "source_id"),
+    _of("servers", "server_id"),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("republish", Flag),
+    Column("interval_minutes", Integer, nullable=False),
+    Column("oldest_hours", Integer, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", Snowflake, nullable=False),
+    Column("removed_at", Instant),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("read_at", Instant),
+    Column("failing_since", Instant),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("failure", Document),
+    Column("parked_at", Instant),
+    Column("notice_message_id", Snowflake),
+    UniqueConstraint("source_id", "channel_id"),
+    Index("ix_feeds_server_id", "server_id"),
+)
+
+feed_entries = _table(
+    "feed_entries",
+    _of("feeds", "feed_id", key=True),
+    Column("key", Text, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+)
+
+feed_articles = _table(
+    "feed_articles",
+    _of("feeds", "feed_id", key=True),
+    _of("articles", "article_id", key=True),
+    Column("found_at", Instant, nullable=False),
+    Column("stage", Text, nullable=False),
+    Index("ix_feed_articles_feed_id_stage", "feed_id", "stage"),
+)
+
 postings = _table(
     "postings",
     _id(),
@@ -257,6 +308,8 @@ actions = _table(
     _of("discussions", "discussion_id", null=True),
     _of("comments", "comment_id", null=True),
     _of("cases", "case_id", null=True),
+    _of("feeds", "feed_id", null=True),
+    _of("articles", "article_id", null=True),
     Column("user_id", Snowflake),
     Column("target_id", Snowflake),
     Column("ordinal", Integer),

@@ -11,6 +11,7 @@ from bot.storage.articles import Articles
 from bot.storage.comments import Comments
 from bot.storage.discussions import Discussions
 from bot.storage.faults import Faults
+from bot.storage.feeds import Feeds
 from bot.storage.postings import Postings
 from bot.storage.servers import Servers
 
@@ -51,6 +52,10 @@ class Transaction:
     @cached_property
     def actions(self) -> Actions:
         return Actions(self._connection)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        return Feeds(self._connection)
 
     @cached_property
     def faults(self) -> Faults:

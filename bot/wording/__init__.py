@@ -17,9 +17,10 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 """
 
 from bot.wording.catalogue import Catalogue, MissingMessageError, MissingValueError, Words
-from bot.wording.notices import parked_notice
+from bot.wording.notices import Reason, feed_failure, parked_notice
 from bot.wording.sentences import (
     closing_words,
+    feed_carries_this,
     heading,
     invitation,
     moment,
@@ -33,8 +34,11 @@ __all__ = [
     "Catalogue",
     "MissingMessageError",
     "MissingValueError",
+    "Reason",
     "Words",
     "closing_words",
+    "feed_carries_this",
+    "feed_failure",
     "heading",
     "invitation",
     "moment",

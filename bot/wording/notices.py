@@ -6,6 +6,7 @@ Kinds of action and Discord's codes come in as plain values; here they find thei
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.wording.catalogue import Words
 
@@ -28,10 +29,15 @@ KEYS: Mapping[str, str] = {
     "shut a member's thread": "parked.shut_thread",
     "delete card": "parked.edit_card",
     "tell admins": "parked.tell_admins",
+    "poll feed": "parked.poll_feed",
+    "publish article": "parked.post_card",
+    "ask about held articles": "parked.tell_admins",
+    "tell of a feed": "parked.tell_admins",
 }
 """What could not be done, by kind of action."""
 
 REASONS: Mapping[int, str] = {
+    1: "reason.feed_failing",
     10003: "reason.channel_gone",
     10008: "reason.message_gone",
     50001: "reason.no_access",
@@ -39,6 +45,19 @@ REASONS: Mapping[int, str] = {
     160006: "reason.too_many_threads",
 }
 """Why, by Discord's code (docs: topics/opcodes-and-status-codes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something failed: the key of its message, and the values that fill it."""
+
+    key: str
+    values: Mapping[str, str | int]
+
+
+def feed_failure(words: Words, why: Reason) -> str:
+    """Why a feed cannot be read, and what to do."""
+    return words(why.key, **why.values)
 
 
 def parked_notice(words: Words, kind: str, code: int | None) -> str:

@@ -72,6 +72,13 @@ def rest_at_source(words: Words, url: str | None = None) -> str:
     return f"*[{sentence}]({url})*" if url else f"*{sentence}*"
 
 
+def feed_carries_this(words: Words, url: str | None = None) -> str:
+    """That the text above is the feed's, with a link to the whole where its address is known."""
+    if url is None:
+        return f"*{words('article.feed_carries_this')}*"
+    return f"*{words('article.feed_carries_this')} [{words('article.whole_at_source')}]({url})*"
+
+
 def updated_line(words: Words, at: datetime, change: str) -> str:
     """*Updated 14:05 · what changed*; `change` is Markdown in the same language."""
     return words("article.updated", time=moment(at, "t"), change=change)

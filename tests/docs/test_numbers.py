@@ -12,10 +12,13 @@ from bot.running import LONGEST_SHUTDOWN_SECONDS
 from bot.servers.model import DEFAULT_DAYS, DEFAULT_PARTS, LONGEST_DAYS
 from bot.services.budget import REQUESTS_A_SECOND
 from bot.services.daily_backups import KEPT
+from bot.services.feeds.arranging import INTERVAL_MINUTES, OLDEST_HOURS
+from bot.services.feeds.watching import MOST_CARDS
 from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
 from cogs.articles import LARGEST_PAGE
 from cogs.channels import MOST_PARTS
 from cogs.discussions import SHOWN
+from cogs.feeds import LONGEST_MINUTES, SHORTEST_MINUTES
 from tests.docs.pages import page
 
 WORDS = {5: "five", 7: "seven", 15: "fifteen"}
@@ -29,6 +32,10 @@ WORDS = {5: "five", 7: "seven", 15: "fifteen"}
         ("docs/moderators.md", f"the {WORDS[SHOWN]} latest discussions"),
         ("docs/admins.md", f"at most {LONGEST_DAYS}"),
         ("docs/admins.md", f"1 to {MOST_PARTS};"),
+        ("docs/admins.md", f"read every {INTERVAL_MINUTES} minutes"),
+        ("docs/admins.md", f"sets {SHORTEST_MINUTES} to {LONGEST_MINUTES}"),
+        ("docs/admins.md", f"older than {OLDEST_HOURS} hours"),
+        ("docs/admins.md", f"the oldest {MOST_CARDS} are posted"),
         ("docs/operators.md", f"calls under way {WORDS[int(GRACE_SECONDS)]} seconds"),
         ("docs/operators.md", f"tried again every {WORDS[int(PAUSE_SECONDS)]} seconds"),
         ("docs/operators.md", f"keeps the last {WORDS[KEPT]}"),

@@ -28,7 +28,7 @@ def attempt(tx, action_id: int, outcome: Outcome) -> State:
 
 
 def ready(tx, *, busy=(), at=NOW) -> list[int]:
-    return [action.id for action in tx.actions.ready(at, busy, 10)]
+    return [action.id for action in tx.actions.ready(at, busy, 10, from_the_web=False)]
 
 
 async def test_a_lane_gives_one_action_at_a_time_in_order(record):

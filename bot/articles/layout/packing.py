@@ -9,8 +9,8 @@ from bot.articles.layout.blocks import Slice, slices
 from bot.articles.layout.escaping import target
 from bot.articles.layout.measuring import length
 from bot.articles.layout.parts import Part, Photo, Segment, Text
-from bot.articles.model import Article, Block, Mirror
-from bot.wording import Words, rest_at_source
+from bot.articles.model import Article, Block, Mirror, Paragraph
+from bot.wording import Words, feed_carries_this, rest_at_source
 
 ROOM = 3600
 """Characters that a message is filled to, of the 4000 that Discord allows over all its text
@@ -23,11 +23,15 @@ _LONGEST_NOTE = 400
 def lay_out(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) -> list[Part]:
     """The messages that mirror the article, none where there is nothing to mirror.
 
-    `opening` keeps to one message, `full` to `limit`. What is cut ends at a paragraph, and then
-    says in the language of `words` that the rest is at the source.
+    `opening` keeps to one message, `full` and `feed` to `limit`. What is cut ends at a paragraph,
+    and then says in the language of `words` that the rest is at the source; `feed` always ends by
+    saying that its text is the feed's.
     """
-    most = {Mirror.FULL: limit, Mirror.OPENING: min(limit, 1), Mirror.OFF: 0}[mirror]
-    filled = list(islice(_filled(article.body, ROOM), most + 1))
+    most = {Mirror.OPENING: min(limit, 1), Mirror.OFF: 0}.get(mirror, limit)
+    body = tuple(article.body)
+    if mirror is Mirror.FEED:
+        body += (Paragraph(feed_carries_this(words, target(article.url))),)
+    filled = list(islice(_filled(body, ROOM), most + 1))
     if most > 0 and len(filled) > most:
         filled = _cut(article, most, _note(article, words))
     return [_part(held) for held in filled[: max(most, 0)]]

@@ -155,7 +155,8 @@ def _dates(fields: Fields) -> tuple[datetime | None, datetime | None]:
     published = machine_date(_text(fields.get("published"))) or machine_date(
         _text(fields.get("created"))
     )
-    updated = machine_date(_text(fields.get("updated")))
+    # Asked for a missing `updated`, feedparser gives `published` and warns.
+    updated = machine_date(_text(fields.get("updated"))) if "updated" in fields else None
     if published is None:
         return updated, None
     return published, updated if updated is not None and updated > published else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.articles.layout import card
+from bot.articles.layout import Card, card
+from bot.articles.model import Article
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
 from bot.services.deeds.sending import (
@@ -72,8 +73,16 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
 def embed(at: PostingAtHand) -> discord.Embed:
     """The card: linked title, byline · source · date, lead picture, excerpt, state line."""
-    values = card(at.article)
-    description = "\n\n".join(filter(None, (values.description, _state(at))))
+    return _embed(card(at.article), _state(at))
+
+
+def preview(article: Article) -> discord.Embed:
+    """The card as it would look."""
+    return _embed(card(article), "")
+
+
+def _embed(values: Card, state: str) -> discord.Embed:
+    description = "\n\n".join(filter(None, (values.description, state)))
     made = discord.Embed(title=values.title, url=values.url, description=description)
     if values.picture is not None:
         made.set_image(url=values.picture)

@@ -14,6 +14,7 @@ from bot.articles.model import Article
 from bot.clock import Clock
 from bot.discussions.model import Discussion
 from bot.services.budget import Budget
+from bot.services.feeds.web import Web
 from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
 from bot.services.writer import Writer
@@ -53,6 +54,7 @@ class Desk:
     catalogue: Catalogue
     budget: Budget
     layouts: Layouts
+    web: Web
 
     async def posting(self, action: Action) -> PostingAtHand:
         """The posting an action is about, with its article and the server's words."""

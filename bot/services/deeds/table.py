@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.model import Kind
-from bot.services.deeds import cards, closing_words, history, mirror, telling, threads
+from bot.services.deeds import cards, closing_words, feeds, history, mirror, telling, threads
 from bot.services.deeds.deed import Deed, Desk
 
 
@@ -16,4 +16,5 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **closing_words.deeds(desk),
         **history.deeds(desk),
         **telling.deeds(desk),
+        **feeds.deeds(desk),
     }

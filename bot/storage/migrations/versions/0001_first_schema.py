@@ -304,6 +304,93 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "feeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", Snowflake(), nullable=False),
+        sa.Column("server_id", Snowflake(), nullable=False),
+        sa.Column("channel_id", Snowflake(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("republish", Flag(), nullable=True),
+        sa.Column("interval_minutes", sa.Integer(), nullable=False),
+        sa.Column("oldest_hours", sa.Integer(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.Column("added_by", Snowflake(), nullable=False),
+        sa.Column("removed_at", Instant(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("body_hash", sa.Text(), nullable=True),
+        sa.Column("read_at", Instant(), nullable=True),
+        sa.Column("failing_since", Instant(), nullable=True),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("failure", Document(), nullable=True),
+        sa.Column("parked_at", Instant(), nullable=True),
+        sa.Column("notice_message_id", Snowflake(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["server_id"], ["servers.id"], name="fk_feeds_server_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name="fk_feeds_source_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_feeds"),
+        sa.UniqueConstraint("source_id", "channel_id", name="uq_feeds_source_id_channel_id"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_feeds_server_id", "feeds", ["server_id"], unique=False)
+    op.create_table(
+        "article_keys",
+        sa.Column("server_id", Snowflake(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("article_id", Snowflake(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name="fk_article_keys_article_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["server_id"],
+            ["servers.id"],
+            name="fk_article_keys_server_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("server_id", "key", name="pk_article_keys"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_article_keys_article_id", "article_keys", ["article_id"], unique=False)
+    op.create_table(
+        "feed_articles",
+        sa.Column("feed_id", Snowflake(), nullable=False),
+        sa.Column("article_id", Snowflake(), nullable=False),
+        sa.Column("found_at", Instant(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name="fk_feed_articles_article_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["feed_id"], ["feeds.id"], name="fk_feed_articles_feed_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("feed_id", "article_id", name="pk_feed_articles"),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_feed_articles_feed_id_stage", "feed_articles", ["feed_id", "stage"], unique=False
+    )
+    op.create_table(
+        "feed_entries",
+        sa.Column("feed_id", Snowflake(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["feed_id"], ["feeds.id"], name="fk_feed_entries_feed_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("feed_id", "key", name="pk_feed_entries"),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "actions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -314,6 +401,8 @@ def upgrade() -> None:
         sa.Column("discussion_id", Snowflake(), nullable=True),
         sa.Column("comment_id", Snowflake(), nullable=True),
         sa.Column("case_id", Snowflake(), nullable=True),
+        sa.Column("feed_id", Snowflake(), nullable=True),
+        sa.Column("article_id", Snowflake(), nullable=True),
         sa.Column("user_id", Snowflake(), nullable=True),
         sa.Column("target_id", Snowflake(), nullable=True),
         sa.Column("ordinal", sa.Integer(), nullable=True),
@@ -334,7 +423,13 @@ def upgrade() -> None:
             ["after_id"], ["actions.id"], name="fk_actions_after_id", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name="fk_actions_article_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name="fk_actions_case_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["feed_id"], ["feeds.id"], name="fk_actions_feed_id", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comments.id"], name="fk_actions_comment_id", ondelete="CASCADE"

@@ -1,0 +1,132 @@
+"""What tells a feed's entries apart, in which order they come, and the articles that they announce.
+
+Feeds repeat stories: with a new id at each fetch, with a bumped date, at a second address, or in a
+second feed. So an entry has several keys, and is known when any of them is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.articles.identity import plain_url
+from bot.articles.model import (
+    Article,
+    Block,
+    Feed,
+    FeedEntry,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+)
+
+TELLING_WORDS = 3
+"""A title of fewer words (*Weather*, *Letters today*) may well stand over two stories of a day."""
+WHOLE = 1200
+"""Characters. A text of a feed that is shorter is seldom the whole article; ours."""
+_CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\\?\[\W*\\?\]|(?:read|continue|learn) more|continue reading|leer más|"
+    r"seguir leyendo|sigue leyendo)[\s\W]*$",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(r"\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry with its keys.
+
+    `own` are those that count within its feed, `shared` those that lead to the same article from
+    other feeds and pages of the server too.
+    """
+
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+    article: Article
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.own + self.shared
+
+
+def entries_of(feed: Feed) -> tuple[Entry, ...]:
+    """The feed's entries with their keys, the oldest first.
+
+    By date where each entry states one, else in the reverse of the feed's order, as feeds begin
+    with what is new.
+    """
+    used = Counter(plain_url(entry.url) for entry in feed.entries if entry.url)
+    oldest_first = list(reversed(feed.entries))
+    dated = [(entry.published, entry) for entry in oldest_first if entry.published]
+    if len(dated) == len(oldest_first):
+        oldest_first = [entry for _, entry in sorted(dated, key=lambda pair: pair[0])]
+    return tuple(_entry(entry, feed, used) for entry in oldest_first)
+
+
+def _entry(entry: FeedEntry, feed: Feed, used: Counter[str]) -> Entry:
+    address = _address(entry, used)
+    shared = tuple(key for key in (address, _titled(entry)) if key)
+    own = (f"id:{entry.id}",) if shared else (f"id:{entry.id}", _worded(entry))
+    return Entry(own, shared, article_of(entry, feed))
+
+
+def _address(entry: FeedEntry, used: Counter[str]) -> str | None:
+    """Its address where it is the entry's alone: some feeds link all of theirs to one page."""
+    if not entry.url:
+        return None
+    plain = plain_url(entry.url)
+    is_front_page = not ({"/", "?"} & set(plain))
+    return None if used[plain] > 1 or is_front_page else f"url:{plain}"
+
+
+def _titled(entry: FeedEntry) -> str | None:
+    """Title and day, in the form that `identity` gives to articles without an address."""
+    title = _comparable(entry.title)
+    if entry.published is None or len(title.split()) < TELLING_WORDS:
+        return None
+    return f"title:{title}|{entry.published.date().isoformat()}"
+
+
+def _worded(entry: FeedEntry) -> str:
+    """What is left for an entry whose address and date tell nothing."""
+    return f"words:{_comparable(entry.title)}|{_comparable(entry.excerpt or '')[:200]}"
+
+
+def _comparable(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def article_of(entry: FeedEntry, feed: Feed) -> Article:
+    """The article as its feed carries it."""
+    return Article(
+        title=entry.title,
+        body=tuple(entry.body),
+        byline=entry.byline,
+        source=feed.title,
+        published=entry.published,
+        updated=entry.updated,
+        url=entry.url,
+        language=feed.language,
+        images=tuple(entry.images),
+        excerpt=entry.excerpt,
+    )
+
+
+def text_length(body: Sequence[Block]) -> int:
+    """Characters of the text in those blocks, without the addresses of its links."""
+    return sum(len(_TARGETS.sub("]", text)) for text in map(_text, body))
+
+
+def is_whole(body: Sequence[Block]) -> bool:
+    """Whether a feed's text looks like all of the article: long, and not broken off."""
+    last = next((text for text in map(_text, reversed(body)) if text.strip()), "")
+    return text_length(body) >= WHOLE and _CUT_OFF.search(_TARGETS.sub("]", last)) is None
+
+
+def _text(block: Block) -> str:
+    return block.markdown if isinstance(block, Paragraph | Heading | ListItem | Quote) else ""

@@ -1,0 +1,148 @@
+"""Facts about feeds, and what their handlers answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.services.facts import PostArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What tells an unchanged answer: two headers, and the hash of the body (SHA-256, hex)."""
+
+    etag: str | None
+    last_modified: str | None
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFound:
+    """An entry of a feed: its keys in the feed, those of the article, and the article itself."""
+
+    own: Sequence[str]
+    shared: Sequence[str]
+    published: datetime | None
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """A feed was read: entries that may be new, oldest first, of `total`.
+
+    `validators` is None where the site said that nothing changed.
+    """
+
+    feed_id: int
+    entries: Sequence[EntryFound]
+    total: int
+    validators: Validators | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed:
+    """A feed could not be read: a message's key with its values. `wait` is what the site asks."""
+
+    feed_id: int
+    key: str
+    values: Mapping[str, str | int]
+    wait: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNews:
+    """The answer to `FeedRead`: how many entries there are, and what becomes of the new ones."""
+
+    total: int
+    posted: int = 0
+    held: int = 0
+    old: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddFeed:
+    """An admin wants a feed's articles in a channel. All it holds now counts as seen."""
+
+    server_id: int
+    channel_id: int
+    url: str
+    title: str
+    keys: Sequence[str]
+    newest: EntryFound | None
+    validators: Validators
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAdded:
+    """The answer to `AddFeed`; `again` where the channel has that feed already."""
+
+    feed_id: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditFeed:
+    """An admin changes how a feed is watched; None leaves a setting as it is."""
+
+    feed_id: int
+    by: int
+    channel_id: int | None = None
+    republish: bool | None = None
+    interval_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFeed:
+    """An admin wants no further articles of it; articles and discussions stay."""
+
+    feed_id: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecideFirst:
+    """An admin has the newest entry of a new feed posted, or waits for the next."""
+
+    feed_id: int
+    post: bool
+    by: int
+
+
+class Choice(StrEnum):
+    """What becomes of articles that are held."""
+
+    NEWEST = "newest"
+    ALL = "all"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class DecideHeld:
+    """An admin decides about all articles of a feed that are held."""
+
+    feed_id: int
+    choice: Choice
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReady:
+    """A feed's article with the text that is posted; `key` is its page's own, where it was read."""
+
+    feed_id: int
+    article_id: int
+    post: PostArticle
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAsked:
+    """The notice that asks about held articles; None where it asks no more."""
+
+    feed_id: int
+    message_id: int | None

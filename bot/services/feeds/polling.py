@@ -1,0 +1,63 @@
+"""Reading a feed: one conditional request, one parse in the reader's process, one fact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.articles.document import to_document
+from bot.articles.feed_entries import Entry, entries_of
+from bot.articles.model import Feed
+from bot.articles.reading.errors import ReadingError
+from bot.fetching import FetchError
+from bot.fetching.errors import BusyError
+from bot.services.feeds.facts import EntryFound, FeedFailed, FeedRead
+from bot.services.feeds.web import Web, validators_of
+from bot.storage.database import Database
+from bot.storage.feeds import WatchedFeed
+from bot.storage.transaction import Transaction
+
+
+async def poll(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | FeedFailed:
+    """What the feed holds that may be new, or why it cannot be read."""
+    try:
+        return await _read(web, database, feed)
+    except FetchError as error:
+        return FeedFailed(feed.id, error.key, error.arguments, _asked_to_wait(error))
+    except ReadingError as error:
+        return FeedFailed(feed.id, error.key, error.arguments)
+
+
+async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | FeedFailed:
+    fetched = await web.fetcher.get(feed.url, etag=feed.etag, modified=feed.last_modified)
+    if fetched.not_modified:
+        return FeedRead(feed.id, (), 0, None)
+    validators = validators_of(fetched)
+    if validators.body_hash == feed.body_hash:
+        return FeedRead(feed.id, (), 0, validators)
+    found = await web.read(fetched)
+    if not isinstance(found, Feed):
+        return FeedFailed(feed.id, "feed.not_a_feed", {})
+    fresh = await database.read(lambda tx: _fresh(feed.id, found, tx))
+    return FeedRead(feed.id, fresh, len(found.entries), validators)
+
+
+def _fresh(feed_id: int, found: Feed, tx: Transaction) -> tuple[EntryFound, ...]:
+    """The entries of which neither id nor address is known. The writer looks closer.
+
+    What is known by its title alone goes on, so that its further keys are learnt.
+    """
+    entries = entries_of(found)
+    seen = tx.feeds.seen(feed_id, [key for entry in entries for key in entry.keys])
+    sure = {key for key in seen if not key.startswith("title:")}
+    return tuple(entry_found(entry) for entry in entries if sure.isdisjoint(entry.keys))
+
+
+def entry_found(entry: Entry) -> EntryFound:
+    """The entry as a fact."""
+    return EntryFound(entry.own, entry.shared, entry.article.published, to_document(entry.article))
+
+
+def _asked_to_wait(error: FetchError) -> timedelta | None:
+    if isinstance(error, BusyError) and error.retry_after_seconds is not None:
+        return timedelta(seconds=error.retry_after_seconds)
+    return None

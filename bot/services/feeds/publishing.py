@@ -1,0 +1,121 @@
+"""Making a feed's article ready to be posted: with the feed's text, or with its page's.
+
+The page is fetched only where the feed shortens the text and the admins said that this server may
+republish. What cannot be read stays as the feed carries it, and its mirror says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.actions.model import Action
+from bot.articles.document import from_document, to_document
+from bot.articles.feed_entries import is_whole, text_length
+from bot.articles.identity import identity, plain_url
+from bot.articles.model import Article, Mirror
+from bot.articles.reading.errors import ReadingError
+from bot.fetching import FetchError
+from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFoundError
+from bot.servers.model import ArticleChannel
+from bot.services.facts import PostArticle
+from bot.services.feeds.facts import EntryReady
+from bot.services.feeds.web import Web
+from bot.services.refusals import Later, Unperformable
+from bot.storage.feeds import WatchedFeed
+from bot.storage.transaction import Transaction
+
+TRIES = 3
+BETWEEN_TRIES = timedelta(minutes=5)
+_FINAL = (BadUrlError, ForbiddenError, GoneError, NotFoundError)
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """An article as its feed carries it, and where it is to go."""
+
+    feed: WatchedFeed
+    article: Article
+    channel: ArticleChannel
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The article as it is posted; `is_whole` where it is all of it, as far as one can tell."""
+
+    article: Article
+    is_whole: bool
+    key: str | None = None
+
+
+def at_hand(action: Action, tx: Transaction) -> AtHand:
+    """What the action is about; `Unperformable` where feed, article or channel are gone."""
+    feed = tx.feeds.get(action.subject.feed_id or 0)
+    article_id = action.subject.article_id or 0
+    version = tx.articles.version(article_id, tx.articles.last_version(article_id))
+    if feed is None or version is None:
+        raise Unperformable
+    channel, server = tx.servers.channel(feed.channel_id), tx.servers.get(feed.server_id)
+    if channel is None or server is None:
+        raise Unperformable
+    return AtHand(feed, from_document(version.document), channel, server.language)
+
+
+async def text_of(web: Web, at: AtHand, attempts: int) -> Text:
+    """The article's text; `Later` where its page cannot be read now but perhaps soon."""
+    carried = Text(at.article, is_whole(at.article.body))
+    if carried.is_whole or not at.feed.republish or at.article.url is None:
+        return carried
+    try:
+        page = (await web.article(at.article.url)).article
+    except ReadingError:
+        return carried
+    except FetchError as error:
+        if isinstance(error, _FINAL) or attempts >= TRIES:
+            return carried
+        raise Later(BETWEEN_TRIES) from error
+    key = f"url:{plain_url(page.url)}" if page.url else None
+    if text_length(page.body) <= text_length(at.article.body):
+        return Text(at.article, is_whole=True, key=key)  # a short piece, all of it in the feed
+    return Text(_joined(page, at.article), is_whole=True, key=key)
+
+
+def _joined(page: Article, carried: Article) -> Article:
+    """The page's text under the title and date that the feed states."""
+    return replace(
+        page,
+        title=carried.title,
+        byline=page.byline or carried.byline,
+        source=page.source or carried.source,
+        published=carried.published or page.published,
+        url=page.url or carried.url,
+        language=page.language or carried.language,
+        images=page.images or carried.images,
+        excerpt=page.excerpt or carried.excerpt,
+    )
+
+
+def mirror_of(at: AtHand, text: Text) -> Mirror:
+    """How much of it goes into its thread."""
+    mirror = Mirror(at.channel.mirror)
+    return Mirror.FEED if mirror is Mirror.FULL and not text.is_whole else mirror
+
+
+def entry_ready(action: Action, at: AtHand, text: Text, part_count: int) -> EntryReady:
+    """The fact that has it posted."""
+    post = PostArticle(
+        server_id=at.feed.server_id,
+        channel_id=at.feed.channel_id,
+        identity=identity(text.article),
+        source_kind="feed",
+        source_url=at.feed.url,
+        title=text.article.title,
+        published=text.article.published,
+        document=to_document(text.article),
+        language=at.language,
+        part_count=part_count,
+        by=None,
+        mirror=mirror_of(at, text),
+    )
+    return EntryReady(at.feed.id, action.subject.article_id or 0, post, text.key)

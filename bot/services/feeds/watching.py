@@ -1,0 +1,196 @@
+"""What follows when a feed was read, or could not be.
+
+Each feed has one action that reads it, which is owed anew after each time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.actions.model import (
+    Kind,
+    NewAction,
+    State,
+    Subject,
+    asking_lane,
+    feed_lane,
+    publishing_lane,
+)
+from bot.actions.outcomes import FEED_FAILING
+from bot.services import posting
+from bot.services.feeds.facts import EntryFound, EntryReady, FeedFailed, FeedNews, FeedRead
+from bot.storage.feeds import Stage, WatchedFeed
+from bot.storage.transaction import Transaction
+
+MOST_CARDS = 5
+"""New cards of a feed at one reading; what is more waits for the admins."""
+LONGEST_WAIT = timedelta(hours=6)
+GIVING_UP = timedelta(days=1)
+
+
+def read(fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews | None:
+    """Post what is new, up to a limit; hold the rest, and note what is too old."""
+    feed = tx.feeds.get(fact.feed_id)
+    if feed is None or feed.removed_at is not None:
+        return None
+    _note_success(feed, fact, tx, now)
+    new = [
+        (article_id, entry.published)
+        for entry in fact.entries
+        if (article_id := take_in(feed, entry, tx, now)) is not None
+    ]
+    stages = sorted_out([at for _, at in new], now - timedelta(hours=feed.oldest_hours))
+    for (article_id, _), stage in zip(new, stages, strict=True):
+        tx.feeds.move(feed.id, [article_id], stage)
+        if stage is Stage.DUE:
+            owe_posting(feed, article_id, publishing_lane(feed.id), now, tx, now)
+    count = Counter(stages)
+    if count[Stage.HELD]:
+        ask(feed, tx, now)
+    return FeedNews(fact.total, count[Stage.DUE], count[Stage.HELD], count[Stage.OLD])
+
+
+def sorted_out(published: Sequence[datetime | None], oldest: datetime) -> list[Stage]:
+    """What becomes of new entries, given when each was published, the oldest first."""
+    stages: list[Stage] = []
+    for at in published:
+        if at is not None and at < oldest:
+            stages.append(Stage.OLD)
+        else:
+            stages.append(Stage.DUE if stages.count(Stage.DUE) < MOST_CARDS else Stage.HELD)
+    return stages
+
+
+def take_in(feed: WatchedFeed, entry: EntryFound, tx: Transaction, now: datetime) -> int | None:
+    """The article of an entry that is new to the feed and its channel; None for any other."""
+    keys = (*entry.own, *entry.shared)
+    known = tx.feeds.seen(feed.id, keys)
+    tx.feeds.see(feed.id, keys, now)
+    if known:
+        return None
+    article_id = article_of(feed, entry, tx, now)
+    if tx.postings.of_article(article_id, feed.channel_id) is not None:
+        return None
+    return article_id if tx.feeds.bring(feed.id, article_id, Stage.DUE, now) else None
+
+
+def article_of(feed: WatchedFeed, entry: EntryFound, tx: Transaction, now: datetime) -> int:
+    """The server's article that the entry announces, written down if it is not yet."""
+    article_id = tx.articles.find_any(feed.server_id, entry.shared)
+    if article_id is None:
+        # What counts within the feed only must not meet another feed's.
+        identity = entry.shared[0] if entry.shared else f"feed:{feed.id}|{entry.own[0]}"
+        article_id = tx.articles.find(feed.server_id, identity) or tx.articles.add(
+            feed.server_id, feed.source_id, identity, entry.document, now
+        )
+    tx.articles.add_keys(feed.server_id, article_id, entry.shared)
+    return article_id
+
+
+def owe_posting(
+    feed: WatchedFeed, article_id: int, lane: str, due: datetime, tx: Transaction, now: datetime
+) -> None:
+    """Have an article of the feed posted at that time."""
+    subject = Subject(feed.server_id, feed_id=feed.id, article_id=article_id)
+    tx.actions.add(NewAction(Kind.PUBLISH, lane, subject, due), now)
+
+
+def ready(fact: EntryReady, tx: Transaction, now: datetime) -> None:
+    """Post it with the text that was found for it, unless its story is in the channel already."""
+    server_id, article_id = fact.post.server_id, fact.article_id
+    if fact.key is not None:
+        # Two addresses may lead to one page: then it is the article that was there first.
+        article_id = tx.articles.find(server_id, fact.key) or article_id
+        tx.articles.add_keys(server_id, article_id, (fact.key,))
+    if tx.postings.of_article(article_id, fact.post.channel_id) is None:
+        _add_version(article_id, fact, tx, now)
+        identity = tx.articles.identity(article_id) or fact.post.identity
+        # A date in the future is a slip of the feed's: it must not keep the discussion open.
+        published = min(fact.post.published, now) if fact.post.published else None
+        posting.post(replace(fact.post, identity=identity, published=published), tx, now)
+    tx.feeds.move(fact.feed_id, [fact.article_id], Stage.POSTED)
+
+
+def _add_version(article_id: int, fact: EntryReady, tx: Transaction, now: datetime) -> None:
+    newest = tx.articles.version(article_id, tx.articles.last_version(article_id))
+    if newest is None or newest.document != fact.post.document:
+        tx.articles.add_version(article_id, fact.post.document, now)
+
+
+def failed(fact: FeedFailed, tx: Transaction, now: datetime) -> None:
+    """Try again later and later; after a day of failures wait for an admin, and tell once."""
+    feed = tx.feeds.get(fact.feed_id)
+    if feed is None or feed.removed_at is not None:
+        return
+    since, failures = feed.failing_since or now, feed.failures + 1
+    giving_up = feed.parked_at is not None or now - since >= GIVING_UP
+    tx.feeds.change(
+        feed.id,
+        failing_since=since,
+        failures=failures,
+        failure={"key": fact.key, "values": dict(fact.values)},
+        parked_at=(feed.parked_at or now) if giving_up else None,
+    )
+    if not giving_up:
+        interval = timedelta(minutes=feed.interval_minutes)
+        owe_reading(feed, now + next_try(failures, interval, fact.wait), tx, now)
+        return
+    _park(feed, tx, now)
+    if feed.parked_at is None:
+        subject = Subject(feed.server_id, feed_id=feed.id)
+        tx.actions.add(NewAction(Kind.TELL_OF_FEED, asking_lane(feed.id), subject, now), now)
+
+
+def next_try(failures: int, interval: timedelta, asked: timedelta | None) -> timedelta:
+    """How long to wait after that many failures in a row: doubling, up to six hours.
+
+    What the site itself asks for counts where it is longer.
+    """
+    doubled = interval * (1 << min(failures, 12))
+    return min(max(doubled, asked or timedelta(0)), max(LONGEST_WAIT, interval))
+
+
+def owe_reading(feed: WatchedFeed, due: datetime, tx: Transaction, now: datetime) -> None:
+    """Have the feed read at that time. A reading that goes on now will see to it itself."""
+    lane = feed_lane(feed.id)
+    last = tx.actions.latest(lane)
+    if last is None:
+        subject = Subject(feed.server_id, feed_id=feed.id)
+        tx.actions.add(NewAction(Kind.POLL_FEED, lane, subject, due), now)
+    elif last.state is not State.OPEN:
+        tx.actions.restart(last.id, due)
+
+
+def ask(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
+    """Have the notice about held articles say how things stand."""
+    lane = asking_lane(feed.id)
+    waiting = (
+        action.kind is Kind.ASK_ABOUT_HELD and action.state is State.WAITING
+        for action in tx.actions.unfinished(lane)
+    )
+    if not any(waiting):
+        subject = Subject(feed.server_id, feed_id=feed.id)
+        tx.actions.add(NewAction(Kind.ASK_ABOUT_HELD, lane, subject, now), now)
+
+
+def _note_success(feed: WatchedFeed, fact: FeedRead, tx: Transaction, now: datetime) -> None:
+    tx.feeds.change(
+        feed.id, read_at=now, failing_since=None, failures=0, failure=None, parked_at=None
+    )
+    if fact.validators is not None:
+        tx.feeds.change(
+            feed.id,
+            etag=fact.validators.etag,
+            last_modified=fact.validators.last_modified,
+            body_hash=fact.validators.body_hash,
+        )
+    owe_reading(feed, now + timedelta(minutes=feed.interval_minutes), tx, now)
+
+
+def _park(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
+    last = tx.actions.latest(feed_lane(feed.id))
+    if last is not None and last.state is not State.OPEN:
+        tx.actions.park(last.id, FEED_FAILING, now)

@@ -1,0 +1,91 @@
+"""What is at an address, fetched and read; the two seams at which the web can be played."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.articles.model import ArticlePage, Feed
+from bot.articles.reading.errors import NotAnArticle
+from bot.fetching import Fetched
+from bot.services.feeds.facts import Validators
+
+
+class Fetching(Protocol):
+    """What is asked of the door to the web; it raises `FetchError`."""
+
+    async def get(
+        self, url: str, *, etag: str | None = None, modified: str | None = None
+    ) -> Fetched: ...
+
+
+class Reading(Protocol):
+    """What is asked of the reader; it raises `ReadingError`."""
+
+    async def read(
+        self, data: bytes, *, url: str | None, content_type: str | None
+    ) -> ArticlePage | Feed: ...
+
+    async def feed_links(
+        self, data: bytes, *, url: str | None, content_type: str | None
+    ) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed and where it is."""
+
+    url: str
+    feed: Feed
+    validators: Validators
+
+
+@dataclass(slots=True)
+class Web:
+    """The web as feeds and articles."""
+
+    fetcher: Fetching
+    reader: Reading
+
+    async def read(self, fetched: Fetched) -> ArticlePage | Feed:
+        """What an answer holds; `ReadingError` where nothing can be made of it."""
+        return await self.reader.read(
+            fetched.body, url=fetched.url, content_type=fetched.content_type
+        )
+
+    async def article(self, url: str) -> ArticlePage:
+        """The article at an address; raises `FetchError` or `ReadingError`."""
+        found = await self.read(await self.fetcher.get(url))
+        if isinstance(found, Feed):
+            raise NotAnArticle("feed")
+        return found
+
+    async def find_feed(self, url: str) -> Found | None:
+        """The feed at an address, or the first that works of those that the page there names.
+
+        None where the page names none. Raises `FetchError`, or `ReadingError` for a broken feed.
+        """
+        fetched = await self.fetcher.get(url)
+        if (found := await self._feed(fetched, url)) is not None:
+            return found
+        links = await self.reader.feed_links(
+            fetched.body, url=fetched.url, content_type=fetched.content_type
+        )
+        for link in links[:3]:
+            if (found := await self._feed(await self.fetcher.get(link), link)) is not None:
+                return found
+        return None
+
+    async def _feed(self, fetched: Fetched, url: str) -> Found | None:
+        try:
+            found = await self.read(fetched)
+        except NotAnArticle:  # a front page, say, which names its feeds all the same
+            return None
+        return Found(url, found, validators_of(fetched)) if isinstance(found, Feed) else None
+
+
+def validators_of(fetched: Fetched) -> Validators:
+    """What tells whether the next answer is the same."""
+    body_hash = hashlib.sha256(fetched.body).hexdigest()
+    return Validators(fetched.etag, fetched.last_modified, body_hash)

@@ -1,0 +1,77 @@
+"""What is said about feeds to the admins who ask."""
+
+from __future__ import annotations
+
+from bot.articles.layout import escape
+from bot.services.feeds.desk import FeedFailed, FeedNews, FeedState, WatchedFeed
+from bot.wording import Reason, Words, feed_failure, moment
+
+
+def title_of(feed: WatchedFeed) -> str:
+    """The feed's title as Markdown."""
+    return f"**{escape(feed.title)}**"
+
+
+def panel_text(words: Words, state: FeedState) -> str:
+    """The answer to `/feed add`: what is watched, and the questions that are still open."""
+    feed = state.feed
+    lines = [words("feed.added", feed=title_of(feed), channel=f"<#{feed.channel_id}>")]
+    if feed.republish is None:
+        lines.append(words("feed.may_republish"))
+    else:
+        lines.append(republish_text(words, feed))
+    lines.append(words("feed.first") if state.offered else words("feed.waiting"))
+    return "\n".join(lines)
+
+
+def republish_text(words: Words, feed: WatchedFeed) -> str:
+    """How much of its articles is mirrored."""
+    return words("feed.republishes") if feed.republish else words("feed.does_not_republish")
+
+
+def line(words: Words, state: FeedState) -> str:
+    """One feed in `/feed list`."""
+    feed = state.feed
+    every = words.plural("feed.every", feed.interval_minutes)
+    parts = [f"{title_of(feed)} → <#{feed.channel_id}>", every, republish_text(words, feed)]
+    if feed.read_at is not None:
+        parts.append(words("feed.read_at", time=moment(feed.read_at, "R")))
+    text = f"- {' · '.join(parts)}"
+    if feed.failure is not None:
+        text += f"\n  {failing_text(words, feed)}"
+    if state.held:
+        text += "\n  " + words.plural("feed.held", state.held)
+    return text
+
+
+def failing_text(words: Words, feed: WatchedFeed) -> str:
+    """Why it cannot be read, and whether the bot still tries."""
+    why = feed_failure(words, Reason(**feed.failure)) if feed.failure else ""
+    since = moment(feed.failing_since, "R") if feed.failing_since else ""
+    if feed.parked_at is not None:
+        return words("feed.parked_since", since=since, why=why)
+    return words("feed.failing_since", since=since, why=why)
+
+
+def check_text(words: Words, feed: WatchedFeed, found: FeedNews | FeedFailed) -> str:
+    """What reading it now gave."""
+    if isinstance(found, FeedFailed):
+        why = feed_failure(words, Reason(found.key, found.values))
+        return words("feed.check_failed", feed=title_of(feed), why=why)
+    if not (found.posted or found.held or found.old):
+        return words("feed.check_nothing", feed=title_of(feed))
+    lines = [words("feed.check_found", feed=title_of(feed))]
+    if found.posted:
+        lines.append(words.plural("feed.check_posted", found.posted))
+    if found.held:
+        lines.append(words.plural("feed.held", found.held))
+    if found.old:
+        lines.append(words.plural("feed.check_old", found.old))
+    return "\n".join(lines)
+
+
+def decided_text(words: Words, count: int | None) -> str:
+    """What was decided about held articles."""
+    if count is None:
+        return words("feed.decided_before")
+    return words.plural("feed.posting_held", count) if count else words("feed.skipped_held")

@@ -1,0 +1,130 @@
+"""The decisions about entries, as pure functions."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles.feed_entries import WHOLE, entries_of, is_whole
+from bot.articles.model import Feed, FeedEntry, Paragraph
+from bot.services.feeds.watching import LONGEST_WAIT, MOST_CARDS, next_try, sorted_out
+from bot.storage.feeds import Stage
+
+NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+DATES = st.integers(-30 * 24, 24).map(lambda hours: NOW + timedelta(hours=hours))
+
+
+def entry(title="The ferry sails again", **fields):
+    return FeedEntry(**{"id": "a", "title": title, **fields})
+
+
+def keys(*entries):
+    return [set(each.keys) for each in entries_of(Feed("The Press", entries))]
+
+
+@given(st.lists(st.none() | DATES, max_size=30))
+def test_at_most_five_are_posted_and_none_is_forgotten(published):
+    stages = sorted_out(published, NOW - timedelta(hours=48))
+
+    assert len(stages) == len(published)
+    assert stages.count(Stage.DUE) <= MOST_CARDS
+    assert Stage.HELD not in stages or stages.count(Stage.DUE) == MOST_CARDS
+    assert [stage is Stage.OLD for stage in stages] == [
+        at is not None and at < NOW - timedelta(hours=48) for at in published
+    ]
+
+
+@given(st.lists(DATES, max_size=20))
+def test_entries_with_dates_come_oldest_first(published):
+    feed = Feed("The Press", [entry(id=str(n), published=at) for n, at in enumerate(published)])
+
+    assert [each.article.published for each in entries_of(feed)] == sorted(published)
+
+
+def test_entries_without_dates_come_in_the_reverse_of_the_feeds_order():
+    feed = Feed("The Press", [entry(title, id=title) for title in ("c", "b", "a")])
+
+    assert [each.article.title for each in entries_of(feed)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"id": "1", "url": "https://a.example/x"}, {"id": "2", "url": "http://www.a.example/x/"}),
+        ({"id": "1", "url": "https://a.example/x"}, {"id": "1", "url": "https://a.example/y"}),
+        ({"id": "1", "published": NOW}, {"id": "2", "published": NOW + timedelta(hours=1)}),
+        ({"id": "1", "excerpt": "It sailed."}, {"id": "2", "excerpt": "It  sailed."}),
+    ],
+)
+def test_what_is_the_same_story_shares_a_key(one, other):
+    (first,), (second,) = keys(entry(**one)), keys(entry(**other))
+
+    assert first & second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"id": "1", "url": "https://a.example/", "excerpt": "Rain."},
+            {"id": "2", "url": "https://a.example/", "excerpt": "Sun."},
+        ),
+        ({"id": "1", "published": NOW}, {"id": "2", "published": NOW + timedelta(days=1)}),
+        (
+            {"id": "1", "title": "Weather", "published": NOW},
+            {"id": "2", "title": "Weather", "published": NOW, "excerpt": "Rain."},
+        ),
+    ],
+)
+def test_what_is_another_story_shares_none(one, other):
+    (first,), (second,) = keys(entry(**one)), keys(entry(**other))
+
+    assert not first & second
+
+
+def test_an_address_that_several_entries_share_tells_none_of_them():
+    first, second = keys(
+        entry("One", id="1", url="https://a.example/live"),
+        entry("Two", id="2", url="https://a.example/live"),
+    )
+
+    assert not first & second
+
+
+def test_an_address_that_is_none_does_no_harm():
+    assert keys(entry(id="1", url="https://[a.example:99999999/x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("word " * (WHOLE // 4), True),
+        ("word " * 10, False),
+        ("word " * (WHOLE // 4) + "…", False),
+        ("word " * (WHOLE // 4) + "[…]", False),
+        ("word " * (WHOLE // 4) + "[Continue reading](https://a.example/x)", False),
+        ("word " * (WHOLE // 4) + "Sigue leyendo", False),
+        ("word " * 10 + "[a](https://a.example/" + "x" * WHOLE + ")", False),
+        ("", False),
+    ],
+)
+def test_a_short_or_broken_off_text_is_not_the_whole_article(text, whole):
+    assert is_whole((Paragraph(text),)) is whole
+
+
+def test_waits_after_failures_double_up_to_six_hours():
+    ten = timedelta(minutes=10)
+
+    waits = [next_try(failures, ten, None) for failures in range(1, 10)]
+
+    assert waits[:3] == [2 * ten, 4 * ten, 8 * ten]
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST_WAIT
+
+
+def test_a_site_that_asks_for_a_longer_wait_gets_it_within_bounds():
+    ten = timedelta(minutes=10)
+
+    assert next_try(1, ten, timedelta(hours=2)) == timedelta(hours=2)
+    assert next_try(1, ten, timedelta(days=30)) == LONGEST_WAIT

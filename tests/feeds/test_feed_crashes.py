@@ -1,0 +1,78 @@
+"""The bot is killed at each request and each commit while it reads a feed and posts from it.
+
+As in `tests/life/test_crashes.py`: the story is played once undisturbed and counted, then again for
+each step, dying just before and just after it; and the end is the undisturbed one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.world import Killed
+from tests.community import Community, opened
+from tests.feeds.conftest import plays
+from tests.feeds.press import FEED, Press, items
+from tests.life.test_crashes import Death
+
+
+async def play(folder: Path, death: Death) -> dict[str, Any]:
+    """A feed brings one article more than is posted at once, so that the admins are asked."""
+    press = Press()
+    press.publish(items(1))
+    async with opened(folder) as community:
+        await community.start(plays(press))
+        await community.set_up(mirror="off")
+        await community.admin.command("/feed add", community.news, url=FEED)
+        press.publish(items(3))
+        death.watch(community)
+        with suppress(Killed):
+            await community.world.advance(timedelta(minutes=10, seconds=1))
+        if community.world.dead:
+            await community.crash()
+            await community.start(plays(press))
+        await community.world.advance(timedelta(minutes=11))
+        return await _end(community)
+
+
+async def _end(community: Community) -> dict[str, Any]:
+    await community.world.settle()
+    return {
+        "cards": [card.embeds[0]["title"] for card in community.cards()],
+        "threads": [(t.name, t.locked, t.archived) for t in community.news.threads],
+        "texts": [text for t in community.news.threads for text in community.texts(t)],
+        "notices": [message.text for message in community.staff.messages],
+        "held": await community.record.read(lambda tx: tx.feeds.held(1)),
+    }
+
+
+@pytest.mark.parametrize("what", ["request", "commit"])
+async def test_wherever_the_bot_dies_each_entry_is_posted_once(tmp_path, monkeypatch, what):
+    monkeypatch.setattr("bot.services.feeds.watching.MOST_CARDS", 1)  # five are no other than one
+    calm = Death()
+    undisturbed = await play(tmp_path, calm)
+    count = calm.requests if what == "request" else calm.commits
+
+    differing = {}
+    for number, phase in itertools.product(_steps(count), ("before", "after")):
+        folder = tmp_path / f"{number} {phase}"
+        folder.mkdir()
+        end = await play(folder, Death(what, number, phase))
+        if end != undisturbed:
+            differing[number, phase] = {
+                key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
+            }
+
+    assert undisturbed["cards"] == ["News of the harbour number 2"]
+    assert undisturbed["held"] == len(undisturbed["notices"]) == 1
+    assert differing == {}
+
+
+def _steps(count: int) -> list[int]:
+    """All steps of reading and asking; of the posting's own, which are tried there, some."""
+    return [n for n in range(1, count + 1) if n <= 8 or n % 8 == 0]
