@@ -13,7 +13,7 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda actions: actions.ready(NOW, ("posting:1",), 8),
+        lambda actions: actions.ready(NOW, ("posting:1",), 8, from_the_web=False),
         lambda actions: actions.next_due(NOW),
         lambda actions: actions.unfinished("posting:1"),
     ],
