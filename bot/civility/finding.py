@@ -30,7 +30,7 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
     """What a rule finds; where it fails, nothing but a fault in `faults`."""
     try:
         return list(find())
-    except Exception as error:  # the judge supervises its rules: one that fails is no match
+    except Exception as error:  # noqa: BLE001 - supervised: a rule that fails is no match
         faults.append(Fault(rule, type(error).__name__))
         return ()
 

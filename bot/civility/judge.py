@@ -20,9 +20,9 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.civility import pack as packs
-from bot.civility.checking import broken_examples
-from bot.civility.explaining import explanations
+from bot.civility.checking import Exampled, broken_examples
 from bot.civility.excusing import is_attributed, quoted
+from bot.civility.explaining import explanations
 from bot.civility.finding import Found, by_forms, by_packs, strongest
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import Forms
@@ -75,7 +75,10 @@ class Judge:
         vocabulary = _vocabulary(loaded)
         emoji = "".join(sorted({word for word in vocabulary.known if _is_emoji(word)}))
         judge = cls(loaded, forms, Signs(emoji), vocabulary)
-        rules = (*(rule for pack in loaded for rule in pack.rules), *forms.rules)
+        rules: tuple[Exampled, ...] = (
+            *(rule for pack in loaded for rule in pack.rules),
+            *forms.rules,
+        )
         if broken := list(broken_examples(rules, judge.found)):
             raise PackError("; ".join(broken))
         return judge
@@ -94,7 +97,7 @@ class Judge:
         return {**by_pack, **{rule.id: rule.verdict for rule in self._forms.rules}}
 
     def explanation(self, key: str, language: str) -> str:
-        """The sentence behind a reason's `explanation_key`, in English where `language` has none."""
+        """The sentence behind an `explanation_key`, in English where `language` has none."""
         sources = (*(pack.texts for pack in self._packs), self._own.texts, explanations())
         texts = ChainMap(*(dict(source[key]) for source in sources if key in source))
         return texts.get(language) or texts["en"]

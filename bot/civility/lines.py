@@ -28,9 +28,9 @@ def judge_lines(
 ) -> Iterator[dict[str, Any]]:
     """The verdict on each line, in order, as `judge --json` prints it.
 
-    A line is an object with `text`, and may have `id`, `author`, `at` (ISO 8601, UTC where no offset
-    is given), `discussion` and `in_reply_to`. A bad line gives `{"line": n, "error": …}` (counted
-    from 1) and the next one is read; empty lines are passed over. No cap is applied; *advise* counts
+    A line is an object with `text`, and may have `id`, `author`, `at` (ISO 8601, UTC where no
+    offset is given), `discussion` and `in_reply_to`. A bad line gives `{"line": n, "error": …}`
+    (counted from 1) and the next one is read; empty lines are passed over. No cap is applied; *advise* counts
     as allow. Explanations are in `language`.
     """
     stream = _Stream(judge, language)

@@ -138,7 +138,7 @@ class Reason:
     """One rule's hit: `excerpt` is the surface's text from `span.start` to `span.end`.
 
     With exemptions, `verdict` is what is left of the rule's verdict. `explanation_key` names the
-    sentence that explains the rule (`Judge.explanation`). `disguised`: found only after deciphering.
+    sentence that explains the rule (`Judge.explanation`). `disguised`: found only by deciphering.
     """
 
     rule: str

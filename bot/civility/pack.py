@@ -20,7 +20,6 @@ from bot.civility.patterns import PatternError, Place, literals, parsed
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import tokens
 
-
 TOO_FREQUENT = 0.25
 """The share of comments in which a pattern's rarest words may stand, at most."""
 
@@ -84,7 +83,7 @@ class Excuse:
 class Pack:
     """A language, ready to be matched. `deformable`: words that are known in deformed shapes.
 
-    `real`: words that no deformation may be taken for. `by_word`: the patterns that a word calls up.
+    `real`: words that no deformation may be taken for. `by_word`: the patterns a word calls up.
     """
 
     language: str

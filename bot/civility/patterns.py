@@ -4,8 +4,8 @@
 
 A word stands for itself, `<name>` for any word of a lexicon, `<one|other>` for any of several,
 `<!name>` for any word not in it, `_` for any word; `@name` is a named pattern, `,` a comma, `^` and
-`$` the edges of a sentence, `~` those of the whole text, `#` a mention. `( | )` choose, `?` and `{m,n}` repeat. There is no
-unbounded repetition and no word crosses the end of a sentence unless the pattern says `/` (one end
+`$` the edges of a sentence, `~` those of the whole text, `#` a mention. `( | )` choose, `?` and
+`{m,n}` repeat. There is no unbounded repetition and no word crosses the end of a sentence unless the pattern says `/` (one end
 of a sentence), so that a pattern looks at a bounded stretch and matching is linear.
 
 A pattern is parsed into places here; `lexicon` turns places into a regular expression over one

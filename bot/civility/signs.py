@@ -38,7 +38,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!|+€£]+{_LETTER}",
-        rf"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{{3}}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{{2}})",
+        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{2})",
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",
         rf"{_LETTER}[*#_]{{2}}",
@@ -50,8 +50,10 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"(?:\b\w+[.…]\s*){3}",
         r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur|ihate|fuck|kill)[a-z]{7}|[a-zA-Z]{18}",
     ),
-    Sign.HELD: tuple(f"(?i:{each}{{3}})" for each in "abcdefghijklmnopqrstuvwxyzáéíóúñ")
-    + ("[!?]{6}",),
+    Sign.HELD: (
+        *tuple(f"(?i:{each}{{3}})" for each in "abcdefghijklmnopqrstuvwxyzáéíóúñ"),
+        "[!?]{6}",
+    ),
     Sign.CAPITALS: (rf"(?:{_CAPITAL}{{2,}}[^a-záéíóúñ]{{1,4}}){{3}}",),
     Sign.MENTION: (r"<@[!&]?\d", r"@(?:everyone|here)\b"),
     Sign.LINK: (r"(?i)https?:|www\.",),
@@ -86,7 +88,7 @@ class Signs:
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
         found = self._set.Match(text)
-        return frozenset(map(self._members.__getitem__, found)) if found else _NONE
+        return frozenset(self._members[index] for index in found) if found else _NONE
 
 
 _MEMORY = 64 << 20  # bytes that RE2 may use for its automaton, which it builds as it goes

@@ -11,16 +11,28 @@ from bot.civility.model import Span
 _EMAIL = r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b"
 # Seven to fifteen digits (ITU-T E.164) in groups as telephone numbers are written: no group of
 # thousands, no date, no time.
-_PHONE = r"(?<![\d.,/:$€£#-])(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/:%]|[.,-]\d|\s?(?:%|people|euros|dollars|pesos))"
-_THIRD = r"(?:his|her|their|your|this (?:guy|man|woman)'s|the (?:author|reporter|journalist)'s|su|sus|tu)"
+_PHONE = (
+    r"(?<![\d.,/:$€£#-])(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}"
+    r"(?![\d/:%]|[.,-]\d|\s?(?:%|people|euros|dollars|pesos))"
+)
+_THIRD = (
+    r"(?:his|her|their|your|this (?:guy|man|woman)'s|the (?:author|reporter|journalist)'s"
+    r"|su|sus|tu)"
+)
 _KIND = (
     r"(?:(?:home|cell|mobile|private|personal|work|phone)\s){0,2}"
     r"(?:number|phone|cell|mobile|e-?mail|address|whatsapp"
     r"|tel[ée]fono|n[úu]mero(?:\sde\stel[ée]fono)?|m[óo]vil|celular|correo|direcci[óo]n|domicilio)"
     r"(?:\s(?:personal|particular|privado))?"
 )
-_STREET_EN = r"\d{1,5}[a-z]?\s(?:[A-Z][\w'’-]+\s){1,3}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|place|pl|way|close|crescent|boulevard|blvd|terrace)\b"
-_STREET_ES = r"(?i:calle|c/|avenida|av\.|avda\.?|paseo|plaza|carrera|cra\.?|jir[óo]n|pasaje)\s(?:[\w'’.-]+\s?){1,5},?\s?(?:(?i:n[º°]|n[úu]mero|#)\s?)?\d{1,5}"
+_STREET_EN = (
+    r"\d{1,5}[a-z]?\s(?:[A-Z][\w'’-]+\s){1,3}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
+    r"|court|ct|place|pl|way|close|crescent|boulevard|blvd|terrace)\b"
+)
+_STREET_ES = (
+    r"(?i:calle|c/|avenida|av\.|avda\.?|paseo|plaza|carrera|cra\.?|jir[óo]n|pasaje)"
+    r"\s(?:[\w'’.-]+\s?){1,5},?\s?(?:(?i:n[º°]|n[úu]mero|#)\s?)?\d{1,5}"
+)
 _LIVES_EN = (
     rf"(?i:(?:he|she|they|who|\w+)\slives?\s(?:at|on|in)|(?:home\s)?address\sis)\s{_STREET_EN}"
 )

@@ -175,11 +175,11 @@ def _lookalikes() -> Mapping[int, str]:
 
 
 @cache
-def upright() -> Mapping[int, str]:
+def upright() -> Mapping[int, str | int]:
     """What letters turned upside down show, and what the others show when they are turned."""
     pairs = _tables()["turned"].items()
-    turned = {ord(turned): letter for letter, every in pairs for turned in every}
-    return {**turned, **str.maketrans("nupdbq", "undpqb")}
+    turned: dict[int, str | int] = {ord(each): letter for letter, every in pairs for each in every}
+    return turned | str.maketrans("nupdbq", "undpqb")
 
 
 @cache

@@ -11,7 +11,7 @@ MENTION = "#"
 
 
 class Token(NamedTuple):
-    """One word, `END`, `COMMA`, `MENTION` or `GRAWLIX`, from `start` to `end` of the text as written.
+    """One word, `END`, `COMMA`, `MENTION` or `GRAWLIX`, with its `start` and `end` in the text.
 
     `disguised`: the word was deciphered. A misspelling, an accent left out or a letter held long
     (*stuuupid*) is no disguise. A grawlix is a word written in signs only.

@@ -18,7 +18,7 @@ def unveiled(text: str) -> str:
     """The folded view of a text with everything unveiled; as long as the text."""
     plain = text.translate(_LETTERS)
     if "\u0303" in text:
-        plain = _TILDE.sub(lambda found: f"ñ{NOTHING}", text).translate(_LETTERS)
+        plain = _TILDE.sub(lambda _: f"ñ{NOTHING}", text).translate(_LETTERS)
     if _MAYBE_WRAPPED.search(plain):
         plain = _WRAPPED.sub(_unwrapped, plain)
     return folded(plain)
@@ -88,6 +88,6 @@ _FANCY = [
 _INVISIBLE = {0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800}
 _LETTERS = {
     **{code: bare for code in _each(_FANCY) if (bare := _bare(chr(code))) != chr(code)},
-    **{code: NOTHING for code in _INVISIBLE},
+    **dict.fromkeys(_INVISIBLE, NOTHING),
     **{code: without_accent(chr(code)) for code in (0x0131, *range(0x1E00, 0x1F00))},
 }

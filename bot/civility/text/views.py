@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bot.civility.text.deciphering import deciphered, upright
@@ -74,7 +75,7 @@ def _mirrored(token: Token, stretches: list[tuple[int, int]]) -> Token:
 def _one_by_one(found: list[Token]) -> list[Token]:
     """`You. Are. An. Idiot.` as one sentence: ends between four single words are none."""
     ends = [at for at, token in enumerate(found) if token.word == END]
-    pairs = zip(ends, ends[1:], strict=False)
+    pairs = itertools.pairwise(ends)
     single = [first for first, second in pairs if second - first == _WORD_AND_END]
     if len(single) < _SINGLE_WORDS:
         return found

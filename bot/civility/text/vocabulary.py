@@ -9,9 +9,11 @@ from typing import Self
 
 from bot.civility.text.deforming import backwards, halves, table
 
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone worth deciphering.
+    """`known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for,
+    alone worth deciphering.
 
     `misspelt`, `reversed` and `halved` lead from a deformation to its word; `shapes` from length
     and first letter to the telling words of that shape. `gate`: a text with none of these words
