@@ -30,8 +30,8 @@ def judge_lines(
 
     A line is an object with `text`, and may have `id`, `author`, `at` (ISO 8601, UTC where no
     offset is given), `discussion` and `in_reply_to`. A bad line gives `{"line": n, "error": …}`
-    (counted from 1) and the next one is read; empty lines are passed over. No cap is applied; *advise* counts
-    as allow. Explanations are in `language`.
+    (counted from 1) and the next one is read; empty lines are passed over. No cap is applied;
+    *advise* counts as allow. Explanations are in `language`.
     """
     stream = _Stream(judge, language)
     for number, line in enumerate(lines, 1):

@@ -3,10 +3,11 @@
     <you> <are> <very>{0,3} <a>? <!stop>{0,2} <fool>
 
 A word stands for itself, `<name>` for any word of a lexicon, `<one|other>` for any of several,
-`<!name>` for any word not in it, `_` for any word; `@name` is a named pattern, `,` a comma, `^` and
-`$` the edges of a sentence, `~` those of the whole text, `#` a mention. `( | )` choose, `?` and
-`{m,n}` repeat. There is no unbounded repetition and no word crosses the end of a sentence unless the pattern says `/` (one end
-of a sentence), so that a pattern looks at a bounded stretch and matching is linear.
+`<!name>` for any word not in it, `_` for any word; `@name` is a named pattern, `,` a comma, `^`
+and `$` the edges of a sentence, `~` those of the whole text, `#` a mention. `( | )` choose, `?`
+and `{m,n}` repeat. There is no unbounded repetition and no word crosses the end of a sentence
+unless the pattern says `/` (one end of a sentence), so that a pattern looks at a bounded stretch
+and matching is linear.
 
 A pattern is parsed into places here; `lexicon` turns places into a regular expression over one
 character per word.

@@ -87,7 +87,7 @@ class Signs:
 
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
-        found = self._set.Match(text)
+        found: list[int] = self._set.Match(text) or []
         return frozenset(self._members[index] for index in found) if found else _NONE
 
 
