@@ -87,8 +87,10 @@ class Signs:
 
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
-        found: list[int] = self._set.Match(text) or []
-        return frozenset(self._members[index] for index in found) if found else _NONE
+        found = self._set.Match(text)
+        if not isinstance(found, list):  # True is what a set without ids would answer
+            return _NONE
+        return frozenset(self._members[index] for index in found)
 
 
 _MEMORY = 64 << 20  # bytes that RE2 may use for its automaton, which it builds as it goes
