@@ -15,15 +15,20 @@ from bot.articles.reading.linked_data import Node, referred, texts_in
 from bot.articles.reading.meta_tags import MetaTags
 from bot.articles.reading.stated import Stated
 
-_META = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author",
-         "article:author_name", "byl", "citation_author", "cxenseparse:author", "twitter:data1")  # fmt: skip
+_META = (
+    *("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"),
+    *("article:author", "article:author_name", "byl", "citation_author", "cxenseparse:author"),
+    "twitter:data1",
+)
+# The surest markup first.
 _MARKUP = (
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[@itemprop='author'][not(.//*[@itemprop='name'])]",
     "//a[contains(concat(' ', @rel, ' '), ' author ')]",
     "//*[contains(concat(' ', @class, ' '), ' byline ')]",
     "//*[contains(concat(' ', @class, ' '), ' p-author ')]",
-    "//*[contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'authorName')]",
+    "//*[contains(@class, 'author-name') or contains(@class, 'author__name')]",
+    "//*[contains(@class, 'authorName')]",
     "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
     "//*[contains(concat(' ', @class, ' '), ' author ') or @id='author']",
 )
@@ -93,7 +98,7 @@ def _from_markup(root: HtmlElement) -> Iterator[Stated[str] | None]:
 
 
 def _own_text(part: HtmlElement) -> str | None:
-    """The text of an element that may name the article's author; None for one that stands elsewhere."""
+    """The text of an element that may name the author; None where it stands elsewhere."""
     around = [part, *ancestors(part)]
     if any(
         is_comment(element) or tag_of(element) in ("aside", "footer", "nav") for element in around

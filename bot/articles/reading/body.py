@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from bot.articles.model import Heading, Paragraph, Picture, Quote
-from bot.articles.reading.blocks import Piece, pieces_of
+from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
 from bot.articles.reading.dom import ancestors
@@ -38,7 +38,7 @@ _PROSE = 60
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What trafilatura takes for the article: its tree, all its text, and the texts of its lines."""
+    """What trafilatura takes for the article: its tree, its text, and the texts of its lines."""
 
     body: etree._Element | None
     text: str
@@ -128,7 +128,8 @@ def _share(piece: Piece, extracted: Extracted) -> float:
     if isinstance(piece.block, Picture) or not key:
         return 0.0
     if len(key) < _SHORT:
-        return float(key in extracted.lines)
+        lines = (comparable(line) for line in text_of_block(piece.block).split("\n"))
+        return float(key in extracted.lines or all(line in extracted.lines for line in lines))
     if key in extracted.text:
         return 1.0
     return min(0.99, _overlap(key, extracted.text)) if len(key) >= 3 * _SLICE else 0.0

@@ -38,5 +38,6 @@ def is_word(text: str) -> bool:
 
 
 def comparable(text: str) -> str:
-    """A key for comparing texts: letters and digits alone, case folded."""
-    return "".join(filter(str.isalnum, seen(text).casefold()))
+    """A key for comparing texts: letters and digits alone, case folded, raised ones as plain."""
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return "".join(filter(str.isalnum, plain.casefold()))

@@ -220,7 +220,9 @@ def _is_about(line: str, author: str | None) -> bool:
     """Whether a line is a name, a date, both, or a button."""
     if len(line) > _LONGEST_ABOUT:
         return False
-    if is_line("controls", line) or (author and comparable(line) == comparable(author)):
+    if is_line("controls", line):
+        return True
+    if author and comparable(author) in (comparable(line), comparable(_clean_name(line) or "")):
         return True
     date = find_date(line)
     rest = comparable(line[: date.start] + line[date.end :]) if date else comparable(line)

@@ -41,6 +41,7 @@ _SYSTEMS = (
     ("Gigya", ("gigya.comments", "comments.gigya", "gig-comments")),
 )
 _SCRIPT_LENGTH = 20_000
+_NAMED = "//body//*[self::div or self::section or self::aside][@*]"
 
 
 def system_of(root: HtmlElement) -> str | None:
@@ -53,7 +54,8 @@ def _marks(root: HtmlElement) -> Iterator[str]:
     """Where such systems show: addresses and text of scripts and frames, ids and classes."""
     for part in root.iter("script", "iframe"):
         if "json" not in (part.get("type") or ""):
-            yield f"{part.get('src') or part.get('data-src') or ''} {(part.text or '')[:_SCRIPT_LENGTH]}"
-    for part in find(root, "//body//*[self::div or self::section or self::aside][@id or @class]"):
+            address = part.get("src") or part.get("data-src") or ""
+            yield f"{address} {(part.text or '')[:_SCRIPT_LENGTH]}"
+    for part in find(root, _NAMED):
         names = (name for name in map(str, part.keys()) if name.startswith("data-"))
         yield f"id={part.get('id') or ''} class={part.get('class') or ''} {' '.join(names)}"

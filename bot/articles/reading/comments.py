@@ -43,6 +43,10 @@ _DEPTH = re.compile(
 _FOR_COMMENTS = re.compile(
     r"comments|comment-title|commentlist|responses|respond|reacties|kommentare|comentarios"
 )
+_CANDIDATES = (
+    "//*[self::li or self::div or self::article or self::section or self::dt or self::tr]"
+    "[@class or @id or @itemtype]"
+)
 _LONGEST_LINE = 200
 
 
@@ -86,10 +90,7 @@ def read_comments(
 def _elements(root: HtmlElement) -> list[HtmlElement]:
     """The element of each comment, the outermost where several are wrapped around one."""
     numbers: dict[HtmlElement, str | None] = {}
-    for element in find(
-        root,
-        "//*[self::li or self::div or self::article or self::section or self::dt or self::tr][@class or @id or @itemtype]",
-    ):
+    for element in find(root, _CANDIDATES):
         if not _is_one(element):
             continue
         number = _number(element)

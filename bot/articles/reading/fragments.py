@@ -21,9 +21,11 @@ _ESCAPED_TAG = re.compile(
 )
 # What WordPress and others put under the text in a feed.
 _FEED_FOOT = re.compile(
-    r"^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|continue reading.{0,300}|read more.{0,100}|"
-    r"la entrada .{1,300} (?:se publicó primero en|aparece primero en) .{1,200}|l’article .{1,300} est apparu en premier sur .{1,200}|"
-    r"der beitrag .{1,300} erschien zuerst auf .{1,200}|\[(?:…|\.\.\.)\]|(?:…|\.\.\.))$",
+    r"^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|"
+    r"continue reading.{0,300}|read more.{0,100}|\[(?:…|\.\.\.)\]|(?:…|\.\.\.)|"
+    r"la entrada .{1,300} (?:se publicó primero en|aparece primero en) .{1,200}|"
+    r"l’article .{1,300} est apparu en premier sur .{1,200}|"
+    r"der beitrag .{1,300} erschien zuerst auf .{1,200})$",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -34,10 +34,11 @@ _ASIDE = re.compile(
 )
 # An element that holds more of the text than this is its frame, whatever it calls itself.
 _FRAME_SHARE = 0.2
-# "Jane Roe/Getty Images", "Photo: Jane Roe"
+# As in: Jane Roe/Getty Images. Photo: Jane Roe
 _CREDIT = re.compile(
-    r"(?:[^.]{0,60}(?:/|via |[–—-] )\s?)?(?:Getty Images?|AFP|Reuters|AP|EPA|dpa|Shutterstock|iStock|"
-    r"Imago(?: Images?)?|Alamy|Unsplash|Bloomberg)(?:/.{0,60})?|"
+    r"(?:[^.]{0,60}(?:/|via |[–—-] )\s?)?"
+    r"(?:Getty Images?|AFP|Reuters|AP|EPA|dpa|Shutterstock|iStock|Imago(?: Images?)?|Alamy|"
+    r"Unsplash|Bloomberg)(?:/.{0,60})?|"
     r"(?:Quelle|Source|Fuente|Image|Imagen|Foto|Photo|Bild|Credit)s?\s*:\s?.{0,80}",
     re.IGNORECASE,
 )

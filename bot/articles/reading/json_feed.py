@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), with the liberties that feeds take."""
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), as feeds write it in fact."""
 
 from __future__ import annotations
 

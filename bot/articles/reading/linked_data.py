@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org), cleaned of the ways in which sites break it."""
+"""What a page says of itself in JSON-LD (schema.org), mended where sites break it."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _flattened(value: object, depth: int) -> Iterator[Node]:
 
 
 def _parsed(text: str) -> object:
-    """The JSON of a script, with what breaks it in the wild mended; None where that is not enough."""
+    """The JSON of a script, its common faults mended; None where that is not enough."""
     cleaned = re.sub(
         r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$", "", text
     ).strip()

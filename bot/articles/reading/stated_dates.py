@@ -17,29 +17,47 @@ from bot.articles.reading.meta_tags import MetaTags
 from bot.articles.reading.stated import Stated, first
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created",
-    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published",
-    "published_time_telegram", "cxenseparse:recs:publishtime", "date", "citation_publication_date",
-    "citation_online_date", "og:published_time", "bt:pubdate", "originalpublicationdate", "article_date_original",
-    "article:created", "cdate", "release_date", "date.available", "rnews:datepublished", "created",
-)  # fmt: skip
+    *("article:published_time", "og:article:published_time", "datepublished", "article:published"),
+    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date"),
+    *("dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date"),
+    *("publication_date", "article.published", "published_time_telegram"),
+    *("cxenseparse:recs:publishtime", "date", "citation_publication_date", "citation_online_date"),
+    *("og:published_time", "bt:pubdate", "originalpublicationdate", "article_date_original"),
+    *(
+        "article:created",
+        "cdate",
+        "release_date",
+        "date.available",
+        "rnews:datepublished",
+        "created",
+    ),
+)
 _UPDATED = (
-    "article:modified_time", "og:updated_time", "datemodified", "article:updated", "article:modified",
-    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated", "revised",
-)  # fmt: skip
+    *("article:modified_time", "og:updated_time", "datemodified", "article:updated"),
+    *("article:modified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"),
+    *("article.updated", "revised"),
+)
 _TIME = re.compile(
-    r"publish|entry-date|post-?date|dt-published|created|release|article-?date|dateline|posted|veroeffentlicht"
+    r"publish|entry-date|post-?date|dt-published|created|release|article-?date|dateline|posted|"
+    r"veroeffentlicht"
 )
 _CHANGED = re.compile(r"updat|modif|dt-updated|aktualisiert|actualiz|edited|maj\b")
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|teaser|recommend|popular|most-read|widget|promo|card|latest|trending|next|prev"
+    r"comment|related|sidebar|footer|teaser|recommend|popular|most-read|widget|promo|card|latest|"
+    r"trending|next|prev"
 )
+
+
+def _with_class(*parts: str) -> str:
+    """An XPath for elements whose classes hold one of these."""
+    return f"//*[{' or '.join(f'contains(@class, {part!r})' for part in parts)}]"
+
+
+# Where dates for people stand, the surest first.
 _NEAR = (
-    "//*[contains(concat(' ', @class, ' '), ' published ') or contains(@class, 'entry-date') or contains(@class, 'post-date')"
-    " or contains(@class, 'article-date') or contains(@class, 'article__date') or contains(@class, 'publish') or contains(@class, 'pubdate')]",
-    "//*[contains(@class, 'date') or contains(@id, 'date') or contains(@class, 'Date')]",
-    "//*[contains(@class, 'byline') or contains(@class, 'posted') or contains(@class, 'timestamp') or contains(@class, 'meta') or contains(@class, 'time')]",
+    _with_class("published", "entry-date", "post-date", "article-date", "article__date", "pubdate"),
+    _with_class("publish", "date", "Date"),
+    _with_class("byline", "posted", "timestamp", "meta", "time"),
 )
 _LONGEST = 120
 

@@ -17,23 +17,28 @@ from bot.articles.reading.metadata import Metadata
 # Measured in letters and digits: the shortest notices of newspapers have about this many.
 _SHORTEST = 80
 _OPENING = 2500
+_MANY_LINKS = 25
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|are you (?:a )?(?:human|robot)|access (?:to this page )?(?:has been )?denied|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|pardon our interruption|security check|"
-    r"enable javascript and cookies|bot verification|ddos-guard",
+    r"just a moment|attention required|are you (?:a )?(?:human|robot)|checking your browser|"
+    r"access (?:to this page )?(?:has been )?denied|verify(?:ing)? (?:that )?you are (?:a )?human|"
+    r"pardon our interruption|security check|enable javascript and cookies|bot verification|"
+    r"ddos-guard",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"\b404\b|(?:page|article|story) (?:was |is |could )?not (?:be )?found|página no encontrada|page (?:non |in)trouvée|"
-    r"seite (?:wurde )?nicht gefunden|pagina non trovata|página não encontrada|gone\b.{0,5}410",
+    r"\b404\b|(?:page|article|story) (?:was |is |could )?not (?:be )?found|página no encontrada|"
+    r"page (?:non |in)trouvée|seite (?:wurde )?nicht gefunden|pagina non trovata|"
+    r"página não encontrada|gone\b.{0,5}410",
     re.IGNORECASE,
 )
 _SIGN_IN = re.compile(
-    r"^(?:sign|log) ?-?in\b|^login\b|iniciar sesión|se connecter|^anmelden|^accedi\b|^inloggen|^logga in",
+    r"^(?:sign|log) ?-?in\b|^login\b|iniciar sesión|se connecter|^anmelden|^accedi\b|^inloggen|"
+    r"^logga in",
     re.IGNORECASE,
 )
 _WALL = re.compile(
-    r"paywall|subscri(?:be|ption)-?(?:wall|required|offer)|regwall|metered|piano-|premium-content|locked-content"
+    r"paywall|subscri(?:be|ption)-?(?:wall|required|offer)|regwall|metered|piano-|premium-content|"
+    r"locked-content"
 )
 
 
@@ -64,7 +69,7 @@ def _why_empty(root: HtmlElement, metadata: Metadata) -> str:
         return "paywall"
     if _SIGN_IN.search(heading) or find(root, "//input[@type='password']"):
         return "sign-in"
-    return "overview" if len(find(root, "//a[@href]")) > 60 else "no-text"
+    return "overview" if len(find(root, "//a[@href]")) > _MANY_LINKS else "no-text"
 
 
 def _heading(root: HtmlElement) -> str:

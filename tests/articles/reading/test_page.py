@@ -1,0 +1,217 @@
+"""Web pages as articles: what is kept, in which structure, and what is left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.articles.markdown import body_markdown, plain_text
+from bot.articles.model import (
+    ArticlePage,
+    Code,
+    Heading,
+    ListItem,
+    Paragraph,
+    Picture,
+    Quote,
+    Remark,
+)
+from bot.articles.reading.errors import NotAnArticle
+from bot.articles.reading.page import read_page
+
+SAMPLES = Path(__file__).parent / "samples"
+URL = "https://post.example/2021/05/tram-opens?utm_source=feed"
+PROSE = (
+    "The harbour froze on Monday for the first time in sixty years, and by noon the children had "
+    "found their skates, their sledges and, in one case, a door."
+)
+MORE = (
+    "Nobody was hurt, though the ferry company asked everybody to keep a hundred metres away from "
+    "its berth, which everybody promised and nobody did."
+)
+
+
+@pytest.fixture(scope="module")
+def news() -> ArticlePage:
+    return read_page((SAMPLES / "news.html").read_bytes(), url=URL)
+
+
+def page_of(body: str, head: str = "<title>The Harbour Freezes</title>") -> ArticlePage:
+    html = f"<html lang='en'><head>{head}</head><body><article>{body}</article></body></html>"
+    return read_page(html, url="https://post.example/harbour")
+
+
+def article_of(inside: str) -> ArticlePage:
+    return page_of(f"<h1>The Harbour Freezes</h1><p>{PROSE}</p>{inside}<p>{MORE}</p>")
+
+
+def test_a_page_states_its_facts(news: ArticlePage) -> None:
+    article = news.article
+
+    assert article.title == "Mill Lane Tram Line Opens a Year Late"
+    assert article.byline == "Marta Quiroga, Jon Bell"
+    assert article.source == "The Tarn Valley Post"
+    assert article.published == datetime(2021, 5, 3, 6, 30, tzinfo=UTC)
+    assert article.updated == datetime(2021, 5, 3, 10, 5, tzinfo=UTC)
+    assert article.url == "https://post.example/2021/05/tram-opens"
+    assert article.language == "en-GB"
+    assert article.excerpt is not None
+    assert article.excerpt.startswith("Forty passengers rode the first tram at dawn.")
+
+
+def test_the_body_keeps_headings_lists_quotes_tables_and_embeds_in_order(news: ArticlePage) -> None:
+    kinds = [type(block) for block in news.article.body]
+
+    assert kinds == [
+        *(Picture, Paragraph, Paragraph, Heading, Paragraph),
+        *(ListItem, ListItem, ListItem, ListItem, ListItem),
+        *(Quote, Quote, Paragraph, Paragraph, Paragraph, Code, Paragraph),
+    ]
+
+
+def test_lists_keep_their_numbers_and_depth(news: ArticlePage) -> None:
+    items = [block for block in news.article.body if isinstance(block, ListItem)]
+
+    assert [(item.depth, item.number) for item in items] == [
+        *((0, 1), (0, 2), (1, None), (1, None), (0, 3))
+    ]
+    assert items[0].markdown == "Survey the **bridge** before choosing the tram."
+
+
+def test_emphasis_and_links_are_markdown_and_the_sources_own_marks_are_escaped(
+    news: ArticlePage,
+) -> None:
+    markdown = body_markdown(news.article.body)
+
+    assert "the **first tram** out" in markdown
+    assert "was *nearly* abandoned" in markdown
+    assert "[which has since been sold](https://post.example/2019/contractor)" in markdown
+    assert r"Costs rose \* again \* in spring." in markdown
+
+
+def test_embedded_videos_become_links_and_tables_columns(news: ArticlePage) -> None:
+    blocks = news.article.body
+
+    assert Paragraph("<https://www.youtube.com/watch?v=abcdefghijk>") in blocks
+    assert Code("Stop       Fare\nMill Lane  1.20\nDepot      1.80") in blocks
+
+
+def test_the_sites_own_lines_are_left_out(news: ArticlePage) -> None:
+    text = plain_text(news.article.body)
+
+    for furniture in (
+        *("Related stories", "Bus drivers", "Share on", "newsletter", "All rights", "Weather"),
+        *("Market hall", "By Marta", "Mill Lane Tram Line Opens a Year Late", "3 May 2021"),
+    ):
+        assert furniture not in text
+
+
+def test_a_lazy_picture_comes_once_with_its_caption(news: ArticlePage) -> None:
+    lead = Picture(
+        "https://post.example/img/tram-opening-day.jpg", "The first tram leaves Mill Lane at dawn."
+    )
+
+    assert news.article.images == (lead,)
+    assert news.article.body[0] == lead
+    assert plain_text(news.article.body).count("leaves Mill Lane at dawn") == 1
+
+
+def test_comments_that_a_script_would_load_are_named(news: ArticlePage) -> None:
+    assert news.comments == ()
+    assert news.comments_elsewhere == "Disqus"
+
+
+def test_a_page_that_states_no_date_has_none() -> None:
+    page = article_of("<p>© 2019 The Post. It happened on a Friday in 2018, people say.</p>")
+
+    assert page.article.published is None
+    assert page.article.updated is None
+    assert page.article.byline is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<p>One<br>two<br><br>three</p>", [Paragraph("One\ntwo"), Paragraph("three")]),
+        ("<h4>Why it froze</h4>", [Heading(3, "Why it froze")]),
+        ("<pre>x = 1\n  y</pre>", [Code("x = 1\n  y")]),
+        ("<ol start='4'><li>four</li></ol>", [ListItem(0, 4, "four")]),
+        ("<blockquote>Cold!</blockquote>", [Quote("Cold!")]),
+        ("<p>H<sub>2</sub>O at 10<sup>−3</sup> bar</p>", [Paragraph("H₂O at 10⁻³ bar")]),
+        ("<p><b>Bold </b>then <i> slanted</i></p>", [Paragraph("**Bold** then *slanted*")]),
+        ("<p>zero\u200bwidth and soft\u00adhyphens</p>", [Paragraph("zerowidth and softhyphens")]),
+    ],
+)
+def test_markup_becomes_blocks(inside: str, expected: list[object]) -> None:
+    page = article_of(inside)
+
+    assert list(page.article.body[1:-1]) == expected
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        f"<article><p>{PROSE}</p></article>",
+        f"<div style='display:none'><p>{PROSE}</p><p>{MORE}</p></div>",
+        f"<noscript><p>{PROSE}</p></noscript>",
+    ],
+)
+def test_a_paragraph_that_the_page_holds_twice_comes_once(twin: str) -> None:
+    page = article_of(twin)
+
+    assert plain_text(page.article.body).count("first time in sixty years") == 1
+
+
+def test_old_pages_that_lay_out_with_tables_are_read_like_others() -> None:
+    page = page_of(f"<table><tr><td><p>{PROSE}</p><p>{MORE}</p></td></tr></table>")
+
+    assert [type(block) for block in page.article.body] == [Paragraph, Paragraph]
+
+
+def test_the_opening_of_a_paid_article_is_marked_as_such() -> None:
+    head = (
+        '<title>The Harbour Freezes</title><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "headline": "The Harbour Freezes", "isAccessibleForFree": '
+        '"False"}'
+        "</script>"
+    )
+
+    page = page_of(f"<p>{PROSE}</p>", head)
+
+    assert list(page.remarks) == [Remark.PAYWALL]
+
+
+def test_a_running_report_is_marked_as_such() -> None:
+    head = (
+        '<title>Ice: live</title><script type="application/ld+json">'
+        '{"@type": "LiveBlogPosting", "headline": "Ice: live"}</script>'
+    )
+
+    page = page_of(f"<p>{PROSE}</p><p>{MORE}</p>", head)
+
+    assert list(page.remarks) == [Remark.LIVE]
+
+
+LINKS = "".join(f"<h3><a href='/{n}'>Story number {n} of this evening</a></h3>" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<div id='app'></div>", "no-text"),
+        ("<h1>404</h1><p>Page not found</p>", "not-found"),
+        ("<h1>Just a moment...</h1><p>Checking.</p>", "challenge"),
+        ("<h1>Sign in</h1><form><input type='password'></form>", "sign-in"),
+        (LINKS, "overview"),
+    ],
+)
+def test_a_page_that_is_no_article_says_what_it_is(body: str, reason: str) -> None:
+    html = f"<html><head><title></title></head><body>{body}</body></html>"
+
+    with pytest.raises(NotAnArticle) as refused:
+        read_page(html, url="https://post.example/")
+
+    assert refused.value.reason == reason
+    assert refused.value.key == f"reading.{reason.replace('-', '_')}"

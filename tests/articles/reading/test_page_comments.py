@@ -1,0 +1,200 @@
+"""Comments on pages, whichever system printed them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.articles.markdown import plain_text
+from bot.articles.model import ArticlePage
+from bot.articles.reading.page import read_page
+
+SAMPLES = Path(__file__).parent / "samples"
+PROSE = (
+    "The harbour froze on Monday for the first time in sixty years, and by noon the children had "
+    "found their skates, their sledges and, in one case, a door."
+)
+NOON = datetime(2020, 6, 2, 12, 0, tzinfo=UTC)
+
+
+def page_with(comments: str) -> ArticlePage:
+    return read_page(
+        "<html lang='en'><head><title>The Harbour Freezes</title></head><body><article>"
+        f"<h1>The Harbour Freezes</h1><p>{PROSE}</p><p>{PROSE[::1]} Again.</p></article>"
+        f"<div id='comments'>{comments}</div></body></html>"
+    )
+
+
+@pytest.fixture(scope="module")
+def wordpress() -> ArticlePage:
+    return read_page((SAMPLES / "wordpress.html").read_bytes())
+
+
+def test_wordpress_comments_have_author_time_text_and_parent(wordpress: ArticlePage) -> None:
+    first, reply, third, _ = wordpress.comments
+
+    assert first.author == "Sam Reyes"
+    assert first.published == datetime(2020, 6, 2, 10, 15, tzinfo=UTC)
+    assert first.text_markdown == "Adopt two, get one free?\n\nI would, for *limes*."
+    assert (reply.author, reply.in_reply_to) == ("Leila", 0)
+    assert (third.author, third.in_reply_to) == ("river_rat", None)
+
+
+def test_the_heading_counts_a_pingback_and_so_do_we(wordpress: ArticlePage) -> None:
+    assert wordpress.comment_count == len(wordpress.comments) == 4
+    assert wordpress.comments[3].text_markdown.startswith("Pingback: [What Other Towns Plant]")
+
+
+def test_wordpress_says_that_comments_are_closed(wordpress: ArticlePage) -> None:
+    assert wordpress.comments_closed
+    assert wordpress.comments_elsewhere is None
+
+
+def test_no_comment_leaks_into_the_body(wordpress: ArticlePage) -> None:
+    body = plain_text(wordpress.article.body)
+
+    assert len(wordpress.article.body) == 3
+    assert "block my view" not in body
+    assert "Pingback" not in body
+
+
+def test_a_heading_that_does_not_count_pingbacks_is_believed() -> None:
+    page = page_with(
+        "<h3>1 Comment</h3><ol><li class='comment depth-1' id='comment-1'>"
+        "<cite class='fn'>Ana</cite><div class='comment-text'><p>Cold enough.</p></div></li>"
+        "<li class='pingback depth-1' id='comment-2'><p>Pingback: <a "
+        "href='/x'>Elsewhere</a></p></li></ol>"
+    )
+
+    assert [comment.author for comment in page.comments] == ["Ana"]
+
+
+SYSTEMS = {
+    "block theme": (
+        "<ol class='wp-block-comment-template'><li id='comment-5' class='comment depth-1'>"
+        "<div class='wp-block-comment-author-name'>Ana</div>"
+        "<div class='wp-block-comment-date'><time datetime='2020-06-02T12:00:00+00:00'>June "
+        "2</time></div>"
+        "<div class='wp-block-comment-content'><p>Cold enough.</p></div></li></ol>"
+    ),
+    "old theme": (
+        "<ol class='commentlist'><li class='alt' id='comment-5'><cite>Ana</cite> Says: <br>"
+        "<small class='commentmetadata'><a href='#comment-5'>June 2, 2020 at 12:00 pm</a></small>"
+        "<p>Cold enough.</p></li></ol>"
+    ),
+    "definition list": (
+        "<dl id='comment_list'><dt class='comment depth-1' id='comment-5'>"
+        "<span class='comment_author'>Ana</span> <span class='comment_time'>June 2, 2020 at "
+        "12:00 pm</span></dt>"
+        "<dd class='comment depth-1'><div class='format_text'><p>Cold enough.</p></div></dd></dl>"
+    ),
+    "wpDiscuz": (
+        "<div class='wpd-thread-list'><div class='wpd-comment' id='wpd-comm-5_0'>"
+        "<div class='wpd-comment-header'><div class='wpd-comment-author'>Ana</div>"
+        "<div class='wpd-comment-date' title='June 2, 2020 12:00 pm'>2 years ago</div></div>"
+        "<div class='wpd-comment-text'><p>Cold enough.</p></div></div></div>"
+    ),
+    "schema.org": (
+        "<div itemprop='comment' itemscope itemtype='https://schema.org/Comment'>"
+        "<span itemprop='author' itemscope><span itemprop='name'>Ana</span></span>"
+        "<meta itemprop='dateCreated' content='2020-06-02T12:00:00Z'>"
+        "<div itemprop='text'>Cold enough.</div></div>"
+    ),
+    "h-cite": (
+        "<div class='u-comment h-cite'><a class='p-author h-card'>Ana</a> "
+        "<time class='dt-published' datetime='2020-06-02T12:00:00Z'>June</time>"
+        "<p class='p-content'>Cold enough.</p></div>"
+    ),
+    "Blogger": (
+        "<ol><li class='comment' id='c81234567890'><div class='comment-block'>"
+        "<div class='comment-header'><cite class='user'><a href='/p'>Ana</a></cite>"
+        "<span class='datetime secondary-text'><a href='#c8'>June 2, 2020 at 12:00 "
+        "PM</a></span></div>"
+        "<p class='comment-content'>Cold enough.</p>"
+        "<span class='comment-actions'><a>Reply</a></span></div></li></ol>"
+    ),
+    "Drupal": (
+        "<article class='comment' id='comment-5'><footer class='comment__meta'>"
+        "<p class='comment__author'><span class='username'>Ana</span></p>"
+        "<p class='comment__time'>Tue, 06/02/2020 - 12:00 on 2 June 2020 12:00</p></footer>"
+        "<div class='comment__content'><p>Cold enough.</p></div></article>"
+    ),
+    "names of its own": (
+        "<ul><li id='comment-5'><span class='w-comments-item-author'>Ana</span>"
+        "<a class='w-comments-item-date' href='#comment-5'>June 2, 2020 12:00 pm</a>"
+        "<p>Cold enough.</p></li></ul>"
+    ),
+    "signed below": (
+        "<ol><li id='comment-5'><p>Cold enough.</p><p><cite>Comment by "
+        "<a class='url' href='https://a.example'>Ana</a> — June 2, 2020 @ "
+        "12:00</cite></p></li></ol>"
+    ),
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_each_system_gives_author_time_and_text(system: str) -> None:
+    page = page_with(SYSTEMS[system])
+
+    [comment] = page.comments
+    assert comment.author == "Ana"
+    assert comment.published == NOON
+    assert comment.text_markdown == "Cold enough."
+
+
+def comment(number: int, inside: str = "", depth: str = "") -> str:
+    return (
+        f"<div class='comment {depth}' id='comment-{number}'><b class='fn'>P{number}</b>"
+        f"<div class='comment-content'><p>Text {number}.</p></div>{inside}</div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        comment(1, f"<div class='children'>{comment(2)}</div>") + comment(3),
+        comment(1, depth="depth-1") + comment(2, depth="depth-2") + comment(3, depth="depth-1"),
+        comment(1) + f"<div class='indented'>{comment(2)}</div>" + comment(3),
+    ],
+)
+def test_what_a_comment_answers_is_told_by_nesting_or_depth(nested: str) -> None:
+    page = page_with(nested)
+
+    assert [found.in_reply_to for found in page.comments] == [None, 0, None]
+    assert [found.text_markdown for found in page.comments] == ["Text 1.", "Text 2.", "Text 3."]
+
+
+def test_comments_in_the_pages_data_count_where_the_markup_has_none() -> None:
+    page = page_with(
+        '<script type="application/ld+json">{"@type": "Article", "comment": [{"@type": "Comment",'
+        '"text": "Cold *enough*.", "author": {"name": "Ana"}, "dateCreated": '
+        '"2020-06-02T12:00:00Z"}]}</script>'
+    )
+
+    [found] = page.comments
+    assert (found.author, found.published) == ("Ana", NOON)
+    assert found.text_markdown == r"Cold \*enough\*."
+
+
+@pytest.mark.parametrize(
+    ("marks", "system"),
+    [
+        ("<div id='disqus_thread'></div>", "Disqus"),
+        ("<div data-spotim-module='conversation'></div>", "OpenWeb"),
+        ("<div class='fb-comments' data-href='/'></div>", "Facebook"),
+        ("<div id='coral_talk_stream'></div>", "Coral"),
+        ("<script src='https://giscus.app/client.js'></script>", "Giscus"),
+        ("<p>No discussion here.</p>", None),
+    ],
+)
+def test_systems_that_load_comments_by_script_are_named(marks: str, system: str | None) -> None:
+    assert page_with(marks).comments_elsewhere == system
+
+
+def test_the_stated_number_stands_where_a_page_shows_only_some_comments() -> None:
+    page = page_with("<h2>120 Comments</h2>" + comment(1) + comment(2))
+
+    assert page.comment_count == 120
+    assert len(page.comments) == 2
