@@ -37,7 +37,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         f"[^{_ORDINARY}]|ı",
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
-        rf"{_LETTER}[0-9@$!|+€£]+{_LETTER}",
+        rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
         r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{2})",
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",

@@ -149,6 +149,7 @@ def _spaced(run: str, start: int, vocabulary: Vocabulary) -> list[Token]:
 
 _WORD_AT_LEAST = 4
 _TOGETHER_AT_LEAST = 9
+_WORDS_PER_LETTER = 0.4
 
 
 def _written_together(core: str, start: int, vocabulary: Vocabulary) -> list[Token]:
@@ -156,8 +157,9 @@ def _written_together(core: str, start: int, vocabulary: Vocabulary) -> list[Tok
     if len(core) < _TOGETHER_AT_LEAST or not core.isalpha():
         return []
     found = vocabulary.cut(core)
-    covered = sum(len(word) for word, _ in found) == len(core) and len(found) > 2
-    if not covered or vocabulary.telling.isdisjoint(word for word, _ in found):
+    covered = sum(len(word) for word, _ in found) == len(core)
+    told = any(word in vocabulary.telling for word, _ in found if len(word) > _WORD_AT_LEAST)
+    if not (covered and told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER):
         return []
     return [Token(word, start + at, start + at + len(word), True) for word, at in found]
 

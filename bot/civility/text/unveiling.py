@@ -19,6 +19,8 @@ def unveiled(text: str) -> str:
     plain = text.translate(_LETTERS)
     if "\u0303" in text:
         plain = _TILDE.sub(lambda _: f"ñ{NOTHING}", text).translate(_LETTERS)
+    if "¡" in plain:
+        plain = _INNER_MARK.sub("!", plain)
     if _MAYBE_WRAPPED.search(plain):
         plain = _WRAPPED.sub(_unwrapped, plain)
     return folded(plain)
@@ -42,6 +44,7 @@ def _decoded(percent: str) -> str:
     return bytes.fromhex(percent.replace("%", "")).decode("utf-8", "replace").replace("�", NOTHING)
 
 
+_INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)")
 _TILDE = re.compile("[nN]\u0303")
 _MAYBE_WRAPPED = re.compile(r"[&%<\\]")
 _WRAPPED = re.compile(
