@@ -6,6 +6,7 @@ RE2 takes time linear in the text whatever the patterns are.
 from __future__ import annotations
 
 from enum import Enum
+from typing import cast
 
 import re2
 
@@ -87,10 +88,9 @@ class Signs:
 
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
-        found = self._set.Match(text)
-        if not isinstance(found, list):  # True is what a set without ids would answer
-            return _NONE
-        return frozenset(self._members[index] for index in found)
+        # The stubs know only the answer of a set that was asked for no ids.
+        found = cast("list[int] | None", self._set.Match(text))
+        return frozenset(self._members[index] for index in found) if found else _NONE
 
 
 _MEMORY = 64 << 20  # bytes that RE2 may use for its automaton, which it builds as it goes
