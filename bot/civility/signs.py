@@ -40,6 +40,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
         r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{2})",
+        rf"{_LETTER}{{2}}[013457]\b",
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",
         rf"{_LETTER}[*#_]{{2}}",
