@@ -92,6 +92,7 @@ def _as_html(body: etree._Element) -> HtmlElement:
     """trafilatura's tree (TEI) as HTML, so that one walk serves both."""
     renamed = deepcopy(body)
     for element in renamed.iter():
+        element.attrib.clear()
         element.tag = _HTML_TAGS.get(str(element.tag), str(element.tag))
     return document_fromstring(etree.tostring(renamed, encoding="unicode", method="html") or "<p>")
 

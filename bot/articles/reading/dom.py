@@ -51,6 +51,10 @@ UNSEEN = frozenset(
     }
 )
 
+# libxml2 stops at some of these characters, and stumbles over declarations and `<html … />`.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<\s?!\s?doctype[^>]*>)?", re.IGNORECASE)
+_EMPTY_HTML = re.compile(r"<html([^<>]*?)\s*/>", re.IGNORECASE)
 PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
@@ -59,8 +63,8 @@ def parse(html: str) -> HtmlElement:
 
     Raises Unreadable("empty") where nothing is in it.
     """
-    # lxml refuses text that declares an encoding of its own, and what follows a NUL is lost to it.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\x00", ""), count=1)
+    text = _UNWANTED.sub("", html)
+    text = _EMPTY_HTML.sub(r"<html\1>", _PROLOGUE.sub("", text, count=1), count=1)
     if not text.strip():
         raise Unreadable("empty")
     try:

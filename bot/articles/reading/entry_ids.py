@@ -33,12 +33,7 @@ def with_ids(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
 
     An entry that the feed holds twice, alike in everything, stays once.
     """
-    unique = list(
-        {
-            (entry.id, entry.url, entry.title, entry.published): entry
-            for entry in reversed(entries)
-        }.values()
-    )[::-1]
+    unique = list(dict.fromkeys(entries))
     ways: tuple[Callable[[FeedEntry], str], ...] = (_stated, _address, _dated, _worded)
     used = [Counter(filter(None, map(way, unique))) for way in ways]
     return tuple(replace(entry, id=_id(entry, ways, used)) for entry in unique)

@@ -165,8 +165,12 @@ def _is_link(piece: Piece) -> bool:
 
 
 def _without_loose_ends(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without headings and rules over nothing at their end."""
+    """The pieces without headings and rules over nothing at their end.
+
+    Some short pages set their text in headings: then they stay.
+    """
     end = len(pieces)
     while end and isinstance(pieces[end - 1].block, (Heading, Rule)):
         end -= 1
-    return list(pieces[:end])
+    rest = sum(len(piece.key) for piece in pieces[end:])
+    return list(pieces[:end] if rest < sum(len(piece.key) for piece in pieces[:end]) else pieces)
