@@ -100,8 +100,8 @@ def _explanation(said: str, path: Path) -> StorageError | None:
 
 def _unforeseen(error: BaseException | None, path: Path) -> StorageError | None:
     """Operational errors are about the file, the disk or memory, never about what was written."""
-    if not isinstance(error, sqlite3.OperationalError):
-        return None
+    if not isinstance(error, sqlite3.OperationalError) or "no such" in str(error):
+        return None  # a table that is not there is another version's database
     return StorageError(
         f"The database {path} cannot be used now ({error}). Nothing was changed. Check the disk,"
         " then try again."

@@ -82,6 +82,7 @@ def test_its_commands_work_in_an_empty_folder(wheel, words):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.soak  # the demo itself is tried in tests/demo
 def test_its_demo_plays_to_the_end(wheel):
     done = wheel("-m", "bot", "demo", "--headless", "--json")
 
