@@ -23,7 +23,7 @@ from bot.articles.model import (
     Quote,
     Rule,
 )
-from bot.articles.reading.characters import comparable, is_word, one_line, seen
+from bot.articles.reading.characters import comparable, is_word, seen
 from bot.articles.reading.dom import BLOCKS, HEADINGS, UNSEEN, find, is_hidden, names_of, tag_of
 from bot.articles.reading.embeds import embedded_link
 from bot.articles.reading.inline import Run, inline_markdown, plain_runs, runs_of, text_run
@@ -215,8 +215,3 @@ def _code(element: HtmlElement) -> Iterator[Piece]:
 
 def _code_names(element: HtmlElement) -> str:
     return " ".join(names_of(part) for part in [element, *find(element, "code")])
-
-
-def heading_text(element: HtmlElement) -> str:
-    """A heading's words on one line."""
-    return one_line("".join(element.itertext()))

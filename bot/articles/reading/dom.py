@@ -91,25 +91,12 @@ def has_class(element: HtmlElement, *names: str) -> bool:
     return any(name in classes for name in names)
 
 
-def by_class(root: HtmlElement, name: str) -> list[HtmlElement]:
-    """Elements under `root` with this class (as written), in order."""
-    return _elements(
-        root,
-        "descendant::*[contains(concat(' ', normalize-space(@class), ' '), $name)]",
-        f" {name} ",
-    )
-
-
 def find(root: HtmlElement, path: str) -> list[HtmlElement]:
-    """Elements that an XPath without variables gives, in order."""
-    return _elements(root, path, "")
-
-
-def _elements(root: HtmlElement, path: str, name: str) -> list[HtmlElement]:
-    found = root.xpath(path, name=name)
-    return (
-        [node for node in found if isinstance(node, HtmlElement)] if isinstance(found, list) else []
-    )
+    """Elements that an XPath gives, in order."""
+    found = root.xpath(path)
+    if not isinstance(found, list):
+        return []
+    return [node for node in found if isinstance(node, HtmlElement)]
 
 
 def text_of(element: HtmlElement) -> str:
@@ -148,11 +135,6 @@ def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
     while isinstance(parent, HtmlElement):
         yield parent
         parent = parent.getparent()
-
-
-def is_inside(element: HtmlElement, *tags: str) -> bool:
-    """Whether an element around it has one of these names."""
-    return any(tag_of(around) in tags for around in ancestors(element))
 
 
 def base_url(root: HtmlElement, url: str | None) -> str | None:
