@@ -9,19 +9,33 @@ from bot.civility.surfaces import Face
 from bot.civility.text.folding import folded
 
 
-def quoted(face: Face, span: Span, context: Context) -> tuple[Exemption, ...]:
-    """Why a hit's words are somebody else's, as far as quotation tells; empty where they are not.
+class Quotations:
+    """What a surface's text quotes, found out when the first hit asks."""
 
-    A comment that is one quotation and nothing else is its author's own.
-    """
-    if face.surface is Surface.QUOTE:
-        return (_origin(face.text[span.start : span.end], context),)
-    marks = '"' in face.text or "“" in face.text or "«" in face.text or "'" in face.text
-    if marks or "‘" in face.text:
-        inside = _quotation(face.view, span)
-        if inside is not None and _says_more(face.view, inside):
-            return (_origin(face.text[inside.start : inside.end].strip(_MARKS), context),)
-    return ()
+    def __init__(self, face: Face, context: Context) -> None:
+        self._face, self._context = face, context
+        self._spans: list[Span] | None = None
+
+    def excuse(self, span: Span) -> tuple[Exemption, ...]:
+        """Why a hit's words are somebody else's, as far as quotation tells; else empty.
+
+        A comment that is one quotation and nothing else is its author's own.
+        """
+        face = self._face
+        if face.surface is Surface.QUOTE:
+            return (_origin(face.text[span.start : span.end], self._context),)
+        for inside in self._inside():
+            if inside.start <= span.start and span.end <= inside.end:
+                words = face.text[inside.start : inside.end].strip(_MARKS)
+                return (_origin(words, self._context),)
+        return ()
+
+    def _inside(self) -> list[Span]:
+        if self._spans is None:
+            view = folded(self._face.view)
+            spans = (Span(*found.span()) for found in _QUOTATION.finditer(view))
+            self._spans = [span for span in spans if _says_more(view, span)]
+        return self._spans
 
 
 def is_attributed(face: Face, exemptions: tuple[Exemption, ...], context: Context) -> bool:
@@ -38,17 +52,12 @@ _QUOTATION = re.compile(
     r'"[^"\n]{2,800}"|(?<![^\W_])\'[^\'\n]{2,400}(?:\'(?=[^\W_])[^\'\n]{1,400}){0,8}\'(?![^\W_])'
 )
 _OTHER_WORDS = 2
-
-
-def _quotation(view: str, span: Span) -> Span | None:
-    for found in _QUOTATION.finditer(folded(view)):
-        if found.start() <= span.start and span.end <= found.end():
-            return Span(*found.span())
-    return None
+_FAR_ENOUGH = 100  # characters in which other words would stand
 
 
 def _says_more(view: str, inside: Span) -> bool:
-    outside = f"{view[: inside.start]} {view[inside.end :]}"
+    near = _FAR_ENOUGH
+    outside = f"{view[max(0, inside.start - near) : inside.start]} {view[inside.end :][:near]}"
     return len(re.findall(r"[^\W_]{2,}", outside)) >= _OTHER_WORDS
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from bot.civility.calling import Call
 from bot.civility.forms.model import Looked
-from bot.civility.forms.rules import Forms
-from bot.civility.matching import Hit, candidates, hits
+from bot.civility.forms.rules import FormRule, Forms
+from bot.civility.matching import Hit, Sentences
 from bot.civility.model import Exemption, Family, Fault, Span, Verdict
-from bot.civility.pack import Pack
+from bot.civility.pack import Pattern, Rule
 from bot.civility.signs import Sign
-from bot.civility.text.tokens import COMMA, END, Token
+from bot.civility.text.reading import Reading
 
 
 class Found(NamedTuple):
@@ -35,34 +37,48 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
         return ()
 
 
-def by_packs(
-    packs: Iterable[Pack], tokens: Sequence[Token], is_reply: bool, faults: list[Fault]
+ENOUGH = 8
+"""Hits that nothing excuses; after so many of the gravest rules, others are not looked for."""
+
+
+def by_calls(calls: Iterable[Call], reading: Reading, faults: list[Fault]) -> Iterator[Found]:
+    """The hits of the patterns that a text's words have called up, the gravest first."""
+    written: dict[str, Sentences] = {}
+    unexcused = 0
+    for _, pack, rule, pattern, _ in calls:
+        if pack.language not in written:
+            written[pack.language] = Sentences(pack, reading.words)
+        sentences = written[pack.language]
+        find = partial(_enough, sentences, rule, pattern, reading)
+        for found in guarded(rule.id, find, faults):
+            yield found
+            unexcused += not found.exemptions
+        if unexcused >= ENOUGH:
+            return
+
+
+def _enough(
+    sentences: Sentences, rule: Rule, pattern: Pattern, reading: Reading
 ) -> Iterator[Found]:
-    """The hits of the packs' rules on a text's words."""
-    spoken = [token.word for token in tokens]
-    words = frozenset(spoken)
-    for pack in packs:
-        written = ""
-        for rule, pattern in candidates(pack, words, is_reply):
-            written = written or pack.lexicon.written(spoken)
-            found = guarded(
-                rule.id,
-                lambda: [_found(hit, tokens) for hit in hits(pack, written, rule, pattern)],  # noqa: B023 - called at once
-                faults,
-            )
-            yield from found
+    unexcused = 0
+    for hit in sentences.hits(rule, pattern):
+        yield _found(hit, reading)
+        unexcused += not hit.exemptions
+        if unexcused >= ENOUGH:
+            return
 
 
-def _found(hit: Hit, tokens: Sequence[Token]) -> Found:
+def _found(hit: Hit, reading: Reading) -> Found:
     rule = hit.rule
-    # Signs at the edges say where a sentence begins or ends; the words between are the hit.
-    part = [token for token in tokens[hit.first : hit.last] if token.word not in _SIGNS]
-    span = Span(min(token.start for token in part), max(token.end for token in part))
-    disguised = any(token.disguised for token in part)
-    return Found(rule.id, rule.family, rule.verdict, rule.text_key, span, hit.exemptions, disguised)
-
-
-_SIGNS = frozenset({COMMA, END})
+    return Found(
+        rule=rule.id,
+        family=rule.family,
+        verdict=rule.verdict,
+        text_key=rule.text_key,
+        span=reading.span(hit.first, hit.last),
+        exemptions=hit.exemptions,
+        disguised=reading.is_disguised(hit.first, hit.last),
+    )
 
 
 def by_forms(
@@ -71,21 +87,26 @@ def by_forms(
     """The hits of the rules of form."""
     for rule in forms.rules:
         if rule.sign in signs:
-            key = (rule.id, rule.family, rule.verdict, rule.text_key)
-            yield from guarded(
-                rule.id,
-                lambda: [Found(*key, span) for span in rule.detector(looked)],  # noqa: B023 - called at once
-                faults,
-            )
+            yield from guarded(rule.id, partial(_formal, rule, looked), faults)
+
+
+def _formal(rule: FormRule, looked: Looked) -> Iterator[Found]:
+    for span in rule.detector(looked):
+        yield Found(rule.id, rule.family, rule.verdict, rule.text_key, span)
+
+
+MOST_REASONS = 20
+"""More hits of one family say nothing new."""
 
 
 def strongest(found: Iterable[Found]) -> list[Found]:
     """Without hits that say no more than a stronger or longer one of their family does."""
-    kept: list[Found] = []
+    kept: dict[Family, list[Found]] = {}
     for each in sorted(found, key=_weight):
-        if not any(_covers(other, each) for other in kept):
-            kept.append(each)
-    return kept
+        family = kept.setdefault(each.family, [])
+        if len(family) < MOST_REASONS and not any(_overlap(other, each) for other in family):
+            family.append(each)
+    return [each for family in kept.values() for each in family]
 
 
 def _weight(found: Found) -> tuple[int, int, int]:
@@ -93,6 +114,5 @@ def _weight(found: Found) -> tuple[int, int, int]:
     return -found.verdict if not found.exemptions else 0, -length, found.span.start
 
 
-def _covers(other: Found, found: Found) -> bool:
-    overlap = other.span.start < found.span.end and found.span.start < other.span.end
-    return overlap and other.family is found.family
+def _overlap(one: Found, other: Found) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end

@@ -20,13 +20,13 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.civility import pack as packs
+from bot.civility.calling import Call, Calls
 from bot.civility.checking import Exampled, broken_examples
-from bot.civility.excusing import is_attributed, quoted
+from bot.civility.excusing import Quotations, is_attributed
 from bot.civility.explaining import explanations
-from bot.civility.finding import Found, by_forms, by_packs, strongest
+from bot.civility.finding import Found, by_calls, by_forms, strongest
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import Forms
-from bot.civility.matching import candidates
 from bot.civility.model import (
     CLEAR,
     NOTHING_KNOWN,
@@ -45,7 +45,8 @@ from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text import views
 from bot.civility.text.folding import words
-from bot.civility.text.tokens import MENTION, Token
+from bot.civility.text.reading import Reading
+from bot.civility.text.tokens import MENTION
 from bot.civility.text.vocabulary import Vocabulary
 
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
@@ -61,6 +62,7 @@ class Judge:
     _forms: Forms
     _signs: Signs = field(repr=False)
     _vocabulary: Vocabulary = field(repr=False)
+    _calls: Calls = field(repr=False)
     _own: OwnRules = NO_RULES
 
     @classmethod
@@ -72,9 +74,10 @@ class Judge:
     def of(cls, chosen: Iterable[Pack], forms: Forms) -> Self:
         """A judge with these packs, after their examples have been seen to hold."""
         loaded = tuple(chosen)
-        vocabulary = _vocabulary(loaded)
+        calls = Calls.of(loaded)
+        vocabulary = _vocabulary(loaded, calls)
         emoji = "".join(sorted({word for word in vocabulary.known if _is_emoji(word)}))
-        judge = cls(loaded, forms, Signs(emoji), vocabulary)
+        judge = cls(loaded, forms, Signs(emoji), vocabulary, calls)
         rules: tuple[Exampled, ...] = (
             *(rule for pack in loaded for rule in pack.rules),
             *forms.rules,
@@ -88,7 +91,9 @@ class Judge:
         if own.pack is None:
             return replace(self, _own=own)
         every = (*self._packs, own.pack)
-        return replace(self, _packs=every, _vocabulary=_vocabulary(every), _own=own)
+        calls = Calls.of(every)
+        vocabulary = _vocabulary(every, calls)
+        return replace(self, _packs=every, _vocabulary=vocabulary, _calls=calls, _own=own)
 
     @property
     def rules(self) -> Mapping[str, Verdict]:
@@ -123,52 +128,64 @@ class Judge:
             found
             for face in faces(Comment(text))
             for found in self._found(face, context, [])
-            if not quoted(face, found.span, context)
+            if not Quotations(face, context).excuse(found.span)
         ]
 
     def _reasons(self, face: Face, context: Context, faults: list[Fault]) -> list[Reason]:
-        return [
-            reason
-            for found in strongest(self._found(face, context, faults))
-            if (reason := self._reason(found, face, context)) is not None
-        ]
+        found = self._found(face, context, faults)
+        if not found:
+            return []
+        quotations = Quotations(face, context)
+        reasons = (self._reason(each, face, context, quotations) for each in strongest(found))
+        return [reason for reason in reasons if reason is not None]
 
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
         formal = signs if face.view is face.whole else self._signs.of(face.whole)
-        worth_reading = not signs.isdisjoint(_ODD) or self._may_hit(face.view, context.is_reply)
-        if not (worth_reading or formal or self._own.patterns):
-            return []
         found: list[Found] = []
-        if worth_reading:
-            tokens = self._tokens(face.view, signs)
-            found += by_packs(self._packs, tokens, context.is_reply, faults)
+        if signs.isdisjoint(_ODD):
+            found += self._in_plain_words(face.view, context.is_reply, faults)
+        else:
+            found += self._in_odd_words(face.view, context.is_reply, faults)
         if formal and face.surface in _WRITTEN:
             looked = Looked(face.view, face.whole, context, self._forms.limits)
             found += by_forms(self._forms, looked, formal, faults)
-        found += by_patterns(self._own, face.view, faults)
+        if self._own.patterns:
+            found += by_patterns(self._own, face.view, faults)
         return found
 
-    def _may_hit(self, view: str, is_reply: bool) -> bool:
-        """Whether any pattern can match: the gate, then what each pattern needs."""
-        spoken = words(view)
-        called = self._vocabulary.gate.intersection(spoken)
+    def _in_plain_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
+        """The gate first: most comments have no words that can make a hit together."""
+        spoken = set(words(view))
+        called = self._vocabulary.gate & spoken
         if not called:
-            return False
-        if not called <= self._vocabulary.telling:
-            return True
-        present = frozenset(spoken) | {MENTION} if "@" in view else frozenset(spoken)
-        return any(candidates(pack, present, is_reply) for pack in self._packs)
+            return ()
+        misspelt = not called <= self._vocabulary.telling
+        if misspelt:
+            reading = views.plain(view, self._vocabulary, misspelt=True)
+            return by_calls(self._called(reading, is_reply), reading, faults)
+        if "@" in view:
+            spoken.add(MENTION)
+        calls = self._calls.up(spoken, called, is_reply)
+        if not calls:
+            return ()
+        return by_calls(calls, views.plain(view, self._vocabulary, misspelt=False), faults)
 
-    def _tokens(self, view: str, signs: frozenset[Sign]) -> list[Token]:
-        read = views.plain if signs.isdisjoint(_ODD) else views.odd
-        return read(view, self._vocabulary)
+    def _in_odd_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
+        reading = views.odd(view, self._vocabulary)
+        return by_calls(self._called(reading, is_reply), reading, faults)
 
-    def _reason(self, found: Found, face: Face, context: Context) -> Reason | None:
+    def _called(self, reading: Reading, is_reply: bool) -> list[Call]:
+        spoken = set(reading.words)
+        return self._calls.up(spoken, self._vocabulary.telling & spoken, is_reply)
+
+    def _reason(
+        self, found: Found, face: Face, context: Context, quotations: Quotations
+    ) -> Reason | None:
         verdict = self._own.verdicts.get(found.rule, found.verdict)
         if verdict is Verdict.ALLOW:
             return None
-        exemptions = (*found.exemptions, *quoted(face, found.span, context))
+        exemptions = (*found.exemptions, *quotations.excuse(found.span))
         if exemptions:
             verdict = (
                 Verdict.ALLOW if is_attributed(face, exemptions, context) else verdict.lowered()
@@ -199,10 +216,10 @@ class Judge:
                 yield replace(reason, span=span, excerpt=text[: span.end])
 
 
-def _vocabulary(chosen: tuple[Pack, ...]) -> Vocabulary:
+def _vocabulary(chosen: tuple[Pack, ...], calls: Calls) -> Vocabulary:
     return Vocabulary.of(
         known=frozenset().union(*(pack.lexicon.characters for pack in chosen)),
-        telling=frozenset().union(*(pack.by_word for pack in chosen)),
+        telling=calls.by_word,
         deformable=frozenset().union(*(pack.deformable for pack in chosen)),
         real=frozenset().union(*(pack.real for pack in chosen)),
         common=frozenset().union(*(pack.lexicon.common.keys() for pack in chosen)),

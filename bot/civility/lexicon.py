@@ -37,15 +37,25 @@ _SIGNS = {"_": _ANY, "^": "^", "$": "$", "~": r"(?:\A|\Z)", "#": MENTION, "/": E
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lexicons of one pack. `common`: the language's most frequent words, with their rank."""
+    """The lexicons of one pack. `common`: the language's most frequent words, with their rank.
+
+    `telling`: words for which every comment that has one is looked at more closely in any case.
+    `codes`: the characters of words and signs.
+    """
 
     lists: Mapping[str, frozenset[str]]
     characters: Mapping[str, str]
     common: Mapping[str, int]
+    telling: frozenset[str]
+    codes: Mapping[str, str]
 
     @classmethod
     def of(
-        cls, lists: Mapping[str, frozenset[str]], spelled: Iterable[str], common: Iterable[str] = ()
+        cls,
+        lists: Mapping[str, frozenset[str]],
+        spelled: Iterable[str],
+        common: Iterable[str] = (),
+        telling: frozenset[str] = frozenset(),
     ) -> Lexicon:
         """The lexicons `lists` and the words that patterns spell out, encoded.
 
@@ -59,12 +69,13 @@ class Lexicon:
             where = [name for name, words in lists.items() if word in words]
             kind = (*where, word if word in single else None)
             characters[word] = shared.setdefault(kind, chr(_FIRST_CODE + len(shared)))
-        return cls(lists, characters, {word: rank for rank, word in enumerate(common)})
+        ranks = {word: rank for rank, word in enumerate(dict.fromkeys(common))}
+        return cls(lists, characters, ranks, telling, {**characters, **_SIGN_CODES})
 
     def written(self, words: Iterable[str]) -> str:
         """A sentence as characters: one for each word, sign or unknown word."""
-        find = self.characters.get
-        return "".join([find(word) or _SIGN_WORDS.get(word, OTHER) for word in words])
+        find = self.codes.get
+        return "".join([find(word, OTHER) for word in words])
 
     def expression(self, place: Place) -> str:
         """The regular expression for a pattern. Raises `PatternError` for an unknown lexicon."""
@@ -109,7 +120,7 @@ class Lexicon:
         """
         if MENTION in need:  # not among the words that the gate sees
             return 1.0
-        ranks = [self.common[word] for word in need if word in self.common]
+        ranks = [self.common[word] for word in need - self.telling if word in self.common]
         rest = len(need) - len(ranks)
         return sum(4 / (rank + 6) for rank in ranks) + rest * _RARE
 
@@ -151,4 +162,4 @@ class Lexicon:
 
 
 _RARE = 0.00005
-_SIGN_WORDS = {END: END, COMMA: COMMA, MENTION: MENTION}
+_SIGN_CODES = {END: END, COMMA: COMMA, MENTION: MENTION}

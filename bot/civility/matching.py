@@ -1,21 +1,21 @@
 """A pack's rules on one text's words.
 
-Only patterns for which the text has a word in each of their places are tried; a pattern finds its
-hits in the sentence written as one character a word; what excuses a hit is looked for around it.
+A pattern finds its hits in the sentence written as one character a word; what excuses a hit is
+looked for around it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.civility.model import Exemption
 from bot.civility.pack import Excuse, Pack, Pattern, Rule
 from bot.civility.text.tokens import END, MENTION
 
-LOOK_BACK = 40
-"""Words before a hit in which an excuse may stand."""
+AROUND = 40
+"""Words before and after a hit in which something may change what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +28,52 @@ class Hit:
     exemptions: tuple[Exemption, ...]
 
 
-def candidates(pack: Pack, words: AbstractSet[str], is_reply: bool) -> list[tuple[Rule, Pattern]]:
-    """The patterns for each of whose places the text has a word, in the rules' order."""
-    called = pack.by_word.keys() & words
-    found: dict[int, tuple[Rule, Pattern]] = {}
-    for word in called:
-        for rule, pattern, others in pack.by_word[word]:
-            for need in others:
-                if need.isdisjoint(words):
-                    break
-            else:
-                if is_reply or not rule.replies:
-                    found[pattern.number] = (rule, pattern)
-    return [found[number] for number in sorted(found)]
+class Sentences:
+    """A text's words as one pack's lexicon writes them, and what can change their meaning there."""
 
+    def __init__(self, pack: Pack, words: list[str]) -> None:
+        self._pack = pack
+        self._words = frozenset(words)
+        self._written = pack.lexicon.written(words)
+        self._fitting: dict[int, list[re.Pattern[str]]] = {}
 
-def hits(pack: Pack, written: str, rule: Rule, pattern: Pattern) -> Iterator[Hit]:
-    """What one pattern of a rule finds in words as the pack's lexicon has `written` them."""
-    for found in pattern.expression.finditer(written):
-        first, last = found.span()
-        if not _is_something_else(rule, written, first, last):
-            yield Hit(rule, first, last, _excused(pack, rule, written, first, last))
+    def hits(self, rule: Rule, pattern: Pattern) -> Iterator[Hit]:
+        """What one pattern of a rule finds."""
+        for found in pattern.expression.finditer(self._written):
+            first, last = found.span()
+            start, end = self._sentence(first, last)
+            if not self._is_something_else(rule, start, end):
+                yield Hit(rule, first, last, self._excused(rule, start, first, last, end))
 
+    def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
+        sentence = self._written[start:end]
+        return any(unless.search(sentence) for unless in self._of(rule.unless))
 
-def _is_something_else(rule: Rule, written: str, first: int, last: int) -> bool:
-    if not rule.unless:
-        return False
-    start, end = _sentence(written, first, last)
-    sentence = written[start:end]
-    return any(pattern.search(sentence) for pattern in rule.unless)
+    def _excused(
+        self, rule: Rule, start: int, first: int, last: int, end: int
+    ) -> tuple[Exemption, ...]:
+        # Whoever addresses a person by a mention speaks for themselves.
+        if MENTION in self._written[first:last]:
+            return ()
+        before, after = self._written[start:first], self._written[last:end]
+        fitting = (excuse for excuse in self._pack.excuses if rule.family in excuse.families)
+        return tuple({each.kind: None for each in fitting if self._holds(each, before, after)})
 
+    def _holds(self, excuse: Excuse, before: str, after: str) -> bool:
+        return any(pattern.search(before) for pattern in self._of(excuse.before)) or any(
+            pattern.match(after) for pattern in self._of(excuse.after)
+        )
 
-def _excused(pack: Pack, rule: Rule, written: str, first: int, last: int) -> tuple[Exemption, ...]:
-    # Whoever addresses a person by a mention speaks for themselves.
-    if MENTION in written[first:last]:
-        return ()
-    start, end = _sentence(written, first, last)
-    before, after = written[max(start, first - LOOK_BACK) : first], written[last:end]
-    fitting = (excuse for excuse in pack.excuses if rule.family in excuse.families)
-    return tuple({excuse.kind: None for excuse in fitting if _holds(excuse, before, after)})
+    def _of(self, patterns: tuple[Pattern, ...]) -> list[re.Pattern[str]]:
+        """Those of some patterns for which the text has the words."""
+        if (found := self._fitting.get(id(patterns))) is None:
+            found = [each.expression for each in patterns if each.fits(self._words)]
+            self._fitting[id(patterns)] = found
+        return found
 
-
-def _holds(excuse: Excuse, before: str, after: str) -> bool:
-    return any(pattern.search(before) for pattern in excuse.before) or any(
-        pattern.match(after) for pattern in excuse.after
-    )
-
-
-def _sentence(written: str, first: int, last: int) -> tuple[int, int]:
-    end = written.find(END, last)
-    return written.rfind(END, 0, first) + 1, len(written) if end < 0 else end
+    def _sentence(self, first: int, last: int) -> tuple[int, int]:
+        """The hit's sentence, as far as it is near."""
+        nearest, farthest = max(first - AROUND, 0), min(last + AROUND, len(self._written))
+        start = self._written.rfind(END, nearest, first) + 1
+        end = self._written.find(END, last, farthest)
+        return start or nearest, farthest if end < 0 else end

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 
 import re2
 
 from bot.civility.finding import Found, guarded
 from bot.civility.lexicon import Lexicon
 from bot.civility.model import Family, Fault, Span, Verdict
-from bot.civility.pack import Pack, Pattern, Rule, by_word
+from bot.civility.pack import Pack, Pattern, Rule
 from bot.civility.patterns import Literal, Place, Sequence, literals
 from bot.civility.text.folding import folded
-from bot.civility.text.tokens import tokens
+from bot.civility.text.tokens import spoken
 
 
 class OwnRuleError(ValueError):
@@ -112,7 +113,7 @@ _MEMORY = 8 << 20  # bytes for a pattern's automaton
 def by_patterns(own: OwnRules, view: str, faults: list[Fault]) -> Iterator[Found]:
     """The hits of a server's patterns on a text."""
     for rule, pattern in own.patterns:
-        yield from guarded(rule.id, lambda: _matches(rule, pattern, view), faults)  # noqa: B023 - called at once
+        yield from guarded(rule.id, partial(_matches, rule, pattern, view), faults)
 
 
 def _matches(rule: OwnRule, pattern: re2._Regexp[str], view: str) -> Iterator[Found]:
@@ -175,9 +176,7 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
         return None
     places = {rule.id: _phrase(rule) for rule in rules}
     lexicon = Lexicon.of({}, frozenset().union(*map(literals, places.values())))
-    built = tuple(
-        _rule(number, rule, places[rule.id], lexicon) for number, rule in enumerate(rules)
-    )
+    built = tuple(_rule(rule, places[rule.id], lexicon) for rule in rules)
     return Pack(
         language="own",
         lexicon=lexicon,
@@ -186,12 +185,11 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
         texts={},
         deformable=frozenset(lexicon.characters),
         real=frozenset(),
-        by_word=by_word(built),
     )
 
 
 def _phrase(rule: OwnRule) -> Place:
-    words = [token.word for token in tokens(folded(rule.sought))]
+    words = spoken(folded(rule.sought))
     if not words or len(words) > LONGEST_PHRASE or not all(map(str.isalnum, words)):
         raise OwnRuleError(
             f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words without punctuation, "
@@ -200,8 +198,8 @@ def _phrase(rule: OwnRule) -> Place:
     return Sequence(tuple(map(Literal, words)))
 
 
-def _rule(number: int, rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
-    pattern = Pattern(number, re.compile(lexicon.expression(place)), tuple(lexicon.needs(place)))
+def _rule(rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
+    pattern = Pattern(re.compile(lexicon.expression(place)), tuple(lexicon.needs(place)))
     return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
 
 

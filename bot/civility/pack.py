@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from importlib.resources import files
-from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.civility.lexicon import Lexicon, Needs
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
 from bot.civility.patterns import PatternError, Place, literals, parsed
 from bot.civility.text.folding import folded
-from bot.civility.text.tokens import tokens
+from bot.civility.text.tokens import spoken
 
 TOO_FREQUENT = 0.25
 """The share of comments in which a pattern's rarest words may stand, at most."""
@@ -30,14 +30,16 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of a rule; it can match where a text has one of the `needs`.
+    """One pattern of a rule; it can match where a text has one of the `needs` (none: anywhere)."""
 
-    `number` tells it from the pack's other patterns.
-    """
-
-    number: int
     expression: re.Pattern[str]
     needs: tuple[Needs, ...]
+
+    def fits(self, words: AbstractSet[str]) -> bool:
+        """Whether a text with these words can match."""
+        if not self.needs:
+            return True
+        return any(not any(need.isdisjoint(words) for need in needs) for needs in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,10 @@ class Rule:
     verdict: Verdict
     text_key: str
     patterns: tuple[Pattern, ...]
-    unless: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[Pattern, ...] = ()
     replies: bool = False
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
-
-
-class Call(NamedTuple):
-    """A pattern called up by a word, and what else a text needs for it to match."""
-
-    rule: Rule
-    pattern: Pattern
-    others: Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +69,8 @@ class Excuse:
 
     kind: Exemption
     families: frozenset[Family]
-    before: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,6 @@ class Pack:
     texts: Mapping[str, Mapping[str, str]]
     deformable: frozenset[str]
     real: frozenset[str]
-    by_word: Mapping[str, tuple[Call, ...]] = field(repr=False)
 
 
 def load(language: str) -> Pack:
@@ -130,9 +123,10 @@ def _built(table: dict[str, Any]) -> Pack:
     every = [place for match, unless in places.values() for place in (*match, *unless)]
     every += [place for _, before, after in excuses for place in (*before, *after)]
     spelled = _words("patterns", " ".join(frozenset().union(*map(literals, every))))
-    lexicon = Lexicon.of(lists, spelled, table.get("common", "").split())
-    numbers = count()
-    rules = tuple(_rule(rule, *places[rule["id"]], lexicon, numbers) for rule in table["rule"])
+    telling = (lists[name] for name, entry in table["lex"].items() if entry.get("telling"))
+    common = table.get("common", "").split()
+    lexicon = Lexicon.of(lists, spelled, common, frozenset().union(*telling))
+    rules = tuple(_rule(rule, *places[rule["id"]], lexicon) for rule in table["rule"])
     return Pack(
         language=table["lang"],
         lexicon=lexicon,
@@ -141,14 +135,13 @@ def _built(table: dict[str, Any]) -> Pack:
         texts=table.get("text", {}),
         deformable=_words("deform", table.get("deform", "")),
         real=frozenset(table.get("real", "").split()),
-        by_word=by_word(rules),
     )
 
 
 def _words(name: str, written: str) -> frozenset[str]:
     words = frozenset(written.split())
     for word in words:
-        if [token.word for token in tokens(folded(word))] != [word]:
+        if spoken(folded(word)) != [word]:
             raise PatternError(f"lexicon <{name}>: {word!r} is not one plain word")
     return words
 
@@ -178,30 +171,28 @@ def _rule(
     match: tuple[Place, ...],
     unless: tuple[Place, ...],
     lexicon: Lexicon,
-    numbers: Iterator[int],
 ) -> Rule:
     return Rule(
         id=entry["id"],
         family=Family(entry["family"]),
         verdict=VERDICTS[entry["verdict"]],
         text_key=entry["text"],
-        patterns=tuple(_pattern(next(numbers), entry["id"], place, lexicon) for place in match),
-        unless=tuple(re.compile(lexicon.expression(place), re.MULTILINE) for place in unless),
+        patterns=tuple(_pattern(entry["id"], place, lexicon) for place in match),
+        unless=tuple(_around(place, lexicon) for place in unless),
         replies=entry.get("replies", False),
         hits=tuple(entry["hit"]),
         misses=tuple(entry["miss"]),
     )
 
 
-def _pattern(number: int, rule: str, place: Place, lexicon: Lexicon) -> Pattern:
+def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
     needs = lexicon.needs(place)
     if not needs or lexicon.rarity(needs) > TOO_FREQUENT:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(
-        number, re.compile(lexicon.expression(place), re.MULTILINE), tuple(dict.fromkeys(needs))
-    )
+    expression = re.compile(lexicon.expression(place), re.MULTILINE)
+    return Pattern(expression, tuple(dict.fromkeys(needs)))
 
 
 def _excuse(
@@ -210,17 +201,12 @@ def _excuse(
     return Excuse(
         kind=Exemption(entry["kind"]),
         families=frozenset(map(Family, entry["families"])),
-        before=tuple(re.compile(f"{lexicon.expression(each)}$") for each in before),
-        after=tuple(re.compile(lexicon.expression(each)) for each in after),
+        before=tuple(_around(each, lexicon, at_end="$") for each in before),
+        after=tuple(_around(each, lexicon) for each in after),
     )
 
 
-def by_word(rules: Iterable[Rule]) -> Mapping[str, tuple[Call, ...]]:
-    """The patterns of some rules by the words that call them up."""
-    found: dict[str, list[Call]] = {}
-    for rule in rules:
-        for pattern in rule.patterns:
-            for rarest, *others in pattern.needs:
-                for word in rarest:
-                    found.setdefault(word, []).append(Call(rule, pattern, tuple(others)))
-    return {word: tuple(calls) for word, calls in found.items()}
+def _around(place: Place, lexicon: Lexicon, at_end: str = "") -> Pattern:
+    """A pattern that is looked for around a hit, and so may be of common words."""
+    expression = re.compile(f"(?:{lexicon.expression(place)}){at_end}", re.MULTILINE)
+    return Pattern(expression, tuple(dict.fromkeys(lexicon.needs(place))))

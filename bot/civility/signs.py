@@ -22,6 +22,7 @@ class Sign(Enum):
     INVITE = "invite"
     MARKS = "marks"
     CONTACT = "contact"
+    WHOSE = "whose"
     QUOTE = "quote"
     EMOJI = "emoji"
 
@@ -61,11 +62,11 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.LINK: (r"(?i)https?:|www\.",),
     Sign.INVITE: (r"(?i)discord|dsc|t\W{0,3}me\b|whatsapp|telegram",),
     Sign.MARKS: (r"[\x{300}-\x{36f}]{3}",),
-    Sign.CONTACT: (
-        r"\w@\w",
-        r"\d[\d\s().-]{5}",
-        r"\d [A-Z][^\n]{2,30}(?i:street|st|road|rd|ave|avenue|lane|drive|court|place|way|close)\b",
-        r"(?i:calle|avenida|avda|plaza|paseo|carrera|jir[oó]n|pasaje)\b[^\n]{2,40}\d",
+    Sign.CONTACT: (r"\w@\w", r"\d[\d\s().-]{6}"),
+    Sign.WHOSE: (
+        r"(?i:number|phone|cell|mobile|e-?mail|address|whatsapp|tel[eé]fono|n[uú]mero|m[oó]vil"
+        r"|celular|correo|direcci[oó]n|domicilio)[^\n]{0,40}(?:\d{3}|\w@\w)",
+        r"(?i:lives?|address|vive|vives|reside|direcci[oó]n)[^\n]{0,40}\d",
     ),
     Sign.QUOTE: (r"(?:^|\n)\s*>",),
 }

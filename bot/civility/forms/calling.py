@@ -23,7 +23,7 @@ def mass_mentioned(looked: Looked) -> Iterator[Span]:
 def many_links(looked: Looked) -> Iterator[Span]:
     """Links beyond the limit; those to the article's own site never count."""
     links = _foreign(looked)
-    if len(links) >= looked.limits["links"] and not any(spam_links(looked)):
+    if len(links) >= looked.limits["links"]:
         yield Span(links[0].start(), links[-1].end())
 
 

@@ -54,8 +54,6 @@ def exposed(looked: Looked) -> Iterator[Span]:
 
 def contact(looked: Looked) -> Iterator[Span]:
     """A telephone number or an e-mail address without a word whose it is."""
-    if any(exposed(looked)):
-        return
     for found in _CONTACT.finditer(looked.view):
         digits = sum(map(str.isdigit, found[0]))
         if "@" in found[0] or digits >= _DIGITS_AT_LEAST:

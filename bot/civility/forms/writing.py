@@ -8,34 +8,31 @@ from collections.abc import Iterator
 from bot.civility.forms.model import Looked
 from bot.civility.model import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SHORT = 1  # "I" and "A" are capitals in any sentence
-_SHARE = 0.9  # of the words that a shouted comment has
+_CAPITALS = "A-ZÀ-ÖØ-Þ"
+_LOUD = re.compile(rf"[{_CAPITALS}][{_CAPITALS}'’]+(?![a-zß-öø-ÿ])")
+_QUIET = re.compile("[a-zß-öø-ÿ]{2,}")
+_RUN = re.compile(
+    rf"(?<!\w)[{_CAPITALS}][{_CAPITALS}'’]+(?:\W+[{_CAPITALS}][{_CAPITALS}'’]*)+(?!\w)"
+)
+_QUIETER = 9  # loud words for each quiet one that a shouted comment may have
 
 
 def shouted_whole(looked: Looked) -> Iterator[Span]:
     """A comment that is all in capitals."""
-    words = [found for found in _WORD.finditer(looked.view) if len(found[0]) > _SHORT]
-    cased = [found for found in words if found[0].lower() != found[0].upper()]
-    loud = [found for found in cased if found[0].isupper()]
-    enough = len(loud) >= looked.limits["shouted_words"] and len(loud) >= _SHARE * len(cased)
+    if len(_LOUD.findall(looked.view)) < _QUIETER * len(_QUIET.findall(looked.view)):
+        return
+    loud = list(_LOUD.finditer(looked.view))
+    enough = len(loud) >= looked.limits["shouted_words"]
     if enough and not _is_table(loud, looked.view) and not _from_the_article(loud, looked):
         yield Span(loud[0].start(), loud[-1].end())
 
 
 def shouted_part(looked: Looked) -> Iterator[Span]:
     """A run of words in capitals, longer than names and titles are; acronyms do not count."""
-    if any(shouted_whole(looked)):
-        return
-    run: list[re.Match[str]] = []
-    for found in (*_WORD.finditer(looked.view), None):
-        if found is not None and (found[0].isupper() or len(found[0]) <= _SHORT):
-            run.append(found)
-            continue
-        loud = [each for each in run if len(each[0]) > _SHORT]
+    for run in _RUN.finditer(looked.view):
+        loud = list(_LOUD.finditer(looked.view, *run.span()))
         if len(loud) >= looked.limits["shouted_run"] and not _listed(loud, looked.view):
             yield Span(loud[0].start(), loud[-1].end())
-        run = []
 
 
 def _listed(loud: list[re.Match[str]], view: str) -> bool:

@@ -15,13 +15,16 @@ def words(text: str) -> list[str]:
 
     Characters outside Latin-1 part words like punctuation; the gate looks for them by itself.
     """
-    plain = text.replace("’", "'").encode("latin-1", "replace").translate(_WORDS)
-    return plain.decode("latin-1").split()
+    coded = text.replace("’", "'").encode("latin-1", "replace").translate(_WORDS)
+    plain = coded.decode("latin-1")
+    if "'" in plain:  # inside a word it stays, around one it is a quotation mark
+        plain = f" {plain} ".replace(" '", "  ").replace("' ", "  ")
+    return plain.split()
 
 
 def folded(text: str) -> str:
     """The text in lower case and without accents, each character in its place."""
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    return text.lower() if text.isascii() else text.translate(FOLDED)
 
 
 def without_accent(character: str) -> str:
@@ -42,7 +45,8 @@ _WORDS = bytes(_byte(code) for code in range(256))
 
 # The typographic marks that writing programs put in by themselves.
 _MARKS = {"’‘ʼ´": "'", "“”„«»‹›": '"', "–—―": ",", "…": ".", "\u00a0\u202f\u2009": " ", "¡¿": " "}
-_FOLDED = {
+FOLDED = {
     **{code: without_accent(chr(code)) for code in (*range(0x180), *range(0x1E00, 0x1F00))},
     **{ord(mark): plain for marks, plain in _MARKS.items() for mark in marks},
 }
+"""What `folded` makes of each character, by code point."""

@@ -11,19 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.civility.text.folding import NOTHING, folded, without_accent
+from bot.civility.text.folding import FOLDED, NOTHING, without_accent
 
 
 def unveiled(text: str) -> str:
     """The folded view of a text with everything unveiled; as long as the text."""
-    plain = text.translate(_LETTERS)
     if "\u0303" in text:
-        plain = _TILDE.sub(lambda _: f"ñ{NOTHING}", text).translate(_LETTERS)
-    if "¡" in plain:
-        plain = _INNER_MARK.sub("!", plain)
-    if _MAYBE_WRAPPED.search(plain):
-        plain = _WRAPPED.sub(_unwrapped, plain)
-    return folded(plain)
+        text = _TILDE.sub(f"ñ{NOTHING}", text)
+    if "¡" in text:
+        text = _INNER_MARK.sub("!", text)
+    plain = text.translate(_LETTERS)
+    return _WRAPPED.sub(_unwrapped, plain) if _MAYBE_WRAPPED.search(plain) else plain
 
 
 def _unwrapped(found: re.Match[str]) -> str:
@@ -90,7 +88,8 @@ _FANCY = [
 ]  # fmt: skip
 _INVISIBLE = {0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800}
 _LETTERS = {
+    **FOLDED,
     **{code: bare for code in _each(_FANCY) if (bare := _bare(chr(code))) != chr(code)},
     **dict.fromkeys(_INVISIBLE, NOTHING),
-    **{code: without_accent(chr(code)) for code in (0x0131, *range(0x1E00, 0x1F00))},
+    **{code: without_accent(chr(code)) for code in range(0x1E00, 0x1F00)},
 }

@@ -12,11 +12,12 @@ from bot.civility.text.deforming import backwards, halves, table
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for,
-    alone worth deciphering.
+    """What words there are, and what leads to them.
 
-    `misspelt`, `reversed` and `halved` lead from a deformation to its word; `shapes` from length
-    and first letter to the telling words of that shape. `gate`: a text with none of these words
+    `known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone
+    worth deciphering. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
+    `shapes` from a length and a letter at a place to the telling words that have it there.
+    `deformed`: every text with a deformation has one of these. `gate`: a text with none of these
     and nothing odd about it cannot be a hit.
     """
 
@@ -26,8 +27,9 @@ class Vocabulary:
     misspelt: Mapping[str, str]
     reversed: Mapping[str, str]
     halved: Mapping[tuple[str, str], str]
-    shapes: Mapping[tuple[int, str], tuple[str, ...]]
+    shapes: Mapping[tuple[int, int, str], frozenset[str]]
     gate: frozenset[str]
+    deformed: frozenset[str]
 
     @classmethod
     def of(
@@ -49,6 +51,7 @@ class Vocabulary:
         ordinary = taken | common
         halved = halves(deformable, ordinary)
         pieces = (max(set(pair) - ordinary, key=len) for pair in halved)
+        deformed = frozenset(misspelt).union(turned, pieces)
         return cls(
             known=known,
             prefixes=frozenset(word[:at] for word in known for at in range(1, len(word) + 1)),
@@ -57,7 +60,8 @@ class Vocabulary:
             reversed=turned,
             halved=halved,
             shapes=_shapes(telling),
-            gate=telling.union(misspelt, turned, pieces),
+            gate=telling.union(deformed),
+            deformed=deformed,
         )
 
     def word(self, written: str) -> str | None:
@@ -71,6 +75,8 @@ class Vocabulary:
 
         As few letters as possible are left out, and of the ways to do so that with fewest words.
         """
+        if letters in self.known:
+            return [(letters, 0)]
         best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(letters) + 1)
         for start in range(len(letters) - 1, -1, -1):
             left_out, words, _ = best[start + 1]
@@ -86,11 +92,9 @@ class Vocabulary:
 
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
-        candidates = self.shapes.get((length, letters.get(0, "")), ())
-        for word in candidates:
-            if all(word[at] == letter for at, letter in letters.items()):
-                return word
-        return None
+        none: frozenset[str] = frozenset()
+        fitting = (self.shapes.get((length, at, letter), none) for at, letter in letters.items())
+        return min(frozenset.intersection(*fitting), default=None)
 
 
 def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
@@ -101,9 +105,9 @@ def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
         at += sizes[at] or 1
 
 
-def _shapes(words: Iterable[str]) -> Mapping[tuple[int, str], tuple[str, ...]]:
-    shapes: dict[tuple[int, str], list[str]] = {}
-    for word in sorted(words):
-        if word.isalpha():
-            shapes.setdefault((len(word), word[0]), []).append(word)
-    return {shape: tuple(found) for shape, found in shapes.items()}
+def _shapes(words: Iterable[str]) -> Mapping[tuple[int, int, str], frozenset[str]]:
+    shapes: dict[tuple[int, int, str], set[str]] = {}
+    for word in words:
+        for at, letter in enumerate(word) if word.isalpha() else ():
+            shapes.setdefault((len(word), at, letter), set()).add(word)
+    return {shape: frozenset(found) for shape, found in shapes.items()}

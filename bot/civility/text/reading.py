@@ -1,0 +1,62 @@
+"""The words read in a text, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.civility.model import Span
+from bot.civility.text.tokens import COMMA, END, Place, places
+
+_SIGNS = frozenset({COMMA, END})
+
+
+class Reading:
+    """A text's words and signs in order.
+
+    `disguised` are the indexes of those that were deciphered. A misspelling, an accent left out or
+    a letter held long (*stuuupid*) is no disguise. Where the words stand is found out only when
+    somebody asks, if it is not known already.
+    """
+
+    __slots__ = ("_places", "_view", "disguised", "words")
+
+    def __init__(self, words: list[str], known: list[Place] | None = None, view: str = "") -> None:
+        """`known`: the places of the words; without it they are those of the `view`."""
+        self.words = words
+        self.disguised: set[int] = set()
+        self._places = known
+        self._view = view
+
+    @property
+    def places(self) -> list[Place]:
+        """Where each word stands."""
+        if self._places is None:
+            self._places = places(self._view)
+        return self._places
+
+    def add(self, word: str, start: int, end: int, *, disguised: bool = False) -> None:
+        """Append a word."""
+        if disguised:
+            self.disguised.add(len(self.words))
+        self.words.append(word)
+        self.places.append((start, end))
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first to the last word between two indexes, signs at the edges left aside."""
+        inside = [self.places[at] for at in range(first, last) if self.words[at] not in _SIGNS]
+        return Span(min(start for start, _ in inside), max(end for _, end in inside))
+
+    def is_disguised(self, first: int, last: int) -> bool:
+        """Whether any word between two indexes was deciphered."""
+        return not self.disguised.isdisjoint(range(first, last))
+
+    def without(self, dropped: Collection[int]) -> Reading:
+        """This reading without the words at some indexes."""
+        if not dropped:
+            return self
+        gone = frozenset(dropped)
+        kept = [at for at in range(len(self.words)) if at not in gone]
+        chosen = Reading([self.words[at] for at in kept], [self.places[at] for at in kept])
+        if self.disguised:
+            chosen.disguised.update(new for new, at in enumerate(kept) if at in self.disguised)
+        return chosen

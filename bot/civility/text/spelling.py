@@ -1,0 +1,140 @@
+"""What word an odd spelling stands for: digits for letters, separators, masks, other scripts.
+
+A reading counts only where it gives a word that the packs know, so whatever is written oddly for
+other reasons stays what it is. The readings, in this order:
+
+1. the letters alone, without what counts for nothing, look-alikes of other scripts as Latin;
+2. without separators;
+3. digits and signs as letters;
+4. masked letters, where at least half of the word is visible.
+
+Each of them with held letters shortened and with the usual misspellings.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from bot.civility.text.folding import NOTHING
+from bot.civility.text.vocabulary import Vocabulary
+
+HELD = re.compile(r"(.)\1+")
+_SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•")
+_TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
+_ASCII_LETTER = re.compile("[a-z]")
+_MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
+
+
+class Speller:
+    """Reads the odd spellings of one text, each only once."""
+
+    def __init__(self, vocabulary: Vocabulary, view: str) -> None:
+        self._vocabulary = vocabulary
+        self._read: dict[str, str | None] = {}
+        # A word all in look-alikes is Latin in disguise only where Latin surrounds it.
+        self._among_latin = _ASCII_LETTER.search(view) is not None
+
+    def word(self, spelling: str) -> str | None:
+        """The known word that a spelling stands for, if there is one."""
+        if spelling not in self._read:
+            self._read[spelling] = self._reading(spelling.replace(NOTHING, ""))
+        return self._read[spelling]
+
+    def _reading(self, bare: str) -> str | None:
+        if bare.isascii():
+            return self._ascii_reading(bare)
+        if not _ASCII_LETTER.search(bare):
+            return self._foreign_reading(bare)
+        for spelling in _in_latin(bare):
+            if word := self._ascii_reading(spelling):
+                return word
+        return None
+
+    def _ascii_reading(self, bare: str) -> str | None:
+        if bare.isalpha():
+            return self._known(bare)
+        for spelling in _spellings(bare):
+            if word := self._known(spelling):
+                return word
+        return self._unmasked(bare) if _MASKED.fullmatch(bare) else None
+
+    def _foreign_reading(self, bare: str) -> str | None:
+        for spelling in _in_latin(bare) if self._among_latin else ():
+            if (word := self._known(spelling)) and word in self._vocabulary.telling:
+                return word
+        return None
+
+    def _known(self, spelling: str) -> str | None:
+        find = self._vocabulary.word
+        if word := find(spelling):
+            return word
+        if not HELD.search(spelling):
+            return None
+        return find(HELD.sub(r"\1\1", spelling)) or find(HELD.sub(r"\1", spelling))
+
+    def _unmasked(self, bare: str) -> str | None:
+        letters = {at: each for at, each in enumerate(bare) if each.isalpha()}
+        visible = len(letters) >= max(2, len(bare) - len(letters))
+        return self._vocabulary.masked(len(bare), letters) if visible else None
+
+
+def _in_latin(bare: str) -> Iterator[str]:
+    yield bare.translate(_lookalikes())
+    if _TURNED.search(bare):
+        turned = bare.translate(upright_letters())
+        yield turned
+        yield turned[::-1]
+
+
+def _spellings(bare: str) -> Iterator[str]:
+    if len(bare) < _SHORTEST or not _ASCII_LETTER.search(bare):
+        return
+    separated = _SEPARATOR.search(bare) is not None
+    joined = bare.translate(_SEPARATORS) if separated else bare
+    if separated:
+        yield joined
+    if _LEET.search(bare):
+        first, second = _leet()
+        yield joined.translate(first)
+        if _AMBIGUOUS.search(bare):
+            yield joined.translate(second)
+            yield bare.translate(first)
+            yield bare.translate(second)
+
+
+_SHORTEST = 2
+_SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•]")
+_LEET = re.compile(r"[0-9@$!|+€£¢§(^]")
+_AMBIGUOUS = re.compile(r"[16!|+^]")
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    text = files("bot.civility.packs").joinpath("lookalikes.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _lookalikes() -> Mapping[int, str]:
+    pairs = _tables()["lookalikes"].items()
+    return {ord(alike): letter for letter, alikes in pairs for alike in alikes}
+
+
+@cache
+def upright_letters() -> Mapping[int, str | int]:
+    """What letters turned upside down show, and what the others show when they are turned."""
+    pairs = _tables()["turned"].items()
+    turned: dict[int, str | int] = {ord(each): letter for letter, every in pairs for each in every}
+    return turned | str.maketrans("nupdbq", "undpqb")
+
+
+@cache
+def _leet() -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """The usual reading of each sign, and the second where it has one (1 as i, then as l)."""
+    signs = _tables()["leet"].items()
+    first = {ord(sign): letters[0] for sign, letters in signs}
+    return first, {ord(sign): letters[-1] for sign, letters in signs}
