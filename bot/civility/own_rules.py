@@ -179,6 +179,8 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
     built = tuple(_rule(rule, places[rule.id], lexicon) for rule in rules)
     return Pack(
         language="own",
+        licence="",
+        source="",
         lexicon=lexicon,
         rules=built,
         excuses=(),

@@ -75,12 +75,15 @@ class Excuse:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A language, ready to be matched. `deformable`: words that are known in deformed shapes.
+    """A language, ready to be matched, with its lists' licence and source.
 
-    `real`: words that no deformation may be taken for. `by_word`: the patterns a word calls up.
+    `deformable`: words that are known in deformed shapes; `real`: words that no deformation may be
+    taken for.
     """
 
     language: str
+    licence: str
+    source: str
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     excuses: tuple[Excuse, ...]
@@ -129,6 +132,8 @@ def _built(table: dict[str, Any]) -> Pack:
     rules = tuple(_rule(rule, *places[rule["id"]], lexicon) for rule in table["rule"])
     return Pack(
         language=table["lang"],
+        licence=table["licence"],
+        source=table["source"],
         lexicon=lexicon,
         rules=rules,
         excuses=tuple(_excuse(*each, lexicon) for each in excuses),

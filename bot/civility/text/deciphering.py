@@ -71,15 +71,16 @@ def _chunk(chunk: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:
     before = chunk.index(core)
     after = before + len(core)
     if core and (word := speller.word(core)):
-        inside = [(word, before, after, word != core)]
+        plain = core.isascii() and core.isalpha() and core not in vocabulary.reversed
+        inside = [(word, before, after, not plain)]
         return [*_edge(chunk, 0, before), *inside, *_edge(chunk, after, len(chunk))]
     return _together(core, before, vocabulary) or _as_it_stands(chunk)
 
 
-def _letter_by_letter(run: str, vocabulary: Vocabulary, _: Speller) -> list[Piece]:
+def _letter_by_letter(run: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:
     """The words of letters that stand one by one."""
     at = [place for place, each in enumerate(run) if each.isalnum()]
-    found = vocabulary.cut("".join(run[place] for place in at))
+    found = vocabulary.cut(speller.letters("".join(run[place] for place in at)))
     covered = sum(len(word) for word, _ in found) == len(at)
     longest = max((len(word) for word, _ in found), default=0)
     if longest < (_WORD_AT_LEAST - 1 if covered else _WORD_AT_LEAST):

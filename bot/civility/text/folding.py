@@ -30,10 +30,12 @@ def folded(text: str) -> str:
 def without_accent(character: str) -> str:
     """The bare lower-case letter under a character; the character itself where there is none."""
     lowered = character.lower()
-    if lowered in _KEPT or len(lowered) != 1:
-        return lowered if len(lowered) == 1 else character
-    base = unicodedata.normalize("NFD", lowered)[0]
-    return base if base.isascii() and base.isalpha() else lowered
+    if lowered in _KEPT:
+        return lowered
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    if len(base) == 1 and base.isascii() and base.isalpha():
+        return base
+    return lowered if len(lowered) == 1 else character
 
 
 def _byte(code: int) -> int:

@@ -38,6 +38,11 @@ class Speller:
         # A word all in look-alikes is Latin in disguise only where Latin surrounds it.
         self._among_latin = _ASCII_LETTER.search(view) is not None
 
+    def letters(self, run: str) -> str:
+        """Letters that stood one by one, each read by itself."""
+        latin = run if run.isascii() else run.translate(_lookalikes())
+        return latin.translate(_leet()[0]) if _ASCII_LETTER.search(latin) else latin
+
     def word(self, spelling: str) -> str | None:
         """The known word that a spelling stands for, if there is one."""
         if spelling not in self._read:

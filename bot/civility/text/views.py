@@ -34,7 +34,18 @@ def odd(text: str, vocabulary: Vocabulary) -> Reading:
         mirrored = decipher(upright, vocabulary, speller)
         for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
             reading.add(word, end - last, end - first, disguised=True)
-    return respelled(_one_by_one(without_soft_breaks(reading, text)), vocabulary)
+    reading = respelled(_one_by_one(without_soft_breaks(reading, text)), vocabulary)
+    _mark_unveiled(reading, view, folded(text))
+    return reading
+
+
+def _mark_unveiled(reading: Reading, view: str, plain_view: str) -> None:
+    """Words that show only in the unveiled view were disguised."""
+    if view == plain_view:
+        return
+    for at, (start, end) in enumerate(reading.places):
+        if view[start:end] != plain_view[start:end]:
+            reading.disguised.add(at)
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:

@@ -1,0 +1,13 @@
+"""One judge for all tests of this folder: loading checks some hundred examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.civility.judge import Judge
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """The judge with both packs that ship."""
+    return Judge.load(("en", "es"))

@@ -1,0 +1,134 @@
+"""Odd spellings are read as the words they stand for, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.civility.text import views
+from bot.civility.text.deforming import backwards, halves, misspellings, table
+from bot.civility.text.vocabulary import Vocabulary
+
+WORDS = "you are an a idiot moron asshole fuck dumb clown eres un imbecil payaso puta u".split()
+TELLING = {"idiot", "moron", "asshole", "fuck", "dumb", "clown", "imbecil", "payaso", "puta"}
+VOCABULARY = Vocabulary.of(WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}))
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "you are an 1d10t",
+        "you are an id!ot",
+        "you are an i d i o t",
+        "you are an i-d-i-o-t",
+        "you are an i. d. i. o. t.",
+        "you are an i_d_i_o_t",
+        "you are an id.iot",
+        "you are an id*ot",
+        "you are an id**t",
+        "you are an іdіоt",
+        "you are an ιdιοt",
+        "you are an ıdıot",
+        "you are an toidi",
+        "you are an id iot",
+        "you are an idiooooot",
+        "you are an idoit",
+        "you are an idiiot",
+        "you are an `idiot`",
+        "you are an ||idiot||",
+        "you are an id**i**ot",
+        "you are an \u202etoidi\u202c",
+        "\u202etoidi na era uoy",
+        "ʇoᴉpᴉ uɐ ǝɹɐ noʎ",
+        "youareanidiot",
+        "You. Are. An. Idiot.",
+        "you are\nan idiot",
+        "you are ... an idiot",
+    ],
+)
+def test_an_odd_spelling_is_read_as_its_word(written: str) -> None:
+    reading = views.odd(written, VOCABULARY)
+
+    assert "you are an idiot" in " ".join(word for word in reading.words if word != "\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "disguised"),
+    [
+        ("idiot", False),
+        ("**idiot**", False),
+        ("idioooot", False),
+        ("1d10t", True),
+        ("і d i o t", True),
+        ("toidi", True),
+        ("ｉｄｉｏｔ", True),
+        ("ïdïot", False),
+        ("idoit", False),
+    ],
+)
+def test_only_what_hides_a_word_is_a_disguise(written: str, disguised: bool) -> None:
+    reading = views.odd(f"you are an {written}", VOCABULARY)
+
+    assert (reading.words[-1], bool(reading.disguised)) == ("idiot", disguised)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Доброе утро, соседи, как дела?",
+        "Καλημέρα σε όλους",
+        "Người Việt Nam rất quan tâm",
+        "صباح الخير",
+        "नमस्ते दोस्तों",
+        "In 2nd place, U.S. and U.K. firms (e.g. A/S and S.p.A.) sold 1,200 m2 at $5 & €3!",
+        "pros/cons, and/or, well-known co-op's e-mail @ 10:30",
+    ],
+)
+def test_what_is_written_oddly_for_other_reasons_is_left_alone(text: str) -> None:
+    reading = views.odd(text, VOCABULARY)
+
+    assert TELLING.isdisjoint(reading.words)
+
+
+@given(st.text(max_size=120))
+def test_every_word_read_stands_inside_the_text(text: str) -> None:
+    reading = views.odd(text, VOCABULARY)
+
+    assert len(reading.words) == len(reading.places)
+    assert all(0 <= start <= end <= len(text) for start, end in reading.places)
+
+
+@given(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=6))
+def test_plain_words_are_read_as_they_stand_by_both_ways(spoken: list[str]) -> None:
+    text = "Well, " + " ".join(spoken) + " indeed"
+
+    plain = views.plain(text, VOCABULARY, misspelt=False)
+    odd = views.odd(text, VOCABULARY)
+
+    assert plain.words == odd.words
+    assert plain.places == odd.places
+
+
+@given(st.text(LETTERS, min_size=5, max_size=9))
+def test_no_misspelling_stands_for_a_real_word_or_for_another_one(word: str) -> None:
+    real = frozenset(list(misspellings(word))[:3])
+
+    found = table([word], real)
+
+    assert real.isdisjoint(found)
+    assert set(found.values()) <= {word}
+
+
+def test_short_words_have_no_deformations() -> None:
+    assert not table(["dumb"], frozenset())
+    assert not backwards(["dumb"], frozenset())
+    assert not halves(["dumb"], frozenset())
+
+
+def test_a_cut_that_leaves_two_real_words_is_no_deformation() -> None:
+    found = halves(["payaso"], frozenset({"pay", "aso", "pa", "yaso"}))
+
+    assert set(found) == {("paya", "so")}

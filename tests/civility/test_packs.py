@@ -1,0 +1,107 @@
+"""Packs load only when they hold what they promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.civility.explaining import explanations
+from bot.civility.forms.rules import Forms
+from bot.civility.judge import Judge
+from bot.civility.pack import PackError, available, load, read
+
+SMALL = """
+lang = "xx"
+version = 1
+licence = "MIT"
+source = "this test"
+common = "you are"
+
+[lex.you]
+words = "you u"
+
+[lex.fool]
+words = "idiot"
+
+[[rule]]
+id = "xx.attack"
+family = "attack"
+verdict = "nudge"
+text = "attack"
+match = ["<you> are <fool>"]
+hit = ["You are idiot"]
+miss = ["You are kind"]
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_pack_that_ships_says_where_its_words_come_from(language: str) -> None:
+    pack = load(language)
+
+    assert pack.language == language
+    assert pack.licence == "MIT"
+    assert pack.source
+
+
+def test_the_packs_that_ship_are_found() -> None:
+    assert available() == ["en", "es"]
+
+
+def test_every_rule_that_ships_has_examples_of_both_kinds_and_an_explanation() -> None:
+    rules = [rule for language in available() for rule in load(language).rules]
+    rules += Forms.load().rules
+
+    assert all(rule.hits and rule.misses for rule in rules)
+    assert {rule.text_key for rule in rules} <= explanations().keys()
+
+
+def test_every_explanation_is_there_in_both_languages() -> None:
+    assert all(text["en"] and text["es"] for text in explanations().values())
+
+
+def test_an_unknown_language_is_refused_with_those_there_are() -> None:
+    with pytest.raises(PackError, match=r"no civility pack for language 'tlh'; there is .*en"):
+        load("tlh")
+
+
+def test_a_pack_whose_examples_hold_loads() -> None:
+    judge = Judge.of([read(SMALL, "small")], Forms.load())
+
+    assert "xx.attack" in judge.rules
+
+
+@pytest.mark.parametrize(
+    ("instead", "of", "complaint"),
+    [
+        ("You are kind", "You are idiot", "should hit 'You are kind' and does not"),
+        ("You are idiot", "You are kind", "should miss 'You are idiot' and hits it"),
+    ],
+)
+def test_a_pack_whose_own_example_fails_does_not_load(
+    instead: str, of: str, complaint: str
+) -> None:
+    pack = read(SMALL.replace(of, instead), "small")
+
+    with pytest.raises(PackError, match=complaint):
+        Judge.of([pack], Forms.load())
+
+
+@pytest.mark.parametrize(
+    ("instead", "of", "complaint"),
+    [
+        ("<none>", "<fool>", "there is no lexicon <none>"),
+        ("<you> are", "<you> are <fool>", "would be tried always"),
+        ('"dumb-ass"', '"idiot"', "is not one plain word"),
+        ("insult", '"attack"\nverdict', "xx"),
+        ('"maybe"', '"nudge"', "maybe"),
+        ("[[", "[[rule]]", "small"),
+        ("", 'text = "attack"', "'text' is missing"),
+    ],
+)
+def test_a_pack_that_cannot_be_read_says_what_is_wrong(
+    instead: str, of: str, complaint: str
+) -> None:
+    broken = SMALL.replace(of, instead, 1)
+
+    with pytest.raises(PackError, match=r"'xx|small' does not load") as refusal:
+        read(broken, "xx" if complaint == "xx" else "small")
+    assert complaint in str(refusal.value)
