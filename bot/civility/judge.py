@@ -44,9 +44,10 @@ from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text import views
-from bot.civility.text.folding import words
+from bot.civility.text.folding import NOTHING, words
 from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import MENTION
+from bot.civility.text.unveiling import unveiled
 from bot.civility.text.vocabulary import Vocabulary
 
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
@@ -141,18 +142,28 @@ class Judge:
 
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
-        formal = signs if face.view is face.whole else self._signs.of(face.whole)
-        found: list[Found] = []
         if signs.isdisjoint(_ODD):
-            found += self._in_plain_words(face.view, context.is_reply, faults)
+            found = list(self._in_plain_words(face.view, context.is_reply, faults))
         else:
-            found += self._in_odd_words(face.view, context.is_reply, faults)
-        if formal and face.surface in _WRITTEN:
-            looked = Looked(face.view, face.whole, context, self._forms.limits)
-            found += by_forms(self._forms, looked, formal, faults)
+            found = list(self._in_odd_words(face.view, context.is_reply, faults))
+        if face.surface in _WRITTEN:
+            found += self._in_form(face, signs, context, faults)
         if self._own.patterns:
             found += by_patterns(self._own, face.view, faults)
         return found
+
+    def _in_form(
+        self, face: Face, signs: frozenset[Sign], context: Context, faults: list[Fault]
+    ) -> Iterable[Found]:
+        shown = signs if face.view is face.whole else signs | self._signs.of(face.whole)
+        if not shown:
+            return ()
+        bare = face.whole
+        if Sign.ODD in signs:
+            bare = unveiled(face.whole)
+            shown |= self._signs.of(bare.replace(NOTHING, ""))
+        looked = Looked(face.view, face.whole, bare, context, self._forms.limits)
+        return by_forms(self._forms, looked, shown, faults)
 
     def _in_plain_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
         """The gate first: most comments have no words that can make a hit together."""

@@ -10,7 +10,24 @@ from bot.civility.text import views
 from bot.civility.text.deforming import backwards, halves, misspellings, table
 from bot.civility.text.vocabulary import Vocabulary
 
-WORDS = "you are an a idiot moron asshole fuck dumb clown eres un imbecil payaso puta u".split()
+WORDS = [
+    "you",
+    "are",
+    "an",
+    "a",
+    "idiot",
+    "moron",
+    "asshole",
+    "fuck",
+    "dumb",
+    "clown",
+    "eres",
+    "un",
+    "imbecil",
+    "payaso",
+    "puta",
+    "u",
+]
 TELLING = {"idiot", "moron", "asshole", "fuck", "dumb", "clown", "imbecil", "payaso", "puta"}
 VOCABULARY = Vocabulary.of(WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.civility.forms.model import Looked
 from bot.civility.model import Span
 from bot.civility.surfaces import LINK
+from bot.civility.text.folding import NOTHING
 
 _MENTION = re.compile(r"<@[!&]?(\d{1,20})>|@(everyone|here)\b")
 
@@ -60,7 +61,7 @@ def masked_link(looked: Looked) -> Iterator[Span]:
             yield Span(*link.span())
 
 
-_GAP = r"[\s.\-_*|~]{0,2}"
+_GAP = rf"[\s.\-_*|~{NOTHING}]{{0,3}}"
 _DISCORD = _GAP.join("discord")
 _INVITED = re.compile(
     rf"(?i){_DISCORD}(?:{_GAP}app)?[\s(\[]{{0,2}}(?:\.|dot|punto)[\s)\]]{{0,2}}"
@@ -72,5 +73,5 @@ _INVITED = re.compile(
 
 def invited(looked: Looked) -> Iterator[Span]:
     """An invitation to another server or group."""
-    for found in _INVITED.finditer(looked.text):
+    for found in _INVITED.finditer(looked.bare):
         yield Span(*found.span())

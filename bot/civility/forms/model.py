@@ -9,10 +9,15 @@ from bot.civility.model import Context, Span
 
 
 class Looked(NamedTuple):
-    """What a detector sees: the text without its quotes and links, with them, and the limits."""
+    """What a detector sees.
+
+    `view`: the text without its quotes and links; `text`: with them; `bare`: that, unveiled where
+    something about it was odd. All are equally long.
+    """
 
     view: str
     text: str
+    bare: str
     context: Context
     limits: Mapping[str, int]
 

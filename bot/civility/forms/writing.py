@@ -31,7 +31,8 @@ def shouted_part(looked: Looked) -> Iterator[Span]:
     """A run of words in capitals, longer than names and titles are; acronyms do not count."""
     for run in _RUN.finditer(looked.view):
         loud = list(_LOUD.finditer(looked.view, *run.span()))
-        if len(loud) >= looked.limits["shouted_run"] and not _listed(loud, looked.view):
+        long = len(loud) >= looked.limits["shouted_run"] and not _listed(loud, looked.view)
+        if long and not _from_the_article(loud, looked):
             yield Span(loud[0].start(), loud[-1].end())
 
 

@@ -1,0 +1,141 @@
+"""The stream that the `judge` command prints."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.civility.judge import Judge
+from bot.civility.lines import REMEMBERED, judge_lines
+
+
+def told(judge: Judge, *entries: dict[str, Any], language: str = "en") -> list[dict[str, Any]]:
+    """What the stream says to some comments."""
+    return list(judge_lines(map(json.dumps, entries), judge, language=language))
+
+
+def test_the_shape_is_the_documented_one(judge: Judge) -> None:
+    found = told(judge, {"id": "a", "text": "Well, you are an idiot."}, {"id": 2, "text": "Fine."})
+
+    assert found == [
+        {
+            "id": "a",
+            "verdict": "nudge",
+            "reasons": [
+                {
+                    "rule": "en.attack.you-are",
+                    "span": [6, 22],
+                    "excerpt": "you are an idiot",
+                    "explanation": judge.explanation("attack", "en"),
+                }
+            ],
+        },
+        {"id": 2, "verdict": "allow", "reasons": []},
+    ]
+
+
+def test_advice_counts_as_allowed_and_gives_its_reasons(judge: Judge) -> None:
+    found = told(judge, {"id": 1, "text": "Noooooooooo"})
+
+    assert found[0]["verdict"] == "allow"
+    assert [reason["rule"] for reason in found[0]["reasons"]] == ["form.stretching"]
+
+
+def test_no_cap_applies(judge: Judge) -> None:
+    assert told(judge, {"id": 1, "text": "I will kill you."})[0]["verdict"] == "remove"
+
+
+def test_explanations_come_in_the_language_asked_for(judge: Judge) -> None:
+    found = told(judge, {"id": 1, "text": "You are an idiot."}, language="es")
+
+    assert found[0]["reasons"][0]["explanation"] == judge.explanation("attack", "es")
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"id": 1, "text"', "is not JSON"),
+        (b'{"id": 1, "text": "\xff"}', "is not UTF-8"),
+        ("[1]", "is no object"),
+        ('{"id": 1}', '"text" must be a string'),
+        ('{"id": 1, "text": 5}', '"text" must be a string'),
+        ('{"id": [1], "text": ""}', '"id" must be a string or a whole number'),
+        ('{"id": 1, "text": "", "at": "noon"}', '"at" must be a time'),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_bad_line_is_named_and_the_next_one_read(
+    judge: Judge, line: str | bytes, complaint: str
+) -> None:
+    good = '{"id": 7, "text": "Good morning."}'
+
+    found = list(judge_lines([good, "", line, good], judge))
+
+    assert [each.get("id") for each in found] == [7, None, 7]
+    assert found[1]["line"] == 3
+    assert complaint in found[1]["error"]
+
+
+def test_half_a_surrogate_pair_is_a_character_like_others(judge: Judge) -> None:
+    found = told(judge, {"id": 1, "text": "\ud83d you are an idiot"})
+
+    assert found[0]["reasons"][0]["span"] == [2, 18]
+
+
+def test_authors_and_times_feed_the_history(judge: Judge) -> None:
+    at = "2024-05-17T09:30:00"
+    entries = [{"id": n, "text": f"thought {n} of mine", "author": "ana"} for n in range(11)]
+
+    found = told(judge, *[{**entry, "at": at} for entry in entries])
+    slow = told(
+        judge, *[{**entry, "at": f"2024-05-17T{n:02}:30:00Z"} for n, entry in enumerate(entries)]
+    )
+
+    assert [each["verdict"] for each in found] == ["allow"] * 10 + ["hold"]
+    assert {each["verdict"] for each in slow} == {"allow"}
+
+
+def test_a_reply_aims_at_the_person_answered_and_may_quote_them(judge: Judge) -> None:
+    found = told(
+        judge,
+        {"id": 1, "text": "It was the year when we all drove past you are an idiot signs."},
+        {"id": 2, "text": "What an idiot.", "author": "b", "in_reply_to": 1},
+        {"id": 3, "text": "> you are an idiot\nsigns, really?", "author": "c", "in_reply_to": 1},
+    )
+
+    assert [each["verdict"] for each in found[1:]] == ["nudge", "allow"]
+
+
+def test_words_split_over_two_messages_are_joined_within_seconds(judge: Judge) -> None:
+    halves = [
+        {"id": 1, "text": "you are such an", "author": 5, "at": "2024-05-17T09:30:00Z"},
+        {"id": 2, "text": "idiot my friend", "author": 5, "at": "2024-05-17T09:30:04Z"},
+    ]
+    late = {**halves[1], "at": "2024-05-17T09:40:04Z"}
+
+    assert [each["verdict"] for each in told(judge, *halves)] == ["allow", "nudge"]
+    assert [each["verdict"] for each in told(judge, halves[0], late)] == ["allow", "allow"]
+
+
+def test_memory_does_not_grow_with_the_stream(judge: Judge) -> None:
+    def lines(count: int) -> Iterator[str]:
+        for at in range(count):
+            yield json.dumps(
+                {"id": at, "text": f"comment {at}", "author": at, "at": "2024-05-17T09:30:00Z"}
+            )
+
+    stream = judge_lines(lines(3 * REMEMBERED), judge)
+    for _ in range(REMEMBERED * 2):
+        next(stream)
+    tracemalloc.start()
+
+    for _ in stream:
+        pass
+
+    grown, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert grown < 20_000_000
