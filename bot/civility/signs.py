@@ -48,7 +48,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         # letters one by one
         rf"(?:^|[^\w']){_LETTER}(?:[\s.\-_*~|,/+=]{{1,3}}{_LETTER}){{2}}(?:[^\w']|$)",
         rf"{_LETTER}-{_LETTER}-{_LETTER}",
-        r"&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
+        r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n)|&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
         r"(?:\b\w+[.…]\s*){3}",
         r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur|ihate|fuck|kill)[a-z]{7}|[a-zA-Z]{18}",

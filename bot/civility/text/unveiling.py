@@ -30,7 +30,7 @@ def _unwrapped(found: re.Match[str]) -> str:
         return _padded(found["emoji"], written, found.start("emoji") - found.start())
     if found.lastgroup == "tag":
         return NOTHING * len(written)
-    meant = html.unescape(written) if found.lastgroup == "entity" else _decoded(written)
+    meant = _MEANT[found.lastgroup or ""](written)
     return _padded(meant.translate(_LETTERS), written) if len(meant) <= len(written) else written
 
 
@@ -42,12 +42,21 @@ def _decoded(percent: str) -> str:
     return bytes.fromhex(percent.replace("%", "")).decode("utf-8", "replace").replace("�", NOTHING)
 
 
+def _escaped(written: str) -> str:
+    """A character that careless copying left as its escape in program text (`\\u2019`)."""
+    code = written[2:]
+    return chr(int(code, 16)) if code else "\n"
+
+
+_MEANT = {"entity": html.unescape, "percent": _decoded, "escape": _escaped}
+
+
 _INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)")
 _TILDE = re.compile("[nN]\u0303")
 _MAYBE_WRAPPED = re.compile(r"[&%<\\]")
 _WRAPPED = re.compile(
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)"
-    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n(?!\w)))"
     r"|<a?:(?P<emoji>\w{2,32}):\d{1,20}>"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,60}>|\\(?=\w))"
 )
