@@ -5,6 +5,7 @@ RE2 takes time linear in the text whatever the patterns are.
 
 from __future__ import annotations
 
+import string
 from enum import Enum
 from typing import cast
 
@@ -33,28 +34,32 @@ _ORDINARY = (
     r"\x{2190}-\x{23ff}\x{2500}-\x{27bf}\x{2b00}-\x{2bff}\x{1f300}-\x{1faff}\x{200d}\x{fe0f}"
 )
 _LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
+_GAP = r"[\s.\-_*~|,/+='()\[\]\x{1f300}-\x{1faff}]"
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
 _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.ODD: (
-        f"[^{_ORDINARY}]|ı",
+        f"[^{_ORDINARY}]|[a-zA-Z][øłđœæŧħı]|[øłđœæŧħı][a-zA-Z]",
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
-        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][a-zA-Z0-9]{2})",
+        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][\w!@$|]{2})",
         rf"{_LETTER}{{2}}[013457]\b",
         # masks, separators and markup inside a word
-        rf"{_LETTER}[*#_~|^=`\\%&<>+]+{_LETTER}",
-        rf"{_LETTER}[*#_]{{2}}",
+        rf"{_LETTER}[*#_~|^=`\\%&<>+\"]+{_LETTER}|<!--",
+        rf"{_LETTER}[*#_$@]{{2}}",
         # letters one by one
-        rf"(?:^|[^\w']){_LETTER}(?:[\s.\-_*~|,/+=]{{1,3}}{_LETTER}){{2}}(?:[^\w']|$)",
-        rf"{_LETTER}-{_LETTER}-{_LETTER}",
+        rf"(?:^|[^\w']){_LETTER}(?:{_GAP}{{1,4}}{_LETTER}){{2,}}(?:[^\w']|$)",
+        rf"\b{_LETTER}-{_LETTER}|{_LETTER}-{_LETTER}\b|\b[fF]-{{2}}",
+        rf"{_LETTER}[\x{{1f300}}-\x{{1faff}}]{_LETTER}|:regional",
+        r"[a-zA-Z](?:\(\)|\[\]|\|[)<_]|\\/|/\\)|(?:^|\s)(?:\|[)<]|\\/|/\\)",
         r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n)|&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
-        r"(?:\b\w+[.…]\s*){3}",
+        r"(?:\b\w+[.…]\s*){3}|\b\w+\.[a-z]+\.[a-z]",
         r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur|ihate|fuck|kill)[a-z]{7}|[a-zA-Z]{18}",
     ),
     Sign.HELD: (
-        *tuple(f"(?i:{each}{{3}})" for each in "abcdefghijklmnopqrstuvwxyzáéíóúñ"),
+        *tuple(f"(?i:{each}{{3}})" for each in f"{string.ascii_lowercase}áéíóúñ"),
+        f"(?i:(?:{'|'.join(each * 2 for each in string.ascii_lowercase)}){{3}})",
         "[!?]{6}",
     ),
     Sign.CAPITALS: (rf"(?:{_CAPITAL}{{2,}}[^a-záéíóúñ]{{1,4}}){{3}}",),

@@ -15,19 +15,19 @@ from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import Vocabulary
 
 _SIGNS = {"mention": MENTION, "end": END, "comma": COMMA}
-_LETTER = rf"[^\W_]{NOTHING}*"
-_GAP = r"[ .\-_*~|,/+=]{1,3}"
+_LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
+_GAP = r"[ \n.\-_*~|,/+='()\[\]\U0001f300-\U0001faff]{1,4}"
 # A plain word stands free, but for the signs after it. Longer ones may be several words.
 _FREE = r"(?:'[a-z]{1,2})?(?=[,.;:!?)]*(?!\S))"
 _PIECE = re.compile(
     rf"(?P<plain>(?<!\S)[a-z]{{2,11}}{_FREE})"
-    rf"|(?P<spaced>(?<![^\W_])(?:{_LETTER}{_GAP}){{2,}}{_LETTER}(?![^\W_]))"
+    rf"|(?P<spaced>(?<![^\W_])[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER}(?![^\W_]))"
     rf"|(?P<single>(?<!\S)[a-z]{_FREE})"
     r"|(?P<end>[.!?;]+(?!\S)|\n+)|(?P<comma>[,:)]+(?!\S))|(?P<mention><@[!&]?\d{1,20}>)"
     r"|(?P<chunk>\S+)"
 )
 _PLAIN = frozenset({"plain", "single"})
-_HELD = re.compile(r"([a-z])\1\1")
+_HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
 
 # A sign that may stand for a letter (@, $) is no edge in front of a word.
 _EDGES = NOTHING + "\n\"'`*_~|.,:;?()[]{}<>#-=/\\…"
@@ -69,12 +69,36 @@ def _chunk(chunk: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:
     """The words of a run without white space."""
     core = chunk.strip(_EDGES).rstrip(_END_SIGNS)
     before = chunk.index(core)
-    after = before + len(core)
+    whole = chunk.rstrip(".,;:!?\"')")
+    drawn = chunk[0] in _DRAWING or core == "f" or (core.isalpha() and whole.endswith("$"))
+    if drawn and (word := speller.word(whole)):
+        return [(word, 0, len(whole), True), *_edge(chunk, len(whole), len(chunk))]
     if core and (word := speller.word(core)):
+        after = before + len(core)
         plain = core.isascii() and core.isalpha() and core not in vocabulary.reversed
         inside = [(word, before, after, not plain)]
         return [*_edge(chunk, 0, before), *inside, *_edge(chunk, after, len(chunk))]
+    if _CHAIN.fullmatch(core):
+        return _as_it_stands(chunk.replace(".", " "))
+    if _PARTED.search(core):
+        return _in_parts(chunk, vocabulary, speller)
     return _together(core, before, vocabulary) or _as_it_stands(chunk)
+
+
+def _in_parts(chunk: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:
+    """The words of a chunk with signs in it that part sentences."""
+    found: list[Piece] = []
+    for part in _PART.finditer(chunk):
+        for word, first, last, disguised in _chunk(part[0], vocabulary, speller):
+            found.append((word, part.start() + first, part.start() + last, disguised))
+    return found
+
+
+# Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
+_DRAWING = frozenset("|!(/\\[")
+_CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
+_PARTED = re.compile(r"[^\W_][.,;:!?/]+[^\W_]")
+_PART = re.compile(r"[^.,;:!?/]+[.,;:!?/]*|[.,;:!?/]+")
 
 
 def _letter_by_letter(run: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:

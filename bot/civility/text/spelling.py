@@ -60,6 +60,8 @@ class Speller:
         return None
 
     def _ascii_reading(self, bare: str) -> str | None:
+        if _F_WORD.fullmatch(bare):
+            return "fuck"
         if bare.isalpha():
             return self._known(bare)
         for spelling in _spellings(bare):
@@ -98,6 +100,10 @@ def _in_latin(bare: str) -> Iterator[str]:
 def _spellings(bare: str) -> Iterator[str]:
     if len(bare) < _SHORTEST or not _ASCII_LETTER.search(bare):
         return
+    if _DRAWN.search(bare):
+        for signs, letter in _drawn():
+            bare = bare.replace(signs, letter)
+        yield bare
     separated = _SEPARATOR.search(bare) is not None
     joined = bare.translate(_SEPARATORS) if separated else bare
     if separated:
@@ -112,6 +118,8 @@ def _spellings(bare: str) -> Iterator[str]:
 
 
 _SHORTEST = 2
+_F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
+_DRAWN = re.compile(r"[()\[\]|\\]")
 _SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•]")
 _LEET = re.compile(r"[0-9@$!|+€£¢§(^]")
 _AMBIGUOUS = re.compile(r"[16!|+^]")
@@ -135,6 +143,12 @@ def upright_letters() -> Mapping[int, str | int]:
     pairs = _tables()["turned"].items()
     turned: dict[int, str | int] = {ord(each): letter for letter, every in pairs for each in every}
     return turned | str.maketrans("nupdbq", "undpqb")
+
+
+@cache
+def _drawn() -> list[tuple[str, str]]:
+    """Letters drawn with several signs, the longest first."""
+    return sorted(_tables()["drawn"].items(), key=lambda drawn: -len(drawn[0]))
 
 
 @cache

@@ -26,8 +26,9 @@ def unveiled(text: str) -> str:
 
 def _unwrapped(found: re.Match[str]) -> str:
     written = found[0]
-    if found.lastgroup == "emoji":
-        return _padded(found["emoji"], written, found.start("emoji") - found.start())
+    if found.lastgroup in {"emoji", "indicator"}:
+        shown = found.lastgroup
+        return _padded(found[shown], written, found.start(shown) - found.start())
     if found.lastgroup == "tag":
         return NOTHING * len(written)
     meant = _MEANT[found.lastgroup or ""](written)
@@ -53,12 +54,12 @@ _MEANT = {"entity": html.unescape, "percent": _decoded, "escape": _escaped}
 
 _INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)")
 _TILDE = re.compile("[nN]\u0303")
-_MAYBE_WRAPPED = re.compile(r"[&%<\\]")
+_MAYBE_WRAPPED = re.compile(r"[&%<\\]|:regional")
 _WRAPPED = re.compile(
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n(?!\w)))"
-    r"|<a?:(?P<emoji>\w{2,32}):\d{1,20}>"
-    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,60}>|\\(?=\w))"
+    r"|<a?:(?P<emoji>\w{2,32}):\d{1,20}>|:regional_indicator_(?P<indicator>[a-z]):"
+    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,60}>|<!--[^>\n]{0,60}-->|\\(?=\w))"
 )
 
 
@@ -78,7 +79,7 @@ def _bare(character: str) -> str:
     kept = [each for each in apart if each.isascii() and each.isalnum()]
     if len(kept) == 1:
         return kept[0].lower()
-    return _letter_named(character) or character
+    return _letter_named(character) or _letter_named(apart[0]) or character
 
 
 def _each(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
@@ -88,7 +89,8 @@ def _each(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
 # Blocks of letters in fancy dress, and of marks that can hide inside Latin words. Marks that other
 # scripts need (Hebrew and Arabic vowels, Indic signs) stand in other blocks and stay.
 _FANCY = [
-    (0x00AD, 0x00AD), (0x0180, 0x036F), (0x061C, 0x061C), (0x1AB0, 0x1AFF), (0x1D00, 0x1DFF),
+    (0x00AD, 0x00AD), (0x0180, 0x036F), (0x061C, 0x061C), (0x0483, 0x0489), (0x1AB0, 0x1AFF),
+    (0x1D00, 0x1DFF),
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2070, 0x209F), (0x20D0, 0x214F),
     (0x2460, 0x24FF), (0x2C60, 0x2C7F), (0xA720, 0xA7FF), (0xAB30, 0xAB6F), (0xFE00, 0xFE0F),
     (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF), (0x1F100, 0x1F1FF),
