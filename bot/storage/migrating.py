@@ -34,6 +34,7 @@ def migrate(engine: Engine, path: Path, scripts: Path | None = None) -> str | No
         config.set_main_option("script_location", str(scripts or own))
         current = _current(connection)
         target = _target(config, current, path)
+        _require_writable(connection)
         if current == target:
             return None
         backup = _back_up(connection, path, current) if current else None
@@ -60,6 +61,14 @@ def _current(connection: Connection) -> str | None:
     current = MigrationContext.configure(connection).get_current_revision()
     connection.rollback()
     return current
+
+
+def _require_writable(connection: Connection) -> None:
+    """Fail now and not at the first comment: BEGIN IMMEDIATE passes on a read-only file in WAL."""
+    with connection.begin():
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        connection.rollback()
 
 
 def _target(config: Config, current: str | None, path: Path) -> str | None:

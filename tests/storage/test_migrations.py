@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.storage.database import Database
-from bot.storage.engine import writing_engine
+from bot.storage.engine import explained, writing_engine
 from bot.storage.errors import (
     DatabaseCorruptError,
     DatabaseLockedError,
@@ -122,6 +122,20 @@ async def test_a_read_only_database_says_what_right_is_missing(url, path):
         await _open(url)
 
     path.parent.chmod(0o700)
+
+
+def test_a_database_that_takes_no_writes_is_refused_at_the_start_though_its_schema_is_new(
+    url, path
+):
+    engine = writing_engine(url)
+    migrate(engine, path)
+    engine.dispose()
+    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only = ON"))
+
+    with pytest.raises(DatabaseReadOnlyError, match="cannot be written"), explained(path):
+        migrate(engine, path)
+
+    engine.dispose()
 
 
 async def test_a_folder_that_cannot_be_made_says_so(tmp_path):
