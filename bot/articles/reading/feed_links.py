@@ -11,6 +11,8 @@ _TYPES = (
     "application/feed+json",
     "application/rdf+xml",
 )
+# WordPress announces a feed of each article's comments beside the site's own.
+_COMMENTS = ("comment", "kommentare", "comentario", "commenti", "reacties")
 
 
 def feed_links(data: bytes, *, url: str | None, content_type: str | None) -> tuple[str, ...]:
@@ -31,4 +33,4 @@ def feed_links(data: bytes, *, url: str | None, content_type: str | None) -> tup
 
 def _is_of_comments(address: str, title: str) -> bool:
     said = f"{address} {title}".lower()
-    return "comment" in said or "comentario" in said
+    return any(word in said for word in _COMMENTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.articles.reading.discovery import LinkedFeed, linked_feeds
+from bot.articles.reading.feed_links import feed_links
 
 
 def test_a_page_tells_its_feeds_and_those_of_comments_come_last() -> None:
@@ -16,14 +16,16 @@ def test_a_page_tells_its_feeds_and_those_of_comments_come_last() -> None:
         "<link rel='alternate' type='application/rss+xml' href='javascript:x'></head></html>"
     )
 
-    found = linked_feeds(html, url="https://post.example/")
+    found = feed_links(html.encode(), url="https://post.example/", content_type=None)
 
     assert found == (
-        LinkedFeed("https://post.example/blog/feed/", "The Post"),
-        LinkedFeed("https://post.example/feed.json", None),
-        LinkedFeed("https://post.example/blog/comments/feed/", "Comments"),
+        "https://post.example/blog/feed/",
+        "https://post.example/feed.json",
+        "https://post.example/blog/comments/feed/",
     )
 
 
 def test_a_page_without_feeds_tells_none() -> None:
-    assert linked_feeds("<html><p>Nothing here.</p></html>") == ()
+    page = b"<html><p>Nothing here.</p></html>"
+
+    assert feed_links(page, url=None, content_type=None) == ()
