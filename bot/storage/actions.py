@@ -9,102 +9,31 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
     Row,
-    bindparam,
-    exists,
-    literal_column,
     or_,
     select,
     update,
 )
 
-from bot.actions.model import FROM_THE_WEB, UNFINISHED, Action, Kind, NewAction, State, Subject
+from bot.actions.model import UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
+from bot.storage.action_statements import (
+    BEGIN,
+    BEGIN_ATTEMPT,
+    END,
+    END_ATTEMPT,
+    GET,
+    NEXT_DUE,
+    OF_LANE,
+    READY,
+    READY_FROM_THE_WEB,
+    WITHDRAWN,
+)
 from bot.storage.rows import inserted
 from bot.storage.schema import actions, attempts
 
 _SUBJECT = tuple(field.name for field in fields(Subject))
-_earlier = actions.alias("earlier")
-_needed = actions.alias("needed")
-_blocker = actions.alias("blocker")
-
-
-def _is_unfinished(table: FromClause) -> ColumnElement[bool]:
-    """Written out, not bound: else SQLite cannot tell that the partial indexes apply."""
-    return table.c.state.in_([literal_column(f"'{state.value}'") for state in UNFINISHED])
-
-
-# What waits for a parked action hinders nothing that does not wait for it too.
-_UNHINDERED = ~exists().where(
-    _earlier.c.lane == actions.c.lane,
-    _earlier.c.id < actions.c.id,
-    _is_unfinished(_earlier),
-    ~exists().where(_blocker.c.id == _earlier.c.after_id, _blocker.c.state == State.PARKED),
-)
-_AFTER_DONE = or_(
-    actions.c.after_id.is_(None),
-    exists().where(_needed.c.id == actions.c.after_id, _needed.c.state == State.DONE),
-)
-
-
-# Built once: every step of every action runs these, and building a statement costs more than it.
-_GET = select(actions).where(actions.c.id == bindparam("action_id"))
-_DUE = (
-    select(actions)
-    .where(
-        _is_unfinished(actions),
-        actions.c.due_at <= bindparam("now"),
-        actions.c.lane.not_in(bindparam("busy", expanding=True)),
-        _UNHINDERED,
-        _AFTER_DONE,
-    )
-    .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
-    .limit(bindparam("most"))
-)
-_READY = _DUE.where(actions.c.kind.not_in(FROM_THE_WEB))
-_READY_FROM_THE_WEB = _DUE.where(actions.c.kind.in_(FROM_THE_WEB))
-_NEXT_DUE = (
-    select(actions.c.due_at)
-    .where(_is_unfinished(actions), actions.c.due_at > bindparam("now"))
-    .order_by(actions.c.due_at)
-    .limit(1)
-)
-_BEGIN = (
-    update(actions)
-    .where(actions.c.id == bindparam("action_id"), _is_unfinished(actions))
-    .values(
-        state=State.OPEN,
-        attempts=actions.c.attempts + 1,
-        owner=bindparam("by"),
-        lease_until=bindparam("until"),
-    )
-    .returning(actions)
-)
-_BEGIN_ATTEMPT = attempts.insert()
-_WITHDRAWN = select(actions.c.withdrawn).where(actions.c.id == bindparam("action_id"))
-_END = (
-    update(actions)
-    .where(actions.c.id == bindparam("action_id"))
-    .values(
-        state=bindparam("then"),
-        code=bindparam("why"),
-        due_at=bindparam("due"),
-        ended_at=bindparam("at"),
-    )
-)
-_END_ATTEMPT = (
-    update(attempts)
-    .where(attempts.c.action_id == bindparam("action"), attempts.c.ended_at.is_(None))
-    .values(ended_at=bindparam("at"), outcome=bindparam("how"), code=bindparam("why"))
-)
-_OF_LANE = (
-    select(actions)
-    .where(actions.c.lane == bindparam("in_lane"), _is_unfinished(actions))
-    .order_by(actions.c.id)
-)
 
 
 class Actions:
@@ -136,7 +65,7 @@ class Actions:
         return after
 
     def get(self, action_id: int) -> Action | None:
-        row = self._connection.execute(_GET, {"action_id": action_id}).first()
+        row = self._connection.execute(GET, {"action_id": action_id}).first()
         return _action(row) if row else None
 
     def ready(
@@ -150,24 +79,24 @@ class Actions:
         if limit <= 0:
             return []
         values = {"now": now, "busy": list(busy_lanes), "most": limit}
-        ready = _READY_FROM_THE_WEB if from_the_web else _READY
+        ready = READY_FROM_THE_WEB if from_the_web else READY
         return [_action(row) for row in self._connection.execute(ready, values)]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next action that is not yet due will be."""
-        return self._connection.execute(_NEXT_DUE, {"now": now}).scalar()
+        return self._connection.execute(NEXT_DUE, {"now": now}).scalar()
 
     def begin(
         self, action_id: int, owner: str, lease_until: datetime, now: datetime
     ) -> Action | None:
         """Commit that an attempt is about to be made; None where nothing is owed any more."""
         values = {"action_id": action_id, "by": owner, "until": lease_until}
-        row = self._connection.execute(_BEGIN, values).first()
+        row = self._connection.execute(BEGIN, values).first()
         if row is None:
             return None
         action = _action(row)
         attempt = {"action_id": action_id, "number": action.attempts, "began_at": now}
-        self._connection.execute(_BEGIN_ATTEMPT, attempt)
+        self._connection.execute(BEGIN_ATTEMPT, attempt)
         return action
 
     def end(self, action: Action, outcome: Outcome, now: datetime) -> State:
@@ -180,8 +109,8 @@ class Actions:
             "due": action.due_at if outcome.wait is None else now + outcome.wait,
             "at": None if state in UNFINISHED else now,
         }
-        self._connection.execute(_END, {"action_id": action.id, **ended})
-        self._connection.execute(_END_ATTEMPT, {"action": action.id, **attempted})
+        self._connection.execute(END, {"action_id": action.id, **ended})
+        self._connection.execute(END_ATTEMPT, {"action": action.id, **attempted})
         return state
 
     def withdraw(self, lane: str, now: datetime) -> None:
@@ -209,7 +138,7 @@ class Actions:
 
     def is_withdrawn(self, action_id: int) -> bool:
         """Whether somebody changed their mind while it was being attempted."""
-        return bool(self._connection.execute(_WITHDRAWN, {"action_id": action_id}).scalar())
+        return bool(self._connection.execute(WITHDRAWN, {"action_id": action_id}).scalar())
 
     def parked_in(self, lane: str) -> bool:
         """Whether something of the lane is parked."""
@@ -230,7 +159,7 @@ class Actions:
 
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
-        return [_action(row) for row in self._connection.execute(_OF_LANE, {"in_lane": lane})]
+        return [_action(row) for row in self._connection.execute(OF_LANE, {"in_lane": lane})]
 
     def last_of(self, kind: Kind, posting_id: int) -> Action | None:
         """The newest action of that kind for a posting, whatever its state."""
