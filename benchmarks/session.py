@@ -16,7 +16,7 @@ def connect(client: discord.Client) -> None:
     """Make the client believe it is in one server with one channel and one discussion thread."""
     client.loop = asyncio.get_running_loop()
     state = client._connection
-    state.user = discord.ClientUser(state=state, data=_user(BOT, "bot"))  # type: ignore[arg-type]
+    state.user = discord.ClientUser(state=state, data=_user(BOT, "bot"))  # type: ignore[arg-type] # a plain dict, as the gateway sends it
     state.parsers["GUILD_CREATE"](_guild())
 
 

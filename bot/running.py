@@ -83,5 +83,5 @@ def _leave() -> None:
 
 
 def _invite(application_id: int) -> None:
-    text = "Invite the bot with this link; it asks for exactly the rights it uses:"
+    text = "Invite the bot with this link; it asks for the rights it needs:"
     sys.stderr.write(f"{text}\n{invite_link(application_id)}\n")

@@ -23,7 +23,11 @@ REQUIRED = discord.Permissions(
     read_message_history=True,
     view_audit_log=True,
 )
-"""What the invite link asks for: no more than the features use."""
+"""What the invite link asks for.
+
+Attach Files, Manage Messages and Create Private Threads are for holding comments back, which is to
+come: a server should not have to invite the bot again for it.
+"""
 
 IN_ARTICLE_CHANNEL = (
     "view_channel",

@@ -50,7 +50,7 @@ def _warned(
     category: type[Warning],
     filename: str,
     lineno: int,
-    file: TextIO | None = None,  # noqa: ARG001
-    line: str | None = None,  # noqa: ARG001
+    file: TextIO | None = None,  # noqa: ARG001 - the names are Python's
+    line: str | None = None,  # noqa: ARG001 - the names are Python's
 ) -> None:
     log.warning("python warns", kind=category.__name__, path=filename, line=lineno)
