@@ -18,12 +18,12 @@ from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
 from bot.services.feeds.desk import FeedDesk
-from bot.services.feeds.web import Web
 from bot.services.handling import handlers
 from bot.services.layouts import Layouts
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.supervisor import Supervisor
+from bot.services.web import Web
 from bot.services.writer import Writer
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -66,7 +66,7 @@ def open_record(settings: Settings) -> Record:
 
 
 def invite_link(application_id: int) -> str:
-    """The link by which an admin invites the bot with exactly the rights it uses."""
+    """The link by which an admin invites the bot with the rights it needs."""
     return discord.utils.oauth_url(application_id, permissions=REQUIRED)
 
 
@@ -91,11 +91,11 @@ class ThoughtsOn(commands.Bot):
         self.writer = Writer(self.database, handlers(), clock, self.supervisor)
         self.fetcher = Fetcher(contact_url=settings.contact_url)
         self.reader = Reader()
+        self.web = Web(self.fetcher, self.reader)
         budget, layouts = Budget(), Layouts()
         self.newsroom = Newsroom(
-            self.database, self.writer, self.reader, self.fetcher, self.catalogue, layouts, clock
+            self.database, self.writer, self.web, self.catalogue, layouts, clock
         )
-        self.web = Web(self.fetcher, self.reader)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
         desk = Desk(
             self, self.database, self.writer, clock, self.catalogue, budget, layouts, self.web

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 import structlog
+from discord.ext import commands
 
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
@@ -67,6 +68,18 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
         log.error("command failed", exc_info=cause)
         text = words("failed.unexpected")
     await answer(interaction, text)
+
+
+class ExplainingGroup(commands.GroupCog):
+    """A group of commands that say what went wrong, whatever it was."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    async def cog_app_command_error(
+        self, interaction: discord.Interaction, error: discord.app_commands.AppCommandError
+    ) -> None:
+        await explain(self._catalogue, interaction, error)
 
 
 @asynccontextmanager

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.articles.model import ArticlePage
 from bot.services.facts import Posted
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
-from cogs.answers import Refused, answer, begin, explain, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_moderator
 
 LARGEST_PAGE = 5_000_000
@@ -19,17 +18,12 @@ LARGEST_PAGE = 5_000_000
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class ArticleCommands(commands.GroupCog, name="article", description="Post articles"):
+class ArticleCommands(ExplainingGroup, name="article", description="Post articles"):
     """Articles given by hand."""
 
     def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
         self._newsroom = newsroom
-        self._catalogue = catalogue
-
-    async def cog_app_command_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError
-    ) -> None:
-        await explain(self._catalogue, interaction, error)
+        super().__init__(catalogue)
 
     @app_commands.command(name="post", description="Post an article and open its discussion")
     @app_commands.describe(
@@ -64,7 +58,7 @@ class ArticleCommands(commands.GroupCog, name="article", description="Post artic
             return await self._newsroom.article_at(url or "")
         if page.size > LARGEST_PAGE:
             raise Refused("refused.page_too_large", megabytes=LARGEST_PAGE // 1_000_000)
-        return await self._newsroom.article_in(await page.read(), None, page.content_type)
+        return await self._newsroom.article_in(await page.read(), page.content_type)
 
 
 def _mention(channel: object) -> str:

@@ -6,12 +6,11 @@ from typing import Literal
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.servers.model import LONGEST_DAYS, ArticleChannel
 from bot.services.newsroom import Newsroom, Overview
 from bot.wording import Catalogue, Words, parked_notice
-from cogs.answers import Refused, answer, begin, explain, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL, missing, require_admin
 
 MOST_PARTS = 50
@@ -19,17 +18,12 @@ MOST_PARTS = 50
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-class ChannelCommands(commands.GroupCog, name="channel", description="Where articles are posted"):
+class ChannelCommands(ExplainingGroup, name="channel", description="Where articles are posted"):
     """Article channels, the channel for notices, and the language of public texts."""
 
     def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
         self._newsroom = newsroom
-        self._catalogue = catalogue
-
-    async def cog_app_command_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError
-    ) -> None:
-        await explain(self._catalogue, interaction, error)
+        super().__init__(catalogue)
 
     @app_commands.command(name="set", description="Post articles in a channel, or change how")
     @app_commands.describe(

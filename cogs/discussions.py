@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discussions.closing import Why
 from bot.servers.model import LONGEST_DAYS
 from bot.services.newsroom import Newsroom, Status
 from bot.services.titles import quoted
 from bot.wording import Catalogue, Words, heading, moment
-from cogs.answers import Refused, answer, begin, explain, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_moderator, sees
 
 SHOWN = 15
@@ -25,18 +24,13 @@ ID = re.compile(r"[0-9]{1,18}")
 
 @app_commands.guild_only()
 class DiscussionCommands(
-    commands.GroupCog, name="discussion", description="Discussions and when they close"
+    ExplainingGroup, name="discussion", description="Discussions and when they close"
 ):
     """A discussion is picked by its title; inside its thread it need not be named."""
 
     def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
         self._newsroom = newsroom
-        self._catalogue = catalogue
-
-    async def cog_app_command_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError
-    ) -> None:
-        await explain(self._catalogue, interaction, error)
+        super().__init__(catalogue)
 
     @app_commands.command(name="status", description="How a discussion stands")
     @app_commands.describe(discussion="Begin typing its title")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services.feeds.controls import Control, button
 from bot.services.feeds.desk import FeedDesk, FeedState
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
-from cogs.answers import NOBODY, Refused, answer, explain, words_for
+from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, words_for
 from cogs.feed_buttons import check, panel_view
 from cogs.feed_texts import line, panel_text, title_of
 from cogs.rights import require_admin
@@ -23,18 +22,13 @@ LONGEST_TEXT = 1900
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-class FeedCommands(commands.GroupCog, name="feed", description="Where articles come from"):
+class FeedCommands(ExplainingGroup, name="feed", description="Where articles come from"):
     """A feed is picked by its title; where there is only one it need not be named."""
 
     def __init__(self, feeds: FeedDesk, newsroom: Newsroom, catalogue: Catalogue) -> None:
         self._feeds = feeds
         self._newsroom = newsroom
-        self._catalogue = catalogue
-
-    async def cog_app_command_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError
-    ) -> None:
-        await explain(self._catalogue, interaction, error)
+        super().__init__(catalogue)
 
     @app_commands.command(name="add", description="Post a feed's articles in a channel")
     @app_commands.describe(

@@ -9,12 +9,9 @@ from bot.actions.model import Action
 from bot.articles.document import from_document, to_document
 from bot.articles.identity import identity
 from bot.articles.model import Article, ArticlePage, Mirror
-from bot.articles.reading.errors import NotAnArticle
-from bot.articles.reading.source import Feed
 from bot.clock import Clock
 from bot.discussions.closing import Closing, closes_at, closing_of
 from bot.discussions.model import Discussion
-from bot.fetching import Fetcher
 from bot.servers.model import ArticleChannel, Server
 from bot.services.facts import (
     DecideClosing,
@@ -27,7 +24,7 @@ from bot.services.facts import (
     SetNotices,
 )
 from bot.services.layouts import Layouts
-from bot.services.reader import Reader
+from bot.services.web import Web
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
@@ -60,16 +57,14 @@ class Newsroom:
         self,
         database: Database,
         writer: Writer,
-        reader: Reader,
-        fetcher: Fetcher,
+        web: Web,
         catalogue: Catalogue,
         layouts: Layouts,
         clock: Clock,
     ) -> None:
         self._database = database
         self._writer = writer
-        self._reader = reader
-        self._fetcher = fetcher
+        self._web = web
         self._catalogue = catalogue
         self._layouts = layouts
         self._clock = clock
@@ -80,17 +75,11 @@ class Newsroom:
 
     async def article_at(self, url: str) -> ArticlePage:
         """The article at an address; raises `FetchError` or `ReadingError`."""
-        fetched = await self._fetcher.get(url)
-        return await self.article_in(fetched.body, fetched.url, fetched.content_type)
+        return await self._web.article(url)
 
-    async def article_in(
-        self, data: bytes, url: str | None = None, content_type: str | None = None
-    ) -> ArticlePage:
-        """The article in a page; raises `ReadingError`, for a feed too."""
-        found = await self._reader.read(data, url=url, content_type=content_type)
-        if isinstance(found, Feed):
-            raise NotAnArticle("feed")
-        return found
+    async def article_in(self, data: bytes, content_type: str | None) -> ArticlePage:
+        """The article in a saved page; raises `ReadingError`, for a feed too."""
+        return await self._web.article_in(data, content_type=content_type)
 
     async def post(self, server_id: int, channel_id: int, article: Article, by: int) -> Posted:
         """Post an article to an article channel, once; LookupError where it is none."""

@@ -14,9 +14,9 @@ from bot.articles.model import Article
 from bot.clock import Clock
 from bot.discussions.model import Discussion
 from bot.services.budget import Budget
-from bot.services.feeds.web import Web
 from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
+from bot.services.web import Web
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.postings import Posting

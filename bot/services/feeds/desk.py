@@ -23,7 +23,7 @@ from bot.services.feeds.facts import (
     RemoveFeed,
 )
 from bot.services.feeds.polling import entry_found, poll
-from bot.services.feeds.web import Found, Web
+from bot.services.web import Found, Web
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.feeds import Stage, WatchedFeed

@@ -11,7 +11,7 @@ from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BusyError
 from bot.services.feeds.facts import EntryFound, FeedFailed, FeedRead
-from bot.services.feeds.web import Web, validators_of
+from bot.services.web import Web, validators_of
 from bot.storage.database import Database
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction

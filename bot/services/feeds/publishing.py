@@ -20,8 +20,8 @@ from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFound
 from bot.servers.model import ArticleChannel
 from bot.services.facts import PostArticle
 from bot.services.feeds.facts import EntryReady
-from bot.services.feeds.web import Web
 from bot.services.refusals import Later, Unperformable
+from bot.services.web import Web
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction
 

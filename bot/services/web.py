@@ -56,7 +56,14 @@ class Web:
 
     async def article(self, url: str) -> ArticlePage:
         """The article at an address; raises `FetchError` or `ReadingError`."""
-        found = await self.read(await self.fetcher.get(url))
+        fetched = await self.fetcher.get(url)
+        return await self.article_in(fetched.body, fetched.url, fetched.content_type)
+
+    async def article_in(
+        self, data: bytes, url: str | None = None, content_type: str | None = None
+    ) -> ArticlePage:
+        """The article in a page; raises `ReadingError`, for a feed too."""
+        found = await self.reader.read(data, url=url, content_type=content_type)
         if isinstance(found, Feed):
             raise NotAnArticle("feed")
         return found
