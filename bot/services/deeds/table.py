@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.actions.model import Kind
-from bot.services.deeds import cards, closing_words, feeds, history, mirror, telling, threads
+from bot.services.deeds import (
+    cards,
+    closing_words,
+    feeds,
+    history,
+    mirror,
+    shutting,
+    telling,
+    threads,
+)
 from bot.services.deeds.deed import Deed, Desk
 
 
@@ -12,6 +21,7 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
     return {
         **cards.deeds(desk),
         **threads.deeds(desk),
+        **shutting.deeds(desk),
         **mirror.deeds(desk),
         **closing_words.deeds(desk),
         **history.deeds(desk),

@@ -1,4 +1,4 @@
-"""Threads: started on the card, locked, opened, shut. Setting a state again is harmless."""
+"""Threads: started on the card, locked for the mirror, opened. A state set again is harmless."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bot.actions.outcomes import THREAD_EXISTS
 from bot.articles.layout import thread_name
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.facts import (
-    ClosingDue,
     Nothing,
     ThreadOpened,
     ThreadStarted,
@@ -24,7 +23,7 @@ LISTED_MINUTES: Final = 10080
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
-    """Everything that changes a thread as a whole."""
+    """From the card to the open thread."""
 
     async def start(action: Action) -> Fact:
         at = await desk.posting(action)
@@ -60,38 +59,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         await (await desk.thread(at.posting.thread_id)).edit(archived=False, locked=False)
         return ThreadOpened(at.posting.id)
 
-    async def lock(action: Action) -> Fact:
-        at = await desk.discussion(action)
-        # An archived thread takes no change unless it is unarchived in the same request (50083).
-        await (await desk.thread(at.discussion.thread_id)).edit(archived=False, locked=True)
-        return Nothing()
-
-    async def shut(action: Action) -> Fact:
-        at = await desk.discussion(action)
-        await _shut(await desk.thread(at.discussion.thread_id))
-        return Nothing()
-
-    async def reopen(action: Action) -> Fact:
-        at = await desk.discussion(action)
-        await (await desk.thread(at.discussion.thread_id)).edit(archived=False, locked=False)
-        return Nothing()
-
-    async def shut_stranger(action: Action) -> Fact:
-        await _shut(await desk.thread(action.subject.target_id))
-        return Nothing()
-
-    async def close_when_due(action: Action) -> Fact:
-        return ClosingDue(action.subject.discussion_id or 0)
-
     return {
         Kind.START_THREAD: Deed(start, started),
         Kind.LOCK_FOR_MIRROR: Deed(lock_for_mirror),
         Kind.OPEN_THREAD: Deed(open_thread),
-        Kind.LOCK_THREAD: Deed(lock),
-        Kind.SHUT_THREAD: Deed(shut),
-        Kind.REOPEN_THREAD: Deed(reopen),
-        Kind.SHUT_STRANGER: Deed(shut_stranger),
-        Kind.CLOSE_WHEN_DUE: Deed(close_when_due),
     }
 
 
@@ -103,11 +74,3 @@ async def _whose(desk: Desk, posting_id: int, thread_id: int) -> Fact:
     if desk.client.user is not None and thread.owner_id == desk.client.user.id:
         return ThreadStarted(posting_id, thread_id)
     return ThreadTaken(posting_id, thread_id)
-
-
-async def _shut(thread: discord.Thread) -> None:
-    if thread.archived and thread.locked:
-        return  # archiving what is archived is refused (50083)
-    if thread.archived:
-        await thread.edit(archived=False, locked=True)
-    await thread.edit(archived=True, locked=True)
