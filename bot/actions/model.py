@@ -43,6 +43,7 @@ class Kind(StrEnum):
     SHUT_STRANGER = "shut a member's thread"
     DELETE_CARD = "delete card"
     TELL_ADMINS = "tell admins"
+    TELL_OF_THREAD = "tell of a member's thread"
     POLL_FEED = "poll feed"
     PUBLISH = "publish article"
     ASK_ABOUT_HELD = "ask about held articles"

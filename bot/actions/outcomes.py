@@ -67,6 +67,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.SHUT_STRANGER: Priority.SHUT,
     Kind.DELETE_CARD: Priority.SHUT,
     Kind.TELL_ADMINS: Priority.TELL,
+    Kind.TELL_OF_THREAD: Priority.TELL,
     Kind.POLL_FEED: Priority.READ,
     Kind.PUBLISH: Priority.POST,
     Kind.ASK_ABOUT_HELD: Priority.TELL,

@@ -125,6 +125,8 @@ def thread_started(fact: ThreadStarted, tx: Transaction, now: datetime) -> None:
 def thread_taken(fact: ThreadTaken, tx: Transaction, now: datetime) -> None:
     """A member's thread cannot be kept shut: shut it, take the card away and post it again.
 
+    The admins are told, since they can rule it out.
+
     (Whoever started a thread may unarchive it: topics/threads.)
     """
     posting = tx.postings.get(fact.posting_id)
@@ -132,8 +134,9 @@ def thread_taken(fact: ThreadTaken, tx: Transaction, now: datetime) -> None:
         return
     lane = stranger_lane(fact.thread_id)
     stranger = Subject(posting.server_id, posting_id=posting.id, target_id=fact.thread_id)
-    kinds = (Kind.SHUT_STRANGER, Kind.DELETE_CARD)
-    tx.actions.chain([NewAction(kind, lane, stranger, now) for kind in kinds], now)
+    # None waits for another: a thread that cannot be shut is no reason for two cards.
+    for kind in (Kind.SHUT_STRANGER, Kind.DELETE_CARD, Kind.TELL_OF_THREAD):
+        tx.actions.add(NewAction(kind, lane, stranger, now), now)
     tx.postings.change(posting.id, card_message_id=None, token=secrets.token_hex(8))
     for kind in (Kind.POST_CARD, Kind.START_THREAD):
         step = tx.actions.last_of(kind, posting.id)

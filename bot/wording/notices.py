@@ -29,6 +29,7 @@ KEYS: Mapping[str, str] = {
     "shut a member's thread": "parked.shut_thread",
     "delete card": "parked.edit_card",
     "tell admins": "parked.tell_admins",
+    "tell of a member's thread": "parked.tell_admins",
     "poll feed": "parked.poll_feed",
     "publish article": "parked.post_card",
     "ask about held articles": "parked.tell_admins",

@@ -108,3 +108,5 @@ async def test_a_thread_that_a_member_started_first_is_shut_and_the_card_posted_
     assert [card.embeds[0]["title"] for card in community.cards()] == ["The bridge opens"]
     assert community.thread.id == community.cards()[0].id
     assert "It took nine years." in community.texts()[0]
+    told = [message.text for message in community.admin.sees(community.staff)]
+    assert sum("A member started a thread" in text for text in told) == 1

@@ -14,7 +14,7 @@ from tests.community import Community, opened
 from tests.life.test_crashes import Death
 
 MINUTE = timedelta(minutes=1)
-REQUESTS = 10
+REQUESTS = 11
 """As many as the repair takes undisturbed; a test checks it."""
 
 
@@ -47,6 +47,7 @@ async def _end(community: Community, mine: Channel) -> dict[str, Any]:
         "says": community.texts(),
         "recorded": await community.record.texts(said.id),
         "parked": await community.record.parked(),
+        "told": [m.author for m in community.admin.sees(community.staff)],
     }
 
 
@@ -58,6 +59,7 @@ WHOLE: dict[str, Any] = {
     "threads": 2,
     "recorded": ["Here, then."],
     "parked": [],
+    "told": ["Thoughts On"],
 }
 
 

@@ -7,7 +7,7 @@ import discord
 from bot.actions.model import Action, Kind
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, require_right
-from bot.services.facts import AdminsTold
+from bot.services.facts import AdminsTold, Nothing
 from bot.services.refusals import Unperformable
 from bot.storage.transaction import Transaction
 from bot.wording import Words, parked_notice
@@ -17,7 +17,7 @@ MOST_REASONS = 10
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
-    """One notice names everything that is parked and was not named before."""
+    """Notices of what is parked, each named once, and of threads that members started."""
 
     async def tell(action: Action) -> Fact:
         place, parked, words = await _at_hand(desk, action)
@@ -30,19 +30,37 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def told(action: Action) -> Fact | None:
         place, parked, _ = await _at_hand(desk, action)
-        require_right(desk, action.subject.server_id, place.id, "read_message_history")
-        since = discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE)
-        mark = _mark(action.nonce)
-        found = await find_own(
-            desk, place, discord.Object(since), lambda message: mark in message.content
-        )
+        found = await _notice(desk, action, place, _mark(action.nonce))
         if found is None:
             return None
         sent_at = discord.utils.snowflake_time(found)
         named = _named([each for each in parked if each.ended_at and each.ended_at <= sent_at])
         return AdminsTold(action.subject.server_id, tuple(entry.id for entry in named))
 
-    return {Kind.TELL_ADMINS: Deed(tell, told)}
+    async def tell_of_thread(action: Action) -> Fact:
+        place, _, words = await _at_hand(desk, action)
+        text = words("admins.thread_taken", thread=f"<#{action.subject.target_id}>")
+        await place.send(text, allowed_mentions=NOBODY, nonce=action.nonce)
+        return Nothing()
+
+    async def told_of_thread(action: Action) -> Fact | None:
+        place, _, _ = await _at_hand(desk, action)
+        found = await _notice(desk, action, place, f"<#{action.subject.target_id}>")
+        return None if found is None else Nothing()
+
+    return {
+        Kind.TELL_ADMINS: Deed(tell, told),
+        Kind.TELL_OF_THREAD: Deed(tell_of_thread, told_of_thread),
+    }
+
+
+async def _notice(
+    desk: Desk, action: Action, place: discord.PartialMessageable, mark: str
+) -> int | None:
+    """The notice of this action that an attempt sent, found by what only it contains."""
+    require_right(desk, action.subject.server_id, place.id, "read_message_history")
+    since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
+    return await find_own(desk, place, since, lambda message: mark in message.content)
 
 
 async def _at_hand(
