@@ -40,7 +40,7 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
     ) -> None:
         """Read the article, post it once, and say where."""
         target = channel or interaction.channel
-        require_moderator(interaction, channel.id if channel else None)
+        await require_moderator(interaction, channel.id if channel else None)
         if (url is None) == (page is None):
             raise Refused("refused.one_source")
         if target is None or await self._newsroom.channel(target.id) is None:

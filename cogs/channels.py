@@ -7,7 +7,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.servers.model import LONGEST_DAYS, ArticleChannel
+from bot.servers.model import LONGEST_DAYS, ArticleChannel, Setting
 from bot.services.newsroom import Newsroom, Overview
 from bot.wording import Catalogue, Words, parked_notice
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
@@ -50,10 +50,14 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
         _require_rights(place, IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL)
         await begin(interaction)
         if language is not None:
-            await self._newsroom.set_language(place.guild.id, language, interaction.user.id)
+            await self._newsroom.set(
+                place.guild.id, Setting.LANGUAGE, language, interaction.user.id
+            )
         words = words_for(self._catalogue, interaction)
         if use == "notices":
-            await self._newsroom.set_notices(place.guild.id, place.id, interaction.user.id)
+            await self._newsroom.set(
+                place.guild.id, Setting.NOTICES_CHANNEL, place.id, interaction.user.id
+            )
             await answer(interaction, words("channel.notices_set", channel=place.mention))
             return
         known = await self._newsroom.channel(place.id)

@@ -90,7 +90,7 @@ class DiscussionCommands(
     @app_commands.command(name="list", description="The latest discussions")
     async def latest(self, interaction: discord.Interaction) -> None:
         """Newest first, each with how it stands."""
-        require_moderator(interaction)
+        await require_moderator(interaction)
         found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)
         words = words_for(self._catalogue, interaction)
         shown = (each for each in found if sees(interaction, each.discussion.channel_id))
@@ -124,9 +124,9 @@ class DiscussionCommands(
     async def _find_to_moderate(
         self, interaction: discord.Interaction, picked: str | None
     ) -> Status:
-        require_moderator(interaction)
+        await require_moderator(interaction)
         found = await self._find(interaction, picked)
-        require_moderator(interaction, found.discussion.channel_id)
+        await require_moderator(interaction, found.discussion.channel_id)
         return found
 
     async def _find(self, interaction: discord.Interaction, picked: str | None) -> Status:

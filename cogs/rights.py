@@ -6,8 +6,11 @@ so the defaults that commands declare are a convenience and not a check.
 
 from __future__ import annotations
 
+from typing import Any, Protocol, cast
+
 import discord
 
+from bot.services.newsroom import Newsroom
 from cogs.answers import Refused
 
 REQUIRED = discord.Permissions(
@@ -43,28 +46,46 @@ IN_ARTICLE_CHANNEL = (
 IN_NOTICES_CHANNEL = ("view_channel", "send_messages", "read_message_history")
 
 
-def require_admin(interaction: discord.Interaction) -> None:
+class Front(Protocol):
+    """What a check needs of the client that was asked."""
+
+    newsroom: Newsroom
+
+
+def require_admin(interaction: discord.Interaction[Any]) -> None:
     """Manage Server; `Refused` otherwise."""
     if not interaction.permissions.manage_guild:
         raise Refused("refused.admins_only")
 
 
-def require_moderator(interaction: discord.Interaction, channel_id: int | None = None) -> None:
+async def require_moderator(
+    interaction: discord.Interaction[Any], channel_id: int | None = None
+) -> None:
     """Manage Messages in the channel concerned (where the command is used, if none is named).
 
-    Raises `Refused` otherwise. Whoever moderates one channel does not thereby moderate another.
+    Or the moderators' role, in channels that the person sees. Raises `Refused` otherwise. Whoever
+    moderates one channel does not thereby moderate another.
     """
     held = rights_in(interaction, channel_id)
-    if not (held.manage_messages or held.manage_guild):
+    if held.manage_messages or held.manage_guild:
+        return
+    if not (held.view_channel and await _has_moderators_role(interaction)):
         raise Refused("refused.moderators_only")
 
 
-def sees(interaction: discord.Interaction, channel_id: int) -> bool:
+async def _has_moderators_role(interaction: discord.Interaction[Any]) -> bool:
+    newsroom = cast(Front, interaction.client).newsroom
+    role_id = await newsroom.moderator_role(interaction.guild_id or 0)
+    person = interaction.user
+    return isinstance(person, discord.Member) and person.get_role(role_id or 0) is not None
+
+
+def sees(interaction: discord.Interaction[Any], channel_id: int) -> bool:
     """Whether the person may know what is in a channel."""
     return rights_in(interaction, channel_id).view_channel
 
 
-def rights_in(interaction: discord.Interaction, channel_id: int | None) -> discord.Permissions:
+def rights_in(interaction: discord.Interaction[Any], channel_id: int | None) -> discord.Permissions:
     """What the person may do in a channel; what they may do here, where it is gone."""
     guild, person = interaction.guild, interaction.user
     channel = guild.get_channel(channel_id) if guild and channel_id else None

@@ -21,7 +21,7 @@ from bot.articles.reading.errors import ReadingError
 from bot.demo.world import Channel, Killed, Person, Server, World
 from bot.discussions.model import Comment, Discussion, Tombstone
 from bot.fetching import FetchError
-from bot.servers.model import ArticleChannel
+from bot.servers.model import ArticleChannel, Setting
 from bot.services.facts import Posted
 from bot.settings import Settings
 from bot.storage.errors import StorageError
@@ -128,8 +128,12 @@ class Community:
         """Make the news channel an article channel."""
         channel = ArticleChannel(self.server.id, self.news.id, **settings)
         await self.world.as_bot(self.bot.newsroom.set_channel(channel, self.admin.id))
-        notices = self.bot.newsroom.set_notices(self.server.id, self.staff.id, self.admin.id)
-        await self.world.as_bot(notices)
+        await self.choose(Setting.NOTICES_CHANNEL, self.staff.id)
+
+    async def choose(self, setting: Setting, value: str | int | None) -> None:
+        """Choose something for the whole server, as an admin does."""
+        chosen = self.bot.newsroom.set(self.server.id, setting, value, self.admin.id)
+        await self.world.as_bot(chosen)
 
     async def publish(self, piece: Article | None = None) -> Posted:
         """Post an article, as an editor's command does once it has read the page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 DEFAULT_DAYS = 14
@@ -14,7 +15,11 @@ LONGEST_DAYS = 3650
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`language` is that of public texts; `notices_channel_id` is where admins are told."""
+    """`language` is that of public texts; `notices_channel_id` is where admins are told.
+
+    Whoever has the role `moderator_role_id` moderates; cases are shown to them in the channel
+    `moderation_channel_id`. None: not chosen yet.
+    """
 
     id: int
     name: str
@@ -22,6 +27,17 @@ class Server:
     notices_channel_id: int | None
     joined_at: datetime
     left_at: datetime | None
+    moderator_role_id: int | None = None
+    moderation_channel_id: int | None = None
+
+
+class Setting(StrEnum):
+    """What an admin chooses for a whole server; the value is the name of its field."""
+
+    LANGUAGE = "language"
+    NOTICES_CHANNEL = "notices_channel_id"
+    MODERATOR_ROLE = "moderator_role_id"
+    MODERATION_CHANNEL = "moderation_channel_id"
 
 
 @dataclass(frozen=True, slots=True)

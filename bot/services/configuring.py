@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from bot.servers.model import Setting
 from bot.services.facts import (
     RemoveChannel,
     ServerLeft,
     ServerSeen,
     SetChannel,
-    SetLanguage,
-    SetNotices,
+    SetServer,
 )
 from bot.storage.transaction import Transaction
+
+CHANGES: Mapping[Setting, str] = {
+    Setting.LANGUAGE: "language set",
+    Setting.NOTICES_CHANNEL: "notices channel set",
+    Setting.MODERATOR_ROLE: "moderators' role set",
+    Setting.MODERATION_CHANNEL: "moderation channel set",
+}
+"""What a version says of how it came to be."""
 
 
 def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
@@ -46,14 +55,8 @@ def remove_channel(fact: RemoveChannel, tx: Transaction, now: datetime) -> bool:
     return True
 
 
-def set_notices(fact: SetNotices, tx: Transaction, now: datetime) -> None:
-    """Tell the admins there, beginning with what is parked now."""
-    tx.servers.set_notices_channel(fact.server_id, fact.channel_id)
-    tx.servers.record_version(fact.server_id, "notices channel set", fact.by, now)
+def set_server(fact: SetServer, tx: Transaction, now: datetime) -> None:
+    """It holds from now on, and what was parked in this server is tried again."""
+    tx.servers.set(fact.server_id, fact.setting, fact.value)
+    tx.servers.record_version(fact.server_id, CHANGES[fact.setting], fact.by, now)
     tx.actions.revive(fact.server_id, now)
-
-
-def set_language(fact: SetLanguage, tx: Transaction, now: datetime) -> None:
-    """Public texts from now on are in that language."""
-    tx.servers.set_language(fact.server_id, fact.language)
-    tx.servers.record_version(fact.server_id, "language set", fact.by, now)

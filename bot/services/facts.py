@@ -13,7 +13,7 @@ from typing import Any
 from bot.actions.model import Action
 from bot.actions.outcomes import Outcome
 from bot.discussions.model import MessageSeen
-from bot.servers.model import ArticleChannel
+from bot.servers.model import ArticleChannel, Setting
 from bot.storage.postings import PartSent
 
 
@@ -65,20 +65,12 @@ class RemoveChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class SetNotices:
-    """An admin named the channel in which the bot tells what it could not do."""
+class SetServer:
+    """An admin chose something for the whole server; `value` None takes it back."""
 
     server_id: int
-    channel_id: int
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetLanguage:
-    """An admin chose the language of public texts."""
-
-    server_id: int
-    language: str
+    setting: Setting
+    value: str | int | None
     by: int
 
 

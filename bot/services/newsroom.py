@@ -12,7 +12,7 @@ from bot.articles.model import Article, ArticlePage, Mirror
 from bot.clock import Clock
 from bot.discussions.closing import Closing, closes_at, closing_of
 from bot.discussions.model import Discussion
-from bot.servers.model import ArticleChannel, Server
+from bot.servers.model import ArticleChannel, Server, Setting
 from bot.services.facts import (
     DecideClosing,
     PostArticle,
@@ -20,8 +20,7 @@ from bot.services.facts import (
     RemoveChannel,
     SetChannel,
     SetClosingTime,
-    SetLanguage,
-    SetNotices,
+    SetServer,
 )
 from bot.services.layouts import Layouts
 from bot.services.web import Web
@@ -134,13 +133,14 @@ class Newsroom:
         removed: bool = await self._writer.do(RemoveChannel(server_id, channel_id, by))
         return removed
 
-    async def set_notices(self, server_id: int, channel_id: int, by: int) -> None:
-        """Tell the admins there what could not be done."""
-        await self._writer.do(SetNotices(server_id, channel_id, by))
+    async def moderator_role(self, server_id: int) -> int | None:
+        """The role whose members moderate; None where the server named none."""
+        server = await self._database.read(lambda tx: tx.servers.get(server_id))
+        return server.moderator_role_id if server else None
 
-    async def set_language(self, server_id: int, language: str, by: int) -> None:
-        """Public texts from now on are in that language."""
-        await self._writer.do(SetLanguage(server_id, language, by))
+    async def set(self, server_id: int, setting: Setting, value: str | int | None, by: int) -> None:
+        """Choose something for the whole server; None takes it back."""
+        await self._writer.do(SetServer(server_id, setting, value, by))
 
     async def discussions(self, server_id: int, titled: str = "", limit: int = 25) -> list[Status]:
         """The latest discussions whose title contains the text, newest first."""

@@ -53,6 +53,8 @@ servers = _table(
     Column("notices_channel_id", Snowflake),
     Column("joined_at", Instant, nullable=False),
     Column("left_at", Instant),
+    Column("moderator_role_id", Snowflake),
+    Column("moderation_channel_id", Snowflake),
 )
 
 setting_versions = _table(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.servers.model import ArticleChannel, Server, SettingsVersion
+from bot.servers.model import ArticleChannel, Server, Setting, SettingsVersion
 from bot.storage.schema import article_channels, servers, setting_versions
 
 
@@ -35,14 +35,10 @@ class Servers:
         row = self._connection.execute(select(servers).where(servers.c.id == server_id)).first()
         return Server(**row._mapping) if row else None
 
-    def set_language(self, server_id: int, language: str) -> None:
+    def set(self, server_id: int, setting: Setting, value: str | int | None) -> None:
+        """Change one setting of the whole server; None takes it away."""
         self._connection.execute(
-            update(servers).where(servers.c.id == server_id).values(language=language)
-        )
-
-    def set_notices_channel(self, server_id: int, channel_id: int | None) -> None:
-        self._connection.execute(
-            update(servers).where(servers.c.id == server_id).values(notices_channel_id=channel_id)
+            update(servers).where(servers.c.id == server_id).values({setting.value: value})
         )
 
     def set_channel(self, channel: ArticleChannel) -> None:
@@ -107,7 +103,6 @@ class Servers:
     def _document(self, server_id: int) -> dict[str, object]:
         server = self.get(server_id)
         return {
-            "language": server.language if server else None,
-            "notices_channel_id": server.notices_channel_id if server else None,
+            **{each.value: getattr(server, each.value, None) for each in Setting},
             "channels": [asdict(channel) for channel in self.channels(server_id)],
         }

@@ -15,7 +15,7 @@ from bot.connecting import StartError
 from bot.doctoring import machine, rights
 from bot.doctoring.examining import examine
 from bot.doctoring.findings import Grade
-from bot.servers.model import ArticleChannel
+from bot.servers.model import ArticleChannel, Setting
 from bot.settings import Settings
 from bot.storage.backup import back_up
 from bot.storage.database import Database
@@ -87,7 +87,7 @@ async def installed(tmp_path, settings, one_api):
     def set_up(tx):
         tx.servers.join(SERVER, "The Daily", "en", NOW)
         tx.servers.set_channel(ArticleChannel(SERVER, NEWS))
-        tx.servers.set_notices_channel(SERVER, STAFF)
+        tx.servers.set(SERVER, Setting.NOTICES_CHANNEL, STAFF)
 
     await database.write(set_up)
     await database.close()

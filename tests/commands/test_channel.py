@@ -164,6 +164,8 @@ async def test_every_change_is_a_version_with_who_and_when(fresh):
     assert kept[3].document == {
         "language": "es",
         "notices_channel_id": fresh.staff.id,
+        "moderator_role_id": None,
+        "moderation_channel_id": None,
         "channels": [],
     }
 

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.demo.world import Refused
+from bot.servers.model import Setting
 from tests.commands.handing_out import hand_out
 from tests.community import Community, article
 
@@ -88,6 +89,25 @@ async def test_whoever_moderates_another_channel_does_not_moderate_this_one(comm
 
     assert answer.text.startswith("This is for moderators")
     assert not community.thread.locked
+
+
+async def test_whoever_has_the_moderators_role_moderates_the_channels_that_they_see(community):
+    await community.publish()
+    role = community.server.create_role("Moderators")
+    cleo = community.server.person("Cleo", roles=[role])
+    before = await cleo.command("/discussion close", community.news, discussion="bridge")
+    await community.choose(Setting.MODERATOR_ROLE, role.id)
+
+    closed = await cleo.command("/discussion close", community.news, discussion="bridge")
+    stranger = await community.ana.command("/discussion list", community.news)
+    community.news.deny(role, "view_channel")
+    await community.world.settle()
+    hidden = await cleo.command("/discussion open", community.staff, discussion="1")
+
+    assert before.text.startswith("This is for moderators")
+    assert closed.text == "Commenting on “The bridge opens” is closed."
+    assert stranger.text.startswith("This is for moderators")
+    assert hidden.text.startswith("No such discussion was found")
 
 
 async def test_an_article_is_not_posted_to_a_channel_that_one_does_not_moderate(community):
