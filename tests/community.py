@@ -10,7 +10,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import discord
@@ -24,7 +26,9 @@ from bot.fetching import FetchError
 from bot.servers.model import ArticleChannel, Setting
 from bot.services.facts import Posted
 from bot.settings import Settings
+from bot.storage.engine import database_path, writing_engine
 from bot.storage.errors import StorageError
+from bot.storage.migrating import migrate
 from bot.storage.transaction import Transaction
 from cogs.answers import Refused
 
@@ -154,9 +158,23 @@ class Community:
         return [message.text for message in self.ana.sees(place or self.thread) if message.text]
 
 
+@cache
+def _empty_database() -> bytes:
+    """A database of this version, migrated once: that takes longer than most tests do."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        engine = writing_engine(f"sqlite:///{path}")
+        migrate(engine, path)
+        engine.dispose()
+        return path.read_bytes()
+
+
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Community]:
     """A community whose bot is not started yet."""
+    database = database_path(Settings.load({"DATA_DIR": str(folder)}).database_url)
+    if not database.exists():
+        database.write_bytes(_empty_database())
     async with World.open(at=START) as world:
         server = world.create_server("The Daily")
         moderating = discord.Permissions(manage_messages=True, manage_threads=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -80,8 +81,9 @@ class Catalogue:
     _languages: Mapping[str, Words]
 
     @classmethod
+    @cache
     def load(cls) -> Catalogue:
-        """Read and compile the catalogues that ship with the package."""
+        """The catalogues that ship with the package, read and compiled once a process."""
         folder = files("bot.wording") / "locales"
         found = [entry for entry in folder.iterdir() if entry.name.endswith(".po")]
         words = [Words(entry.name.removesuffix(".po"), _compiled(entry)) for entry in found]
