@@ -11,7 +11,7 @@ from simcord.backend.models import Interaction, Message
 from .seen import Control, Seen, seen
 
 if TYPE_CHECKING:
-    from .world import World
+    from .embedded import EmbeddedDiscord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Choice:
 class Answer:
     """The bot's answer as it stands now: a deferred one fills in when the bot gets to it."""
 
-    world: World = field(repr=False)
+    world: EmbeddedDiscord = field(repr=False)
     record: Interaction = field(repr=False)
 
     @property

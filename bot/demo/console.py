@@ -19,15 +19,15 @@ from .refused import Refused, refusals
 from .seen import Control, Seen
 
 if TYPE_CHECKING:
+    from .embedded import EmbeddedDiscord
     from .people import Person
-    from .world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
     """One person in one channel."""
 
-    world: World
+    world: EmbeddedDiscord
     person: Person
     channel: Channel
 

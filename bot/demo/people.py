@@ -23,7 +23,7 @@ from .refused import Refused, refusals
 from .seen import Seen, seen
 
 if TYPE_CHECKING:
-    from .world import World
+    from .embedded import EmbeddedDiscord
 
 __all__ = ["Person", "Refused"]
 
@@ -32,7 +32,7 @@ __all__ = ["Person", "Refused"]
 class Person:
     """Somebody, as a member of one server."""
 
-    world: World = field(repr=False, compare=False)
+    world: EmbeddedDiscord = field(repr=False, compare=False)
     id: int
     server_id: int
 

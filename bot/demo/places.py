@@ -17,15 +17,15 @@ from simcord.enums import OverwriteType
 from .seen import Seen, seen
 
 if TYPE_CHECKING:
+    from .embedded import EmbeddedDiscord
     from .people import Person
-    from .world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A text channel, a thread, or a person's direct messages with the bot."""
 
-    world: World = field(repr=False, compare=False)
+    world: EmbeddedDiscord = field(repr=False, compare=False)
     id: int
 
     @property
@@ -99,7 +99,7 @@ class Channel:
 class Role:
     """A role of a server; `@everyone` is one."""
 
-    world: World = field(repr=False, compare=False)
+    world: EmbeddedDiscord = field(repr=False, compare=False)
     server_id: int
     id: int
 

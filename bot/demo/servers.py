@@ -16,7 +16,7 @@ from .places import Channel, Role
 from .seen import Seen, seen
 
 if TYPE_CHECKING:
-    from .world import World
+    from .embedded import EmbeddedDiscord
 
 
 _ALL = discord.Permissions.all().value
@@ -26,7 +26,7 @@ _ALL = discord.Permissions.all().value
 class Server:
     """A Discord server."""
 
-    world: World = field(repr=False, compare=False)
+    world: EmbeddedDiscord = field(repr=False, compare=False)
     id: int
 
     @property
@@ -153,7 +153,7 @@ class Server:
 class Webhook:
     """Posts under its own name, or another."""
 
-    world: World = field(repr=False, compare=False)
+    world: EmbeddedDiscord = field(repr=False, compare=False)
     id: int
 
     async def post(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 from discord.app_commands import AppCommandError, CommandInvokeError, CommandTree
 from simcord import _dpy_internals as dpy
+from simcord._clock import Clock
 from simcord._runtime import _LIVE_LOOPS, _attach_bot, _CallbackRecord
 from simcord._settlement import _next_virtual_timer
 from simcord.env import Env
@@ -21,12 +23,19 @@ from simcord.env import Env
 from .fidelity.backend import FaithfulBackend
 from .quiet import Unsettled, until_quiet
 
-__all__ = ["Unsettled", "VirtualEnv"]
+__all__ = ["Unsettled", "VirtualEnv", "standing_at"]
 
 # Real seconds that the bot may be at work before it counts as stuck.
 _PATIENCE = 10.0
 # Rounds of cancelling after which a task that still lives is declared unkillable.
 _CANCEL_ROUNDS = 200
+
+
+def standing_at(moment: datetime) -> Clock:
+    """A clock that shows `moment` (aware) until it is moved."""
+    clock = Clock()
+    clock._epoch = moment.astimezone(UTC)
+    return clock
 
 
 class VirtualEnv(Env):

@@ -17,24 +17,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NoReturn, TypeVar, cast
 
 import discord
 from simcord._runtime import _BOT_SCOPE
-from simcord.backend import serializers
 from simcord.backend.errors import BackendError
 from simcord.gateway import FakeWebSocket, ShardRouter
 
-from .fidelity import FaithfulBackend, install
+from .embedded import EmbeddedDiscord
+from .fidelity import FaithfulBackend
 from .people import Person
 from .places import Channel
 from .quiet import Unsettled
 from .refused import Refused
-from .seen import Seen, seen
+from .seen import Seen
 from .servers import Server
 from .traffic import Hook, Killed, Phase, Request, Throttled
-from .virtual_time import VirtualEnv
+from .virtual_time import VirtualEnv, standing_at
 
 __all__ = [
     "Channel",
@@ -56,15 +56,11 @@ _CLOSING = timedelta(minutes=1)
 # Real seconds that a bot may take to come up.
 _PATIENCE = 30
 
-install()
 
-
-class World:
+class World(EmbeddedDiscord):
     """A Discord of its own: servers, people, at most one bot at a time, and a clock."""
 
-    def __init__(self, backend: FaithfulBackend, env: VirtualEnv) -> None:
-        self.backend = backend
-        self.env = env
+    env: VirtualEnv
 
     @classmethod
     @asynccontextmanager
@@ -80,9 +76,8 @@ class World:
         At the end a bot that is still connected is closed. Raises ExceptionGroup for errors of
         bots that nobody has taken.
         """
-        backend = FaithfulBackend(at.astimezone(UTC))
-        backend.bot_user.name = bot_name
-        world = cls(backend, VirtualEnv(backend, approved_intents))
+        backend = FaithfulBackend(standing_at(at))
+        world = cls(backend, VirtualEnv(backend, approved_intents), bot_name)
         world.env.begin()
         try:
             yield world
@@ -243,10 +238,6 @@ class World:
 
     # Time
 
-    def now(self) -> datetime:
-        """What the world's clock shows: UTC."""
-        return self.backend.clock.now()
-
     async def advance(self, by: timedelta) -> None:
         """Move the clock; what is due on the way happens at its own time and in order."""
         target = self.now() + by
@@ -278,38 +269,6 @@ class World:
             yield
         finally:
             self.env.holding -= 1
-        await self.settle()
-
-    # Places and people
-
-    def create_server(self, name: str, *, owner: str = "Olivia", locale: str = "en-US") -> Server:
-        """A new server, with its owner and the bot in it."""
-        user = self.backend.make_user(owner)
-        stored = self.backend.create_guild(name, owner_id=user.id, preferred_locale=locale)
-        return Server(self, stored.id)
-
-    @property
-    def servers(self) -> tuple[Server, ...]:
-        """All servers, oldest first."""
-        return tuple(Server(self, server_id) for server_id in sorted(self.backend.guilds))
-
-    def server(self, server_id: int) -> Server:
-        """The server with this id."""
-        return Server(self, server_id)
-
-    def channel(self, channel_id: int) -> Channel:
-        """The channel, thread or direct messages with this id."""
-        return Channel(self, channel_id)
-
-    def message(self, channel_id: int, message_id: int) -> Seen:
-        """A message as it stands; raises BackendError (10008) where it is gone."""
-        return seen(self.backend, self.backend.get_message(channel_id, message_id))
-
-    async def unfurl(self, message: Seen, title: str) -> None:
-        """Discord adds the preview of a link to a message, which counts as no edit."""
-        stored = self.backend.get_message(message.channel_id, message.id)
-        stored.embeds = [*stored.embeds, {"type": "link", "title": title}]
-        self.backend.emit("MESSAGE_UPDATE", dict(serializers.message_payload(self.backend, stored)))
         await self.settle()
 
 

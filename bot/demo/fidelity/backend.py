@@ -12,5 +12,5 @@ from .starting_threads import StartingThreads
 class FaithfulBackend(ClosedThreads, Sending, StartingThreads, Announcing):
     """An embedded Discord that refuses what Discord refuses.
 
-    Starts at `start` (aware, UTC) and lives on virtual time.
+    It lives on the time of its `clock`.
     """

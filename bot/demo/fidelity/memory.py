@@ -19,7 +19,7 @@ DISCORD_EPOCH_MS = 1420070400000
 class Memory(Backend):
     """What the repairs remember beside SimCord's own state."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.traffic = Traffic()
         # The language of a person's client by user id; en-US where none is told.
         self.locales: dict[int, str] = {}
@@ -35,8 +35,6 @@ class Memory(Backend):
         self.nonces: dict[tuple[int, int, str], tuple[int, datetime]] = {}
         # The nonce of the message being sent.
         self.nonce: str | int | None = None
-        clock = Clock()
-        clock._epoch = start
         super().__init__(clock=clock)
 
     def has(self, user_id: int, channel: Channel, *names: str) -> bool:
