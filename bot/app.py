@@ -52,7 +52,7 @@ GRACE_SECONDS = 5.0
 """What calls in flight get at shutdown; the rest stays behind as open attempts."""
 
 
-def create_bot(settings: Settings, *, clock: Clock | None = None) -> commands.Bot:
+def create_bot(settings: Settings, *, clock: Clock | None = None) -> ThoughtsOn:
     """The whole bot, not yet connected. It opens everything in `setup_hook`, closes it in `close`.
 
     Raises nothing by itself; `setup_hook` raises `StorageError` for a database it cannot use.
