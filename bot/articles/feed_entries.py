@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.articles.identity import plain_url
+from bot.articles.addresses import plain_url
 from bot.articles.model import (
     Article,
     Block,

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.actions.model import Action
+from bot.articles.addresses import plain_url
 from bot.articles.document import from_document, to_document
 from bot.articles.feed_entries import is_whole, text_length
-from bot.articles.identity import identity, plain_url
+from bot.articles.identity import identity
 from bot.articles.model import Article, Mirror
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
