@@ -165,5 +165,7 @@ class Mirror(StrEnum):
     FULL = "full"
     FEED = "feed"
     """Full, where the text is only what the source's feed carries; it ends by saying so."""
+    RESERVED = "reserved"
+    """The same, where the source keeps programs from the page that has the whole text."""
     OPENING = "opening"
     OFF = "off"

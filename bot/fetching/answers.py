@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import aiohttp
 
@@ -15,6 +16,7 @@ from bot.fetching.errors import (
     GoneError,
     NotFoundError,
 )
+from bot.fetching.freshness import asked_to_wait, fresh_for
 
 _MEANINGS: Mapping[int, type[AnswerError]] = {
     401: ForbiddenError,
@@ -33,8 +35,9 @@ class Fetched:
 
     `url` is the last address, after redirects. `content_type` is the header as sent, with its
     charset. `body` is decompressed. `etag` and `last_modified` go into the next `get`. When
-    `not_modified` is true nothing changed since then, and the body is empty.
-    """
+    `not_modified` is true nothing changed since then, and the body is empty. `fresh_for` is how
+    long the answer holds, if it says so; `moved_to` the address to ask at from now on, if the site
+    says that."""
 
     url: str
     status: int
@@ -43,6 +46,8 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     not_modified: bool
+    fresh_for: timedelta | None = None
+    moved_to: str | None = None
 
 
 async def taken(response: aiohttp.ClientResponse, host: str, limit: int) -> Fetched:
@@ -58,15 +63,14 @@ async def taken(response: aiohttp.ClientResponse, host: str, limit: int) -> Fetc
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         not_modified=unchanged,
+        fresh_for=fresh_for(response.headers),
     )
 
 
 def _meaning(response: aiohttp.ClientResponse, host: str) -> AnswerError:
     kind = _MEANINGS.get(response.status, AnswerError)
     if issubclass(kind, BusyError):
-        wait = response.headers.get("Retry-After", "")
-        seconds = int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 9 else None
-        return kind(seconds, host=host, status=response.status)
+        return kind(asked_to_wait(response.headers), host=host, status=response.status)
     return kind(host=host, status=response.status)
 
 

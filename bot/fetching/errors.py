@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -133,13 +134,17 @@ class BrokenAnswerError(FetchError):
 
 
 class AnswerError(FetchError):
-    """The site answers, but not with the page: `arguments` has its HTTP status."""
+    """The site answers, but not with the page: `status` is HTTP's."""
 
     key = "fetch.answer"
     sentence = (
         "{host} did not give the page but answered with error {status}. Try again later, or open"
         " the page in a browser, save it and give the file."
     )
+
+    def __init__(self, *, host: str, status: int) -> None:
+        super().__init__(host=host, status=status)
+        self.status = status
 
 
 class NotFoundError(AnswerError):
@@ -161,11 +166,21 @@ class ForbiddenError(AnswerError):
 
 
 class BusyError(AnswerError):
-    """Too many requests, or down for now. `retry_after_seconds` as the site asks, else None."""
+    """Too many requests, or down for now. `retry_after` as the site asks, else None."""
 
     key = "fetch.busy"
     sentence = "{host} is too busy to answer ({status}). Try again in some minutes."
 
-    def __init__(self, retry_after_seconds: int | None = None, **arguments: str | int) -> None:
-        super().__init__(**arguments)
-        self.retry_after_seconds = retry_after_seconds
+    def __init__(self, retry_after: timedelta | None = None, *, host: str, status: int) -> None:
+        super().__init__(host=host, status=status)
+        self.retry_after = retry_after
+
+
+class RobotsError(FetchError):
+    """The site's robots.txt keeps programs from the page."""
+
+    key = "fetch.robots"
+    sentence = (
+        "{host} asks programs not to fetch this page (in its robots.txt). Save the page from a"
+        " browser and give the file."
+    )

@@ -10,8 +10,10 @@ import asyncio
 import socket
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from ipaddress import ip_address
+from itertools import takewhile
 from types import TracebackType
 from typing import Any, Self
 
@@ -32,8 +34,11 @@ from bot.fetching.errors import (
     UnreachableError,
 )
 from bot.fetching.pace import Pace
+from bot.fetching.robots import Robots
 from bot.fetching.urls import WEB_PORTS, checked, followed
 
+PRODUCT = "ThoughtsOn"
+"""The name that sites' robots.txt may address (RFC 9309, 2.2.1)."""
 REDIRECTS = 5
 DEADLINE_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
@@ -41,10 +46,19 @@ LONGEST_HEADER = 32_768  # news sites send policies of more than aiohttp's 8190 
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
 _REDIRECTING = {301, 302, 303, 307, 308}  # RFC 9110, 15.4
+_FOR_GOOD = {301, 308}
 
 
 class _ForbiddenAddressError(PermissionError):
     """The policy forbids the address. An OSError, so that a host's other addresses are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """Where a site sends its readers, and whether it says that this is so from now on."""
+
+    to: URL
+    for_good: bool
 
 
 class Fetcher:
@@ -71,6 +85,7 @@ class Fetcher:
         self._connect_seconds = connect_seconds
         self._pace = pace or Pace(interval_seconds=1.0)
         self._resolver = resolver
+        self._robots = Robots(lambda url, limit: self.get(url, limit_bytes=limit), PRODUCT)
         self._opened: aiohttp.ClientSession | None = None
 
     async def get(
@@ -80,23 +95,29 @@ class Fetcher:
         limit_bytes: int = 5_000_000,
         etag: str | None = None,
         modified: str | None = None,
+        obey_robots: bool = False,
     ) -> Fetched:
         """What is at `url`, with at most `limit_bytes` of body.
 
         `etag` and `modified` are those of an earlier answer: unchanged since, the new one is
-        `not_modified`. A row of requests to one host is spread out; the deadline starts after.
-        Raises FetchError, in the subclass that says why.
+        `not_modified`. With `obey_robots`, a page that the site's robots.txt keeps from programs
+        is not fetched. A row of requests to one host is spread out, and what is waited for that
+        does not count towards the deadline. Raises FetchError, in the subclass that says why.
         """
-        address = checked(url, self._ports)
-        host = address.host or ""
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
-        await asyncio.sleep(self._pace.reserve(host, asyncio.get_running_loop().time()))
-        try:
-            async with asyncio.timeout(self._deadline_seconds):
-                return await self._follow(address, headers, limit_bytes)
-        except TimeoutError as error:
-            raise TooSlowError(host=host, seconds=round(self._deadline_seconds)) from error
+        address, left = checked(url, self._ports), self._deadline_seconds
+        redirects: list[_Redirect] = []
+        while len(redirects) <= REDIRECTS:
+            await self._turn(address, obey_robots=obey_robots)
+            begun = asyncio.get_running_loop().time()
+            answer = await self._ask_in_time(address, headers, limit_bytes, left)
+            if isinstance(answer, Fetched):
+                return replace(answer, moved_to=_moved_to(redirects))
+            left -= asyncio.get_running_loop().time() - begun
+            redirects.append(answer)
+            address = answer.to
+        raise TooManyRedirectsError(host=address.host or "", limit=REDIRECTS)
 
     async def close(self) -> None:
         """Close all connections. The next `get` opens anew."""
@@ -115,18 +136,34 @@ class Fetcher:
     ) -> None:
         await self.close()
 
-    async def _follow(self, address: URL, headers: dict[str, str], limit: int) -> Fetched:
-        for _ in range(REDIRECTS + 1):
-            host = address.host or ""
-            with _explained(host):
-                async with self._session().get(
-                    address, headers=headers, allow_redirects=False
-                ) as response:
-                    location = response.headers.get("Location")
-                    if response.status not in _REDIRECTING or location is None:
-                        return await taken(response, host, limit)
-            address = followed(address, location, self._ports)
-        raise TooManyRedirectsError(host=host, limit=REDIRECTS)
+    async def _turn(self, address: URL, *, obey_robots: bool) -> None:
+        """Wait until the host may be asked; RobotsError where it must not."""
+        if obey_robots:
+            await self._robots.require(address)
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(self._pace.reserve(address.host or "", now))
+
+    async def _ask_in_time(
+        self, address: URL, headers: dict[str, str], limit: int, seconds: float
+    ) -> Fetched | _Redirect:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._ask(address, headers, limit)
+        except TimeoutError as error:
+            whole = round(self._deadline_seconds)
+            raise TooSlowError(host=address.host or "", seconds=whole) from error
+
+    async def _ask(self, address: URL, headers: dict[str, str], limit: int) -> Fetched | _Redirect:
+        host = address.host or ""
+        with _explained(host):
+            async with self._session().get(
+                address, headers=headers, allow_redirects=False
+            ) as response:
+                location = response.headers.get("Location")
+                if response.status not in _REDIRECTING or location is None:
+                    return await taken(response, host, limit)
+        to = followed(address, location, self._ports)
+        return _Redirect(to, for_good=response.status in _FOR_GOOD)
 
     def _session(self) -> aiohttp.ClientSession:
         if self._opened is None:
@@ -157,9 +194,15 @@ class Fetcher:
         return socket.socket(family, kind, protocol)
 
 
+def _moved_to(redirects: list[_Redirect]) -> str | None:
+    """Where one redirect for good after the other led to, before any other kind."""
+    moves = list(takewhile(lambda redirect: redirect.for_good, redirects))
+    return str(moves[-1].to) if moves else None
+
+
 def _agent(contact_url: str | None) -> str:
     contact = f" (+{contact_url})" if contact_url else ""
-    return f"ThoughtsOn/{version('thoughts-on')}{contact}"
+    return f"{PRODUCT}/{version('thoughts-on')}{contact}"
 
 
 @contextmanager

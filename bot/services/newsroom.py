@@ -74,7 +74,7 @@ class Newsroom:
 
     async def article_at(self, url: str) -> ArticlePage:
         """The article at an address; raises `FetchError` or `ReadingError`."""
-        return await self._web.article(url)
+        return await self._web.article(url, by_hand=True)
 
     async def article_in(self, data: bytes, content_type: str | None) -> ArticlePage:
         """The article in a saved page; raises `ReadingError`, for a feed too."""

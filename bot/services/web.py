@@ -16,7 +16,12 @@ class Fetching(Protocol):
     """What is asked of the door to the web; it raises `FetchError`."""
 
     async def get(
-        self, url: str, *, etag: str | None = None, modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        obey_robots: bool = False,
     ) -> Fetched: ...
 
 
@@ -54,9 +59,13 @@ class Web:
             fetched.body, url=fetched.url, content_type=fetched.content_type
         )
 
-    async def article(self, url: str) -> ArticlePage:
-        """The article at an address; raises `FetchError` or `ReadingError`."""
-        fetched = await self.fetcher.get(url)
+    async def article(self, url: str, *, by_hand: bool = False) -> ArticlePage:
+        """The article at an address; raises `FetchError` or `ReadingError`.
+
+        `by_hand` where a person asks for this one page: then robots.txt, which is for programs
+        that go about by themselves, is not asked.
+        """
+        fetched = await self.fetcher.get(url, obey_robots=not by_hand)
         return await self.article_in(fetched.body, fetched.url, fetched.content_type)
 
     async def article_in(

@@ -72,11 +72,17 @@ def rest_at_source(words: Words, url: str | None = None) -> str:
     return f"*[{sentence}]({url})*" if url else f"*{sentence}*"
 
 
-def feed_carries_this(words: Words, url: str | None = None) -> str:
-    """That the text above is the feed's, with a link to the whole where its address is known."""
-    if url is None:
-        return f"*{words('article.feed_carries_this')}*"
-    return f"*{words('article.feed_carries_this')} [{words('article.whole_at_source')}]({url})*"
+def feed_carries_this(words: Words, url: str | None = None, *, is_reserved: bool = False) -> str:
+    """That the text above is the feed's, with a link to the whole where its address is known.
+
+    `is_reserved` where the site keeps programs from the whole.
+    """
+    sentences = [words("article.feed_carries_this")]
+    if is_reserved:
+        sentences.append(words("article.page_is_reserved"))
+    if url is not None:
+        sentences.append(f"[{words('article.whole_at_source')}]({url})")
+    return f"*{' '.join(sentences)}*"
 
 
 def updated_line(words: Words, at: datetime, change: str) -> str:

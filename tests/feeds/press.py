@@ -16,7 +16,7 @@ from bot.articles.model import ArticlePage, Feed
 from bot.articles.reading.feed_links import feed_links
 from bot.articles.reading.source import read_source
 from bot.fetching import Fetched, FetchError
-from bot.fetching.errors import NotFoundError, UnreachableError
+from bot.fetching.errors import NotFoundError, RobotsError, UnreachableError
 from tests.community import START
 
 FEED = "https://press.example/feed.xml"
@@ -75,6 +75,7 @@ class Press:
     pages: dict[str, bytes] = field(default_factory=dict)
     down: FetchError | None = None
     refusing: dict[str, Exception] = field(default_factory=dict)
+    closed_to_programs: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -83,9 +84,16 @@ class Press:
         self.pages[url] = rss(entries, **about)
 
     async def get(
-        self, url: str, *, etag: str | None = None, modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        obey_robots: bool = False,
     ) -> Fetched:
         assert modified is None  # no answer of these sites says when it was modified
+        if obey_robots and url in self.closed_to_programs:
+            raise RobotsError(host="press.example")
         self.asked.append(url)
         if (refusal := self.down or self.refusing.get(url)) is not None:
             raise refusal

@@ -68,6 +68,27 @@ async def test_a_page_that_is_refused_leaves_what_the_feed_carries(watching, pre
     assert press.asked.count(STORY) == 1
 
 
+async def test_a_page_that_programs_may_not_read_leaves_what_the_feed_carries_and_says_so(
+    watching, press
+):
+    press.pages[STORY] = page("The ferry, as its own page tells it.")
+    press.closed_to_programs.add(STORY)
+
+    text = await posted(watching, press, CUT, republish=True)
+
+    assert f"{NOTE} Its site asks programs not to read the page itself. [The whole" in text
+    assert "as its own page tells it" not in text
+
+
+async def test_an_editor_may_post_a_page_that_programs_may_not_read_by_themselves(watching, press):
+    press.pages[STORY] = page("The ferry, as its own page tells it.")
+    press.closed_to_programs.add(STORY)
+
+    await watching.moderator.command("/article post", watching.news, url=STORY)
+
+    assert "as its own page tells it" in "\n".join(watching.texts())
+
+
 async def test_a_page_that_cannot_be_read_now_is_tried_again(watching, press):
     await watching.admin.command("/feed edit", watching.news, republish=True)
     press.refusing[STORY] = nobody_answers()

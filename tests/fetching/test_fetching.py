@@ -154,17 +154,27 @@ async def test_an_answer_that_is_no_page_is_an_error_that_names_host_and_status(
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("120", 120), ("", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("²", None), ("-5", None)],
+    [
+        ("120", 120),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 60),
+        ("Wed, 21 Oct 2026 06:28:00 GMT", 0),
+        ("", None),
+        ("²", None),
+        ("-5", None),
+        ("tomorrow", None),
+    ],
 )
 async def test_a_busy_site_may_say_when_to_come_back(raw_site, fetcher, header, seconds):
     address = await raw_site(
-        f"HTTP/1.1 429 Slow down\r\nRetry-After: {header}\r\nContent-Length: 0\r\n\r\n".encode()
+        "HTTP/1.1 429 Slow down\r\nDate: Wed, 21 Oct 2026 07:27:00 GMT\r\n"
+        f"Retry-After: {header}\r\nContent-Length: 0\r\n\r\n".encode()
     )
 
     with pytest.raises(BusyError) as caught:
         await fetcher.get(address)
 
-    assert caught.value.retry_after_seconds == seconds
+    asked = caught.value.retry_after
+    assert (None if asked is None else asked.total_seconds()) == seconds
 
 
 async def test_a_site_that_is_down_is_unreachable(fetcher, raw_site):

@@ -23,14 +23,16 @@ _LONGEST_NOTE = 400
 def lay_out(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) -> list[Part]:
     """The messages that mirror the article, none where there is nothing to mirror.
 
-    `opening` keeps to one message, `full` and `feed` to `limit`. What is cut ends at a paragraph,
-    and then says in the language of `words` that the rest is at the source; `feed` always ends by
-    saying that its text is the feed's.
+    `opening` keeps to one message, `off` to none, the others to `limit`. What is cut ends at a
+    paragraph, and then says in the language of `words` that the rest is at the source; `feed` and
+    `reserved` always end by saying that the text is the feed's, and why.
     """
     most = {Mirror.OPENING: min(limit, 1), Mirror.OFF: 0}.get(mirror, limit)
     body = tuple(article.body)
-    if mirror is Mirror.FEED:
-        body += (Paragraph(feed_carries_this(words, target(article.url))),)
+    if mirror in (Mirror.FEED, Mirror.RESERVED):
+        is_reserved = mirror is Mirror.RESERVED
+        note = feed_carries_this(words, target(article.url), is_reserved=is_reserved)
+        body += (Paragraph(note),)
     filled = list(islice(_filled(body, ROOM), most + 1))
     if most > 0 and len(filled) > most:
         filled = _cut(article, most, _note(article, words))

@@ -58,6 +58,4 @@ def entry_found(entry: Entry) -> EntryFound:
 
 
 def _asked_to_wait(error: FetchError) -> timedelta | None:
-    if isinstance(error, BusyError) and error.retry_after_seconds is not None:
-        return timedelta(seconds=error.retry_after_seconds)
-    return None
+    return error.retry_after if isinstance(error, BusyError) else None

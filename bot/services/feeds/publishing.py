@@ -17,7 +17,7 @@ from bot.articles.identity import identity
 from bot.articles.model import Article, Mirror
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
-from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFoundError
+from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFoundError, RobotsError
 from bot.servers.model import ArticleChannel
 from bot.services.facts import PostArticle
 from bot.services.feeds.facts import EntryReady
@@ -43,10 +43,13 @@ class AtHand:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The article as it is posted; `is_whole` where it is all of it, as far as one can tell."""
+    """The article as it is posted, and how where its channel mirrors articles in full.
+
+    `key` is its page's own, where that was read.
+    """
 
     article: Article
-    is_whole: bool
+    mirror: Mirror
     key: str | None = None
 
 
@@ -65,21 +68,24 @@ def at_hand(action: Action, tx: Transaction) -> AtHand:
 
 async def text_of(web: Web, at: AtHand, attempts: int) -> Text:
     """The article's text; `Later` where its page cannot be read now but perhaps soon."""
-    carried = Text(at.article, is_whole(at.article.body))
-    if carried.is_whole or not at.feed.republish or at.article.url is None:
+    is_all = is_whole(at.article.body)
+    carried = Text(at.article, Mirror.FULL if is_all else Mirror.FEED)
+    if is_all or not at.feed.republish or at.article.url is None:
         return carried
     try:
         page = (await web.article(at.article.url)).article
     except ReadingError:
         return carried
+    except RobotsError:
+        return replace(carried, mirror=Mirror.RESERVED)
     except FetchError as error:
         if isinstance(error, _FINAL) or attempts >= TRIES:
             return carried
         raise Later(BETWEEN_TRIES) from error
     key = f"url:{plain_url(page.url)}" if page.url else None
     if text_length(page.body) <= text_length(at.article.body):
-        return Text(at.article, is_whole=True, key=key)  # a short piece, all of it in the feed
-    return Text(_joined(page, at.article), is_whole=True, key=key)
+        return Text(at.article, Mirror.FULL, key)  # a short piece, all of it in the feed
+    return Text(_joined(page, at.article), Mirror.FULL, key)
 
 
 def _joined(page: Article, carried: Article) -> Article:
@@ -100,7 +106,7 @@ def _joined(page: Article, carried: Article) -> Article:
 def mirror_of(at: AtHand, text: Text) -> Mirror:
     """How much of it goes into its thread."""
     mirror = Mirror(at.channel.mirror)
-    return Mirror.FEED if mirror is Mirror.FULL and not text.is_whole else mirror
+    return text.mirror if mirror is Mirror.FULL else mirror
 
 
 def entry_ready(action: Action, at: AtHand, text: Text, part_count: int) -> EntryReady:
