@@ -22,6 +22,7 @@ from bot.services.handling import handlers
 from bot.services.layouts import Layouts
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
+from bot.services.rights import REQUIRED
 from bot.services.supervisor import Supervisor
 from bot.services.web import Web
 from bot.services.writer import Writer
@@ -32,10 +33,10 @@ from cogs.articles import ArticleCommands
 from cogs.cards import StatusButton
 from cogs.channels import ChannelCommands
 from cogs.discussions import DiscussionCommands
+from cogs.doctor import DoctorCommands
 from cogs.feed_buttons import FeedButton
 from cogs.feeds import FeedCommands
 from cogs.listening import Listening
-from cogs.rights import REQUIRED
 from cogs.translation import CatalogueTranslator
 
 __all__ = [
@@ -123,6 +124,7 @@ class ThoughtsOn(commands.Bot):
             ArticleCommands(self.newsroom, self.catalogue),
             FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
+            DoctorCommands(self.newsroom, self.catalogue),
         ):
             await self.add_cog(cog)
         await self.tree.sync()

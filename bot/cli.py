@@ -90,7 +90,7 @@ def doctor() -> None:
     """Look for what is wrong: settings, database, disk and, with a token, rights on Discord."""
     from bot.connecting import StartError
     from bot.doctoring.examining import examine
-    from bot.doctoring.findings import Grade
+    from bot.services.findings import Grade
     from bot.storage.errors import StorageError
 
     with _explained(SettingsError, StorageError, StartError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.wording import Catalogue, Words
 
 log = structlog.get_logger()
 
+LONGEST_TEXT = 1900
+"""Characters, of the 2000 that a message may have (docs: resources/message)."""
 NOBODY = discord.AllowedMentions.none()
 
 
@@ -68,6 +70,14 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
         log.error("command failed", exc_info=cause)
         text = words("failed.unexpected")
     await answer(interaction, text)
+
+
+def fitting(lines: Sequence[str], longest: int = LONGEST_TEXT) -> list[str]:
+    """As many whole lines as a message holds, with room for one more that tells of the rest."""
+    shown = list(lines)
+    while len("\n".join(shown)) > longest:
+        shown.pop()
+    return shown
 
 
 class ExplainingGroup(commands.GroupCog):

@@ -8,10 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.servers.model import LONGEST_DAYS, ArticleChannel, Setting
+from bot.services.checkup import everyone_may
 from bot.services.newsroom import Newsroom, Overview
+from bot.services.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL
 from bot.wording import Catalogue, Words, parked_notice
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
-from cogs.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL, missing, require_admin
+from cogs.rights import require_admin, require_rights
 
 MOST_PARTS = 50
 
@@ -47,13 +49,14 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
         """Set up a channel; what is left out stays as it is."""
         require_admin(interaction)
         place = channel or _here(interaction)
-        _require_rights(place, IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL)
+        words = words_for(self._catalogue, interaction)
+        needs = IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL
+        require_rights(words, place, needs)
         await begin(interaction)
         if language is not None:
             await self._newsroom.set(
                 place.guild.id, Setting.LANGUAGE, language, interaction.user.id
             )
-        words = words_for(self._catalogue, interaction)
         if use == "notices":
             await self._newsroom.set(
                 place.guild.id, Setting.NOTICES_CHANNEL, place.id, interaction.user.id
@@ -93,14 +96,6 @@ def _here(interaction: discord.Interaction) -> discord.TextChannel:
     return interaction.channel
 
 
-def _require_rights(channel: discord.TextChannel, names: tuple[str, ...]) -> None:
-    lacking = missing(channel, names)
-    if lacking:
-        raise Refused(
-            "refused.bot_lacks_rights", channel=channel.mention, rights=", ".join(lacking)
-        )
-
-
 def _changed(
     channel: ArticleChannel, days: int | None, mirror: str | None, limit: int | None
 ) -> ArticleChannel:
@@ -116,9 +111,8 @@ def _changed(
 
 def _set_text(words: Words, channel: ArticleChannel, place: discord.TextChannel) -> str:
     text = words("channel.set", channel=place.mention, settings=_settings(words, channel))
-    everyone = place.permissions_for(place.guild.default_role)
-    if everyone.create_public_threads:
-        text += "\n" + words("channel.everyone_may_start_threads")
+    if everyone_may(place, "create_public_threads"):
+        text += "\n" + words("checkup.everyone_starts", place=place.mention)
     return text
 
 

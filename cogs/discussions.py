@@ -13,7 +13,7 @@ from bot.servers.model import LONGEST_DAYS
 from bot.services.newsroom import Newsroom, Status
 from bot.services.titles import quoted
 from bot.wording import Catalogue, Words, heading, moment
-from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, fitting, words_for
 from cogs.rights import require_moderator, sees
 
 SHOWN = 15
@@ -95,7 +95,7 @@ class DiscussionCommands(
         words = words_for(self._catalogue, interaction)
         shown = (each for each in found if sees(interaction, each.discussion.channel_id))
         lines = [f"- {status_text(words, status)}" for status in shown]
-        await answer(interaction, _fitting(lines) or words("discussion.none"))
+        await answer(interaction, "\n".join(fitting(lines)) or words("discussion.none"))
 
     @status.autocomplete("discussion")
     @close.autocomplete("discussion")
@@ -184,10 +184,3 @@ def _time(text: str, now: datetime) -> datetime:
     if at <= now:
         raise Refused("refused.time_is_past")
     return at
-
-
-def _fitting(lines: list[str]) -> str:
-    """As many whole lines as a message holds (2000 characters)."""
-    while len("\n".join(lines)) > 2000:
-        lines = lines[:-1]
-    return "\n".join(lines)

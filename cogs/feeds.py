@@ -9,15 +9,13 @@ from bot.services.feeds.controls import Control, button
 from bot.services.feeds.desk import FeedDesk, FeedState
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
-from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, words_for
+from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, fitting, words_for
 from cogs.feed_buttons import check, panel_view
 from cogs.feed_texts import line, panel_text, title_of
 from cogs.rights import require_admin
 
 SHORTEST_MINUTES = 5
 LONGEST_MINUTES = 1440
-LONGEST_TEXT = 1900
-"""Characters of a list, of the 2000 that a message may have (docs: resources/message)."""
 
 
 @app_commands.guild_only()
@@ -165,9 +163,7 @@ def _titled(states: list[FeedState], typed: str) -> list[FeedState]:
 
 def _fitting(words: Words, lines: list[str]) -> str:
     """As many feeds as a message holds, and how many more there are."""
-    shown = list(lines)
-    while len("\n".join(shown)) > LONGEST_TEXT:
-        shown.pop()
+    shown = fitting(lines)
     if len(shown) < len(lines):
         shown.append(words.plural("feed.more", len(lines) - len(shown)))
     return "\n".join(shown)

@@ -6,44 +6,15 @@ so the defaults that commands declare are a convenience and not a check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 import discord
 
 from bot.services.newsroom import Newsroom
+from bot.services.rights import Need, explained, lacking_in
+from bot.wording import Words
 from cogs.answers import Refused
-
-REQUIRED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    create_private_threads=True,
-    manage_threads=True,
-    manage_messages=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-    view_audit_log=True,
-)
-"""What the invite link asks for.
-
-Attach Files, Manage Messages and Create Private Threads are for holding comments back, which is to
-come: a server should not have to invite the bot again for it.
-"""
-
-IN_ARTICLE_CHANNEL = (
-    "view_channel",
-    "send_messages",
-    "send_messages_in_threads",
-    "create_public_threads",
-    "manage_threads",
-    "manage_messages",
-    "embed_links",
-    "attach_files",
-    "read_message_history",
-)
-IN_NOTICES_CHANNEL = ("view_channel", "send_messages", "read_message_history")
 
 
 class Front(Protocol):
@@ -94,11 +65,9 @@ def rights_in(interaction: discord.Interaction[Any], channel_id: int | None) -> 
     return channel.permissions_for(person)
 
 
-def missing(channel: discord.abc.GuildChannel, names: tuple[str, ...]) -> list[str]:
-    """Which of those rights the bot lacks in a channel, as Discord's settings name them."""
-    own = channel.permissions_for(channel.guild.me)
-    return [_shown(name) for name in names if not getattr(own, name)]
-
-
-def _shown(name: str) -> str:
-    return name.replace("_", " ").title().replace(" In ", " in ")
+def require_rights(words: Words, channel: discord.abc.GuildChannel, needs: Sequence[Need]) -> None:
+    """Raise `Refused` where the bot lacks one of those rights in a channel, and name them all."""
+    if lacks := lacking_in(channel, needs):
+        raise Refused(
+            "refused.bot_lacks_rights", channel=channel.mention, lacks=explained(words, lacks)
+        )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.doctoring.discord_side import examine_discord
-from bot.doctoring.findings import Finding, Grade, note, sound
 from bot.doctoring.machine import examine_machine, is_current
+from bot.services.findings import Finding, Grade, note, sound
 from bot.settings import Settings
 from bot.storage.engine import database_path
 from bot.storage.overview import Configured, configured

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.doctoring.findings import Finding, note, sound, wrong
 from bot.services.daily_backups import made, made_at
+from bot.services.findings import Finding, note, sound, wrong
 from bot.storage.inspecting import damage, known_schemas, schema_of
 
 ROOM_BYTES = 100_000_000

@@ -16,7 +16,7 @@ Names and descriptions of commands are found by Discord's translator through `co
 Nothing here knows the rest of the program, and nothing is read after `Catalogue.load()`.
 """
 
-from bot.wording.catalogue import Catalogue, MissingMessageError, MissingValueError, Words
+from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
 from bot.wording.notices import Reason, feed_failure, parked_notice
 from bot.wording.sentences import (
     closing_words,
@@ -31,6 +31,7 @@ from bot.wording.sentences import (
 )
 
 __all__ = [
+    "DEFAULT",
     "Catalogue",
     "MissingMessageError",
     "MissingValueError",

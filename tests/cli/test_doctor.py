@@ -12,14 +12,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot.connecting import StartError
-from bot.doctoring import machine, rights
+from bot.doctoring import machine
 from bot.doctoring.examining import examine
-from bot.doctoring.findings import Grade
 from bot.servers.model import ArticleChannel, Setting
+from bot.services.findings import Grade
+from bot.services.rights import IN_ARTICLE_CHANNEL, NAMES, REQUIRED
 from bot.settings import Settings
 from bot.storage.backup import back_up
 from bot.storage.database import Database
-from cogs.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL, REQUIRED
+from bot.wording import Catalogue
 from tests.cli.fake_discord import BOT_ID
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -107,21 +108,21 @@ async def test_an_installation_with_every_right_is_sound(installed, discord_api)
     grades, told = await examined(installed)
 
     assert Grade.WRONG not in grades
-    assert "The Daily #news: the bot has every right it needs." in told
-    assert "The Daily #staff: the bot has every right it needs." in told
+    assert "The Daily: In “news” the bot has every right it needs." in told
+    assert "The Daily: In “staff” the bot has every right it needs." in told
 
 
-@pytest.mark.parametrize("name", rights.IN_ARTICLE_CHANNEL)
-async def test_a_missing_right_is_told_with_what_it_breaks(installed, discord_api, name):
+@pytest.mark.parametrize("need", IN_ARTICLE_CHANNEL, ids=lambda need: need.right)
+async def test_a_missing_right_is_told_with_what_it_breaks(installed, discord_api, need):
+    words = Catalogue.load().words("en")
     granted = discord.Permissions(REQUIRED.value)
-    setattr(granted, name, False)
+    setattr(granted, need.right, False)
     discord_api.guilds[SERVER] = guild(granted, discord.Permissions.none(), NEWS, STAFF)
 
     grades, told = await examined(installed)
 
     assert Grade.WRONG in grades
-    assert rights.shown(name) in told
-    assert rights.IN_ARTICLE_CHANNEL[name] in told
+    assert f"“{words(NAMES[need.right])}” is missing: {words(need.key)}." in told
 
 
 async def test_a_channel_that_is_gone_is_told(installed, discord_api):
@@ -130,7 +131,7 @@ async def test_a_channel_that_is_gone_is_told(installed, discord_api):
     grades, told = await examined(installed)
 
     assert Grade.WRONG in grades
-    assert "a configured channel is gone" in told
+    assert "A configured channel (20) is gone" in told
 
 
 async def test_a_server_that_removed_the_bot_is_told(installed, discord_api):
@@ -149,7 +150,7 @@ async def test_members_who_may_create_threads_are_noted(installed, discord_api):
     grades, told = await examined(installed)
 
     assert Grade.WRONG not in grades
-    assert "everybody may create threads" in told
+    assert "Everybody may start threads in “news”" in told
 
 
 async def test_the_intent_that_is_off_is_told(installed, discord_api):
@@ -241,14 +242,6 @@ def test_backups_that_have_stopped_are_noted(shell, age, asks):
     found = [finding.text for finding in machine.examine_machine(shell.database, NOW)]
 
     assert ("is the bot running?" in " ".join(found)) is asks
-
-
-def test_every_right_that_the_bot_asks_for_has_its_feature_and_no_other():
-    explained = {*rights.IN_ARTICLE_CHANNEL, *rights.IN_NOTICES_CHANNEL, *rights.IN_SERVER}
-
-    assert discord.Permissions(**dict.fromkeys(explained, True)) == REQUIRED
-    assert set(IN_ARTICLE_CHANNEL) <= set(rights.IN_ARTICLE_CHANNEL)
-    assert set(IN_NOTICES_CHANNEL) <= set(rights.IN_NOTICES_CHANNEL)
 
 
 def test_a_folder_that_cannot_be_written_to_is_wrong(tmp_path):

@@ -14,10 +14,10 @@ import pytest
 
 from bot.connecting import StartError
 from bot.running import run_bot
+from bot.services.rights import REQUIRED
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.errors import DatabaseTooNewError
-from cogs.rights import REQUIRED
 from tests.cli.fake_discord import BOT_ID
 from tests.cli.processes import ended, run, started, stopped
 

@@ -81,7 +81,7 @@ async def test_set_warns_where_everybody_may_start_threads(fresh):
     await fresh.world.settle()
     calm = await fresh.admin.command("/channel set", fresh.news)
 
-    assert "Everybody may start threads there" in warned.text
+    assert f"Everybody may start threads in {fresh.news.mention}" in warned.text
     assert "Everybody" not in calm.text
 
 
@@ -176,7 +176,7 @@ async def test_a_notices_channel_that_the_bot_cannot_write_to_is_refused(fresh):
 
     answer = await fresh.admin.command("/channel set", fresh.staff, use="notices")
 
-    assert "the bot lacks Send Messages" in answer.text
+    assert "**Send Messages**: admins hear of no fault" in answer.text
     assert await versions(fresh) == []
 
 

@@ -408,3 +408,10 @@ async def test_the_logs_of_long_runs_can_be_trimmed(scene: Scene) -> None:
 
     assert scene.world.backend.transcript == []
     assert scene.world.backend.http_requests == []
+
+
+async def test_the_application_shows_the_intents_that_are_on(scene: Scene) -> None:
+    """Contract: DOC/resources/application, Application Flags."""
+    application = await scene.world.as_bot(scene.bot.application_info())
+
+    assert application.flags.gateway_message_content_limited

@@ -7,7 +7,7 @@ from datetime import timedelta
 import discord
 import pytest
 
-from cogs.rights import IN_ARTICLE_CHANNEL
+from bot.services.rights import IN_ARTICLE_CHANNEL
 from tests.community import Community, article
 
 MINUTE = timedelta(minutes=1)
@@ -40,10 +40,10 @@ def notices(community: Community) -> list[str]:
 
 
 def test_every_right_is_tried():
-    assert PARKS.keys() | NOT_NEEDED_TO_POST == set(IN_ARTICLE_CHANNEL)
+    assert PARKS.keys() | NOT_NEEDED_TO_POST == {need.right for need in IN_ARTICLE_CHANNEL}
 
 
-@pytest.mark.parametrize("right", IN_ARTICLE_CHANNEL)
+@pytest.mark.parametrize("right", [need.right for need in IN_ARTICLE_CHANNEL])
 async def test_a_channel_without_a_right_is_refused_and_the_right_named(newsroom, right):
     await newsroom.start()
     await take(newsroom, right)

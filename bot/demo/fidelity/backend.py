@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from . import changing_threads, deleting, history, transport  # noqa: F401  they register repairs
+from . import (  # noqa: F401  they register repairs
+    application,
+    changing_threads,
+    deleting,
+    history,
+    transport,
+)
 from .announcing import Announcing
 from .closed_threads import ClosedThreads
 from .sending import Sending
