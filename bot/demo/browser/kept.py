@@ -1,0 +1,87 @@
+"""The record, as the page shows it beside the bot's deeds: what was kept, and what stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.app import Record, RecordedComment, RecordedDiscussion
+
+from .behind import Deed
+
+Name = Callable[[int | None], str]
+"""What somebody is called, by id."""
+
+
+def timeline(record: Record, now: datetime, name: Name) -> Iterator[Deed]:
+    """What the record says was kept, each at the time (UTC) when it was; in no order."""
+    for kept in record.discussions(now):
+        thread_id, title = kept.discussion.thread_id, kept.discussion.title
+        if kept.discussion.opened_at is not None:
+            yield Deed(kept.discussion.opened_at, f"Opened the discussion of “{title}”", thread_id)
+        if kept.closing is not None:
+            text = f"Closed commenting on “{title}” ({kept.closing.why.value})"
+            yield Deed(kept.closing.at, text, thread_id)
+        for each in record.comments(kept.discussion.id):
+            yield from _life(each, thread_id, name)
+
+
+def _life(kept: RecordedComment, thread_id: int | None, name: Name) -> Iterator[Deed]:
+    who, message_id = name(kept.comment.author_id), kept.comment.message_id
+    for number, text in enumerate(kept.revisions):
+        what = f"Recorded {who}’s comment" if not number else f"Kept {who}’s edit as a new text"
+        yield Deed(text.seen_at, what, thread_id, message_id)
+    if (end := kept.tombstone) is not None:
+        by = f" by {name(end.deleted_by)}" if end.deleted_by is not None else ""
+        text = f"Put a tombstone: {who}’s comment was deleted{by}"
+        yield Deed(end.noticed_at, text, thread_id, message_id)
+
+
+def discussion(record: Record, thread_id: int, now: datetime, name: Name) -> dict[str, Any] | None:
+    """All that is kept of one discussion; None where there is no such one."""
+    found = [each for each in record.discussions(now) if each.discussion.thread_id == thread_id]
+    if not found:
+        return None
+    kept = found[0]
+    return {
+        **_summary(kept),
+        "comments": [_comment(each, name) for each in record.comments(kept.discussion.id)],
+    }
+
+
+def _summary(kept: RecordedDiscussion) -> dict[str, Any]:
+    return {
+        "title": kept.discussion.title,
+        "url": kept.article.url,
+        "count": kept.count,
+        "closed_at": _moment(kept.closing.at if kept.closing else None),
+        "closed_by": kept.closing.why.value if kept.closing else None,
+        "closes_at": _moment(kept.closes_at),
+    }
+
+
+def _comment(kept: RecordedComment, name: Name) -> dict[str, Any]:
+    end = kept.tombstone
+    return {
+        "id": str(kept.comment.id),
+        "message": str(kept.comment.message_id),
+        "author": name(kept.comment.author_id),
+        "standing": kept.comment.standing.value,
+        "answers": str(kept.comment.answers_message_id or "") or None,
+        "texts": [
+            {"text": each.text, "at": _moment(each.edited_at or kept.comment.created_at)}
+            for each in kept.revisions
+        ],
+        "deleted": None
+        if end is None
+        else {
+            "at": _moment(end.noticed_at),
+            "by": name(end.deleted_by) if end.deleted_by is not None else None,
+            "how": end.absence.value,
+        },
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

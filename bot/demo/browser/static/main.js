@@ -1,0 +1,317 @@
+// The page: who one is, where one looks, and what one does there. Everything that is shown comes
+// from `look` and is asked for anew after each change; nothing is guessed here.
+
+import { showDeeds, showRecord } from "./behind.js";
+import { Composer } from "./composer.js";
+import { h, icon, keep, tell } from "./dom.js";
+import { dialogParts, filled } from "./forms.js";
+import { format } from "./markdown.js";
+import { avatar, hue, messageItem } from "./message.js";
+import { follow, get, post } from "./server.js";
+
+const $ = (id) => document.getElementById(id);
+const EPOCH = 1420070400000n; // Discord's, in which ids count their milliseconds
+const PAGE = 100;
+
+const state = { me: null, place: null, limit: PAGE, view: null, commands: null, record: null, seen: {}, began: null };
+
+// Looking
+
+async function look() {
+  const asked = { as: state.me, in: state.place, limit: state.limit };
+  try {
+    const view = await get("look", { as: asked.as, in: asked.in, limit: asked.limit });
+    if (asked.as !== state.me || asked.in !== state.place) return; // somebody else by now
+    await show(view);
+    await Promise.all([showStrip(), state.record && showKept()]);
+  } catch (error) {
+    if (asked.as !== state.me || asked.in !== state.place) return;
+    fail(error);
+    if (asked.in != null) go(null); // the place is gone, or no longer theirs
+  }
+}
+
+async function show(view) {
+  state.view = view;
+  state.began ??= (BigInt(Date.parse(view.now)) - EPOCH) << 22n;
+  if (state.place == null) return go(firstPlace(view));
+  state.commands ??= await get("commands", { as: state.me, in: state.place });
+  if (view !== state.view || !state.commands) return;
+  markSeen(view.place);
+  showPeople(view);
+  showClock(view.now);
+  showPlaces(view);
+  showTalk(view.place);
+}
+
+const firstPlace = (view) => view.servers.flatMap((server) => server.channels)[0]?.id ?? view.direct.id;
+const world = () => ({ names: state.view.place.names, now: state.view.now, open: go, choosable: state.commands });
+
+// Who and where
+
+function be(person) {
+  Object.assign(state, { me: person, limit: PAGE, commands: null });
+  history.replaceState(null, "", address());
+  const known = state.view && places(state.view).some((place) => place.id === state.place);
+  if (!known) state.place = null;
+  refresh();
+}
+
+function go(place) {
+  Object.assign(state, { place, limit: PAGE, commands: null });
+  history.replaceState(null, "", address());
+  drawers(null);
+  refresh();
+}
+
+const address = () => `#${new URLSearchParams({ as: state.me ?? "", in: state.place ?? "" })}`;
+const places = (view) => [...view.servers.flatMap((server) => server.channels.flatMap((channel) => [channel, ...channel.threads])), view.direct];
+
+function showPeople(view) {
+  keep($("people"), JSON.stringify([view.people, state.me]), () => view.people.map((person) => {
+    const mine = person.id === state.me;
+    const face = avatar({ ...person, bot: false });
+    return h("button", { type: "button", role: "radio", "aria-checked": String(mine), tabindex: mine ? "0" : "-1", title: person.hint, "data-person": person.name, onclick: () => be(person.id) },
+      face, h("span", {}, h("b", {}, person.name), h("small", {}, person.role)));
+  }));
+}
+
+$("people").addEventListener("keydown", (event) => {
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  if (!(event.key in steps)) return;
+  event.preventDefault();
+  const people = state.view.people;
+  const at = people.findIndex((person) => person.id === state.me) + steps[event.key];
+  be(people.at(at % people.length).id);
+  queueMicrotask(() => $("people").querySelector("[aria-checked=true]")?.focus());
+});
+
+function showClock(now) {
+  $("now").dateTime = now;
+  $("now").textContent = format(new Date(now), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+}
+
+for (const button of document.querySelectorAll("[data-hours]")) {
+  button.addEventListener("click", () => attempt(() => post("clock", {}, { hours: Number(button.dataset.hours) })));
+}
+
+function markSeen(place) {
+  if (document.hidden || place.last == null) return;
+  (state.seen[state.me] ??= {})[place.id] = place.last;
+}
+
+function isUnread(place) {
+  const seen = BigInt(state.seen[state.me]?.[place.id] ?? state.began);
+  return place.last != null && place.id !== state.place && BigInt(place.last) > seen;
+}
+
+function showPlaces(view) {
+  const key = [view.servers, view.direct, state.place, state.me, places(view).map(isUnread)];
+  keep($("places"), JSON.stringify(key), () => [
+    view.servers.map((server) => h("section", {}, h("h2", {}, server.name), h("ul", {}, server.channels.map(channelItem)))),
+    h("section", {}, h("h2", {}, "Direct messages"), h("ul", {}, h("li", {}, placeLink(view.direct, "letter")))),
+  ]);
+}
+
+function channelItem(channel) {
+  const threads = [...channel.threads].reverse();
+  return h("li", {}, placeLink(channel, "hash"),
+    threads.length > 0 && h("ul", {}, threads.map((thread) => h("li", {}, placeLink(thread, thread.locked ? "lock" : thread.archived ? "box" : "thread")))));
+}
+
+function placeLink(place, sign) {
+  const words = [place.locked && "locked", place.archived && "archived", place.private && "private", isUnread(place) && "new messages"].filter(Boolean);
+  const link = h(`button.place-link`, { type: "button", "aria-current": place.id === state.place ? "page" : null, onclick: () => go(place.id) },
+    icon(sign), h("span", {}, place.name), words.length > 0 && h("small.hidden", {}, `(${words.join(", ")})`), isUnread(place) && h("i.unread", { "aria-hidden": "true" }));
+  if (place.archived) link.classList.add("archived");
+  return link;
+}
+
+// The place
+
+function showTalk(place) {
+  $("place-name").textContent = place.kind === "channel" ? `#${place.name}` : place.name;
+  const about = [place.topic, place.kind === "direct" && "Your direct messages with the bot", place.private && "Private thread", place.locked && "Locked", place.archived && "Archived"];
+  $("place-state").textContent = about.filter(Boolean).join(" · ");
+  $("place-record").hidden = place.kind !== "thread";
+  $("earlier").hidden = !place.earlier;
+  $("earlier").textContent = `Show ${Math.min(place.earlier, PAGE)} earlier messages`;
+  showMessages(place);
+  composer.show(place, state.me);
+}
+
+$("earlier").addEventListener("click", () => { state.limit += PAGE; refresh(); });
+$("place-record").addEventListener("click", () => openRecord(state.place, null));
+
+let shownIn = null;
+
+function showMessages(place) {
+  const box = $("scroll");
+  const where = `${state.me}/${place.id}`;
+  const stays = shownIn === where;
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  shownIn = where;
+  const old = new Map(stays ? [...$("messages").children].map((item) => [item.dataset.id, item]) : []);
+  const fresh = place.messages.flatMap((message, at) => rows(message, place.messages[at - 1], place, old));
+  reconcile($("messages"), fresh);
+  if (!stays || atEnd) box.scrollTop = box.scrollHeight;
+}
+
+function rows(message, before, place, old) {
+  const day = dayOf(message.at);
+  const divider = before && dayOf(before.at) === day ? [] : [kept(`day-${day}`, day, old, () => h("li.day", {}, h("span", {}, day)))];
+  const key = JSON.stringify([message, before?.author.id, before?.at, place.dead, state.commands.menu, place.kind]);
+  return [...divider, kept(message.id, key, old, () => messageItem(message, divider.length ? null : before, place, world(), acts))];
+}
+
+const dayOf = (at) => format(new Date(at), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** The row as it is already there, if it would be the same. */
+function kept(id, key, old, make) {
+  const known = old.get(id);
+  if (known?.dataset.key === key) return known;
+  const made = make();
+  Object.assign(made.dataset, { id, key });
+  return made;
+}
+
+function reconcile(list, items) {
+  const wanted = new Set(items);
+  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
+  items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null); });
+}
+
+// Doing
+
+const wish = (body) => post("wish", { as: state.me }, { place: state.place, ...body });
+
+function fail(error) {
+  tell(error.message, "refused");
+}
+
+async function attempt(deed) {
+  try {
+    return await deed();
+  } catch (error) {
+    fail(error);
+    return null;
+  }
+}
+
+/** Something asked of the bot: its dialog is opened, its silence told; its messages come by themselves. */
+async function ask(body) {
+  const answer = await wish(body);
+  if (!answer.answered) throw new Error("The bot did not respond in time.");
+  if (answer.dialog) openDialog(answer.dialog);
+}
+
+const acts = {
+  click: (message, control) => attempt(() => ask({ do: "click", message: message.id, control })),
+  select: (message, control, values) => attempt(() => ask({ do: "select", message: message.id, control, values })),
+  choose: (message, name) => attempt(() => ask({ do: "menu", message: message.id, name })),
+  react: (message, emoji, on) => attempt(() => wish({ do: "react", message: message.id, emoji, on })),
+  remove: (message) => attempt(() => wish({ do: "delete", message: message.id })),
+  reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
+  open: go,
+  show: showMessage,
+  menu: () => state.commands.menu,
+  kept: (message) => state.view.place.kind === "thread" && !message.private && !message.author.bot,
+  record: (message) => openRecord(state.place, message.id),
+};
+
+const composer = new Composer($("composer"), {
+  say: (text, { replyTo, files }) => wish({ do: "say", text, files, reply_to: replyTo?.id ?? null }),
+  edit: (message, text) => wish({ do: "edit", message: message.id, text }),
+  command: (name, options) => ask({ do: "command", name, options }),
+  complete: (name, option, typed, options) => wish({ do: "complete", name, option, typed, options }),
+  commands: () => state.commands.slash,
+  world,
+  fail,
+});
+
+function showMessage(id) {
+  const item = $(`m${id}`);
+  if (!item) return tell("That message is further up, or gone.");
+  item.scrollIntoView({ block: "center" });
+  item.focus();
+  item.classList.add("found");
+  setTimeout(() => item.classList.remove("found"), 1600);
+}
+
+function openDialog(spec) {
+  const dialog = $("dialog");
+  const { elements, fields } = dialogParts(spec.components, world());
+  const form = h("form", {}, h("h2", { id: "dialog-name" }, spec.title), elements,
+    h("div.row", {}, h("button.button.primary", { type: "submit" }, "Submit"), h("button.button.secondary", { type: "button", onclick: () => dialog.close() }, "Cancel")));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const sent = await attempt(async () => {
+      await ask({ do: "submit", place: spec.place, dialog: spec.id, fields: await filled(fields) });
+      return true;
+    });
+    if (sent && dialog.contains(form)) dialog.close();
+  });
+  dialog.setAttribute("aria-labelledby", "dialog-name");
+  dialog.replaceChildren(form);
+  if (!dialog.open) dialog.showModal();
+}
+
+// Behind the scenes
+
+async function showStrip() {
+  showDeeds($("deeds"), await get("behind"), openRecord);
+}
+
+async function openRecord(thread, message) {
+  state.record = { thread, message };
+  drawers("behind");
+  await attempt(showKept);
+  $("record").querySelector("h2")?.focus();
+}
+
+async function showKept() {
+  const { thread, message } = state.record;
+  const record = await get("record", { thread });
+  if (!record) return closeRecord();
+  $("strip").hidden = true;
+  showRecord($("record"), record, message, { close: closeRecord, show: (id) => showIn(thread, id) });
+}
+
+async function showIn(thread, id) {
+  if (state.place !== thread) {
+    go(thread);
+    await refresh();
+  }
+  showMessage(id);
+}
+
+function closeRecord() {
+  state.record = null;
+  $("record").hidden = true;
+  $("strip").hidden = false;
+}
+
+// Narrow screens have drawers
+
+function drawers(open) {
+  for (const button of document.querySelectorAll("[data-drawer]")) {
+    const name = button.dataset.drawer;
+    const isOpen = name === open;
+    button.setAttribute("aria-expanded", String(isOpen));
+    $(name).classList.toggle("open", isOpen);
+  }
+}
+
+for (const button of document.querySelectorAll("[data-drawer]")) {
+  button.append(icon(button.dataset.drawer === "places" ? "menu" : "eye"));
+  button.addEventListener("click", () => drawers(button.getAttribute("aria-expanded") === "true" ? null : button.dataset.drawer));
+}
+document.addEventListener("keydown", (event) => event.key === "Escape" && drawers(null));
+
+// Begin
+
+const wanted = new URLSearchParams(location.hash.slice(1));
+state.me = wanted.get("as") || null;
+state.place = wanted.get("in") || null;
+const refresh = follow(look, (lost) => document.body.classList.toggle("lost", lost));
