@@ -6,11 +6,11 @@ WORKERS ?= 2
 .PHONY: demo screenshot test check suite bench soak clean
 
 demo: .venv/ready
-	$(BIN)/python -m bot demo --headless
+	$(BIN)/python -m bot demo
 
-# The picture in the README.
+# The picture in the README; it needs a Chromium on this machine.
 screenshot: .venv/ready
-	$(BIN)/python -m bot.demo.screenshot docs/demo.svg
+	$(BIN)/python -m bot.demo.screenshot docs/demo.png
 
 test: check suite
 
@@ -21,7 +21,7 @@ check: .venv/ready
 	$(BIN)/lint-imports
 
 suite: .venv/ready
-	$(BIN)/pytest -n $(WORKERS) -m "not soak"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
 
 soak: .venv/ready
 	$(BIN)/pytest -m soak

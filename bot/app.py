@@ -12,7 +12,7 @@ from discord.http import Route
 
 from bot.archive.record import Record, RecordedComment, RecordedDiscussion
 from bot.clock import Clock, SystemClock
-from bot.fetching import Fetcher
+from bot.fetching import Fetched, Fetcher
 from bot.services.budget import Budget
 from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
@@ -24,7 +24,7 @@ from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.rights import REQUIRED
 from bot.services.supervisor import Supervisor
-from bot.services.web import Web
+from bot.services.web import Fetching, Web
 from bot.services.writer import Writer
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -40,6 +40,8 @@ from cogs.listening import Listening
 from cogs.translation import CatalogueTranslator
 
 __all__ = [
+    "Fetched",
+    "Fetching",
     "Record",
     "RecordedComment",
     "RecordedDiscussion",

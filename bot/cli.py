@@ -143,23 +143,53 @@ def judge(
 def demo(
     headless: Annotated[bool, typer.Option(help="Play to the end, print, exit.")] = False,
     page: Annotated[Path | None, typer.Option(help="An article page of your own.")] = None,
+    feed: Annotated[str | None, typer.Option(help="A feed to add: a file or an address.")] = None,
+    port: Annotated[int, typer.Option(help="0 is any that is free.", min=0, max=65535)] = 0,
     json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
 ) -> None:
-    """Play a short community with the real bot on the embedded Discord."""
+    """Play a short community with the real bot on the embedded Discord, then join it."""
     try:
         import bot.demo  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         _fail(f"The demo needs its extra. {error}")
-    from bot.demo.playing import DemoError, play
+    from bot.demo.pages import DemoError
+
+    if json and not headless:
+        raise typer.BadParameter("goes with --headless", param_hint="json")
+    with _explained(DemoError):
+        if headless:
+            _play(page, feed, as_json=json)
+        else:
+            _visit(page, feed, port)
+
+
+def _play(page: Path | None, feed: str | None, *, as_json: bool) -> None:
+    from bot.demo.playing import play
     from bot.demo.printing import print_json, print_transcript
     from bot.logs import configure
 
     configure("WARNING", "text")
-    if not headless:
-        _say("There is no browser view yet: the scene is played to its end here.")
-    with _explained(DemoError):
-        outcome = asyncio.run(play(page))
-    (print_json if json else print_transcript)(outcome, sys.stdout)
+    outcome = asyncio.run(play(page, feed))
+    (print_json if as_json else print_transcript)(outcome, sys.stdout)
+
+
+def _visit(page: Path | None, feed: str | None, port: int) -> None:
+    import webbrowser
+
+    from bot.connecting import without_voice
+    from bot.demo.visiting import Wanted, visit
+    from bot.logs import configure
+
+    configure("WARNING", "text")
+    without_voice()
+
+    def opened(address: str) -> None:
+        _say(f"Open {address} in a browser of this machine. Ctrl-C ends the demo.")
+        webbrowser.open(address)
+
+    _say("A short scene is played first; it takes a few seconds.")
+    asyncio.run(visit(Wanted(page, feed, port), opened))
+    _say("The demo has ended. Nothing of it was kept.")
 
 
 def _settings() -> Settings:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
+
+from .newspaper import Newspaper, sample
 
 LARGEST = 10 * 1024 * 1024
 """Bytes: what Discord takes as one attachment (DOC/reference, Uploading Files)."""
-
-_SAMPLE = "night-library.html"
+SAMPLE, NEXT_SAMPLE = "night-library.html", "bat-bridge.html"
+"""The articles that ship with the demo: the one of the scene, and the one after it."""
 _REMEDY = "Name a file with one article page, saved from the browser as HTML or as text."
 
 
@@ -25,9 +26,9 @@ class SavedPage:
     data: bytes
 
 
-def sample_page() -> SavedPage:
-    """The article that ships with the demo."""
-    return SavedPage(_SAMPLE, (files("bot.demo.samples") / _SAMPLE).read_bytes())
+def sample_page(name: str = SAMPLE) -> SavedPage:
+    """An article that ships with the demo."""
+    return SavedPage(name, sample(name))
 
 
 def page_in(path: Path) -> SavedPage:
@@ -42,6 +43,18 @@ def page_in(path: Path) -> SavedPage:
     if len(data) > LARGEST:
         raise DemoError(f"{path} is larger than {LARGEST >> 20} MiB. {_REMEDY}")
     return SavedPage(path.name, data)
+
+
+def feed_in(source: str, newspaper: Newspaper) -> str:
+    """The address of a feed: as given, or where the newspaper has the one in a file."""
+    if source.startswith(("http://", "https://")):
+        return source
+    try:
+        return newspaper.add_feed(Path(source))
+    except OSError as error:
+        raise DemoError(
+            f"{source} cannot be read ({error.strerror}). Name a file with a feed, or its address."
+        ) from error
 
 
 def _fault(path: Path) -> str:

@@ -33,12 +33,42 @@ async def set_up(stage: Stage) -> None:
 
 async def post(stage: Stage, page: SavedPage) -> None:
     """An editor attaches the page to a command."""
-    given = (page.name, page.data)
+    given, before = (page.name, page.data), len(stage.news.threads)
     answer = await stage.ask(stage.editor, "/article post", stage.news, page=given)
-    if not stage.news.threads:
+    if len(stage.news.threads) == before:
         stage.world.take_errors()  # they were told in the answer
         why = answer.text or "The bot did not say why."
         raise DemoError(f"{page.name} was not posted. {why}")
+
+
+async def follow_feed(stage: Stage, url: str) -> None:
+    """An admin adds a feed; `DemoError` where the bot finds none there."""
+    answer = await stage.ask(stage.admin, "/feed add", stage.news, url=url)
+    if errors := stage.world.take_errors():
+        raise DemoError(f"The feed was not added. {answer.text}") from errors[0]
+
+
+async def carry_on(stage: Stage, page: SavedPage) -> None:
+    """The next article, with a discussion that has just begun: the visitor's to join."""
+    await stage.wait(hours=9)
+    await post(stage, page)
+    first = await stage.say(
+        "Chidi",
+        "Three hundred a night is a lot of users for something that nobody may walk on.",
+        after=21,
+    )
+    await stage.say(
+        "Ana",
+        "> nobody may walk on\nThat is rather its point. What I would like to know is who decides"
+        " that money *came with the road*.",
+        after=6,
+        reply_to=first,
+    )
+    liked = await stage.say(
+        "Dolores", "Whoever orders the lamp, I hope. It has been dark there since autumn.", after=4
+    )
+    await stage.members["Ben"].react(liked, "👍")
+    await stage.wait(minutes=3)
 
 
 async def begin(stage: Stage) -> Seen:

@@ -1,20 +1,67 @@
-"""`python -m bot.demo.screenshot FILE`: the picture of the demo that the README shows."""
+"""`python -m bot.demo.screenshot FILE`: the picture of the demo that the README shows.
+
+It needs Playwright (the `dev` extra) and a Chromium that is on the machine.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
-from pathlib import Path
 
-from .playing import play
-from .printing import picture
+from playwright.async_api import Page, async_playwright
+
+from .visiting import Wanted, community
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""For a Chromium without a screen, which asks nothing of anybody by itself."""
+
+
+def chromium() -> str | None:
+    """Where this machine has a Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+async def take(path: str, browser: str) -> None:
+    """Play the demo and take its picture while a discussion is under way."""
+    async with community(Wanted()) as address, async_playwright() as playwright:
+        window = await playwright.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
+        page = await window.new_page(viewport={"width": 1280, "height": 800})
+        await page.goto(address)
+        await _join_in(page)
+        await page.screenshot(path=path)
+        await window.close()
+
+
+async def _join_in(page: Page) -> None:
+    await page.locator("#places").get_by_role("button", name="A bridge for bats").click()
+    said = page.locator(".message", has_text="It has been dark there")
+    await said.hover()
+    await said.get_by_role("button", name="Reply").click()
+    await page.locator("#writing").fill("The lamp *is* ordered. So was the last one.")
+    await page.keyboard.press("Enter")
+    await page.locator(".message", has_text="So was the last one").wait_for()
+    await page.locator("#deeds", has_text="Recorded Ana").wait_for()
+    await page.locator("#writing").hover()
 
 
 def main() -> None:
-    """Play the scene and write its picture to the file that is named."""
+    """Take the picture and write it to the file that is named."""
     if len(sys.argv) != 2:
-        sys.exit("Usage: python -m bot.demo.screenshot FILE.svg")
-    Path(sys.argv[1]).write_text(picture(asyncio.run(play())), encoding="utf-8")
+        sys.exit("Usage: python -m bot.demo.screenshot FILE.png")
+    browser = chromium()
+    if browser is None:
+        sys.exit("There is no Chromium here. On Debian: apt install chromium")
+    asyncio.run(take(sys.argv[1], browser))
 
 
 if __name__ == "__main__":

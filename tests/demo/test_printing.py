@@ -1,4 +1,4 @@
-"""An outcome for people, for machines, and as a picture."""
+"""An outcome for people, and for machines."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import json
 import re
 from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
-from pathlib import Path
 
-import lxml.etree
 import pytest
 
-from bot.demo.printing import picture, print_json, print_transcript
-
-PICTURE = Path(__file__).parents[2] / "docs" / "demo.svg"
+from bot.demo.printing import print_json, print_transcript
 
 
 class Terminal(StringIO):
@@ -81,18 +77,3 @@ def test_any_encoding_of_standard_output_can_take_both(outcome, encoding):
 
     assert json.loads(raw.getvalue()[:length].decode(encoding))["server"]["name"] == "The Lantern"
     assert b"Comments are closed." in raw.getvalue()[length:]
-
-
-def test_the_picture_is_the_same_each_time_and_loads_nothing(outcome):
-    first, second = picture(outcome), picture(outcome)
-
-    assert first == second
-    assert "url(http" not in first
-    assert "href" not in first
-
-
-def test_the_picture_in_the_documents_shows_the_scene(outcome):
-    drawn = " ".join(lxml.etree.parse(PICTURE).getroot().itertext()).replace("\xa0", " ")
-
-    assert "11 thoughts on “The night library”" in drawn
-    assert all(name in drawn for name in ("Ana", "Ben", "Chidi", "Dolores", "Emil", "Mo"))

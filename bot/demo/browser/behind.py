@@ -15,7 +15,7 @@ from datetime import datetime
 from simcord.backend.models import Channel as Stored
 from simcord.backend.models import Message
 
-from ..embedded import EmbeddedDiscord
+from ..fidelity import FaithfulBackend
 from ..seen import text_of
 
 KEPT = 200
@@ -25,19 +25,23 @@ _LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that the bot did, in words; `thread_id` tells which discussion it concerns."""
+    """Something that the bot did, in words; `thread_id` tells which discussion it concerns.
+
+    `kept` is what happened in the record alone.
+    """
 
     at: datetime
     text: str
     thread_id: int | None = None
     message_id: int | None = None
+    kept: bool = False
 
 
 class Behind:
     """Listens to the bot's requests."""
 
-    def __init__(self, world: EmbeddedDiscord) -> None:
-        self._world = world
+    def __init__(self, backend: FaithfulBackend) -> None:
+        self._backend = backend
         self._states: dict[int, tuple[bool, bool]] = {}
         self.deeds: deque[Deed] = deque(maxlen=KEPT)
 
@@ -49,7 +53,7 @@ class Behind:
                 return
 
     def _wrote(self, channel_id: int) -> Iterator[Deed]:
-        stored, channel = self._world.backend.messages[channel_id], self._channel(channel_id)
+        stored, channel = self._backend.messages[channel_id], self._channel(channel_id)
         newest = next((stored[key] for key in reversed(stored) if self._is_own(stored[key])), None)
         if newest is None:
             return
@@ -59,7 +63,7 @@ class Behind:
         yield self._deed(f"Wrote in {_place(channel)}: {_title(newest)}", channel, newest)
 
     def _edited(self, channel_id: int, message_id: int) -> Iterator[Deed]:
-        message = self._world.backend.messages[channel_id].get(message_id)
+        message = self._backend.messages[channel_id].get(message_id)
         channel = self._channel(channel_id)
         if message is not None:
             yield self._deed(f"Changed in {_place(channel)}: {_title(message)}", channel, message)
@@ -69,7 +73,7 @@ class Behind:
         yield self._deed(f"Deleted a message in {_place(channel)}", channel)
 
     def _started(self, _channel_id: int, message_id: int) -> Iterator[Deed]:
-        thread = self._world.backend.channels.get(message_id)
+        thread = self._backend.channels.get(message_id)
         if thread is not None:
             self._states[thread.id] = _state(thread)
             yield self._deed(f"Started the thread {_place(thread)}", thread)
@@ -89,7 +93,7 @@ class Behind:
             yield self._deed(f"{words} {_place(thread)}", thread)
 
     def _answered(self, interaction_id: int) -> Iterator[Deed]:
-        record = self._world.backend.interactions.get(interaction_id)
+        record = self._backend.interactions.get(interaction_id)
         if record is None or record.autocomplete_choices is not None:
             return
         who = self._name(record.user_id)
@@ -99,21 +103,21 @@ class Behind:
 
     def _deed(self, text: str, channel: Stored, message: Message | None = None) -> Deed:
         thread_id = channel.id if channel.is_thread else None
-        if message is not None and message.id in self._world.backend.channels:
+        if message is not None and message.id in self._backend.channels:
             thread_id = message.id  # a card has its thread's id
-        return Deed(self._world.now(), text, thread_id, message.id if message else None)
+        return Deed(self._backend.clock.now(), text, thread_id, message.id if message else None)
 
     def _channel(self, channel_id: int) -> Stored:
-        return self._world.backend.get_channel(channel_id)
+        return self._backend.get_channel(channel_id)
 
     def _is_own(self, message: Message) -> bool:
-        return message.author_id == self._world.backend.bot_user.id
+        return message.author_id == self._backend.bot_user.id
 
     def _recipient(self, channel: Stored) -> str:
         return self._name(channel.recipient_ids[0])
 
     def _name(self, user_id: int) -> str:
-        user = self._world.backend.users[user_id]
+        user = self._backend.users[user_id]
         return user.global_name or user.name
 
 

@@ -29,6 +29,11 @@ class Cast:
         """These, in this order."""
         return cls({part.person.id: part for part in parts})
 
+    @property
+    def first(self) -> Part:
+        """Whom the visitor is at first."""
+        return next(iter(self.parts.values()))
+
     def as_json(self) -> list[dict[str, Any]]:
         """For the page's switch."""
         return [

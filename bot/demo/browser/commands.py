@@ -10,7 +10,6 @@ from simcord.interactions import command_leaves
 
 from ..people import Person
 from ..places import Channel
-
 from .rights import visible, why_no_commands
 
 _KEPT = (
@@ -98,7 +97,9 @@ def _choosable(person: Person, channel: Channel) -> dict[str, Any]:
     backend, server = person.world.backend, person.world.server(guild_id)
     users = (backend.users[user_id] for user_id in server.stored.members)
     return {
-        "channels": [{"id": str(each.id), "name": each.name} for each in visible(person, server.channels)],
+        "channels": [
+            {"id": str(each.id), "name": each.name} for each in visible(person, server.channels)
+        ],
         "people": [{"id": str(each.id), "name": each.global_name or each.name} for each in users],
         "roles": [{"id": str(each.id), "name": each.name} for each in server.stored.roles.values()],
     }

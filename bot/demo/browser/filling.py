@@ -56,8 +56,8 @@ def options(person: Person, place: int, name: str, given: Mapping[str, Given]) -
         if root is None:
             raise Refused(0, f"There is no command /{name}.")
         leaf, _ = walk_to_subcommand(root, path[1:])
-    kinds = {option["name"]: option["type"] for option in leaf.get("options") or ()}
-    return {key: _value(person, _KINDS.get(kinds.get(key)), each) for key, each in given.items()}
+    kinds: dict[str, int] = {option["name"]: option["type"] for option in leaf.get("options") or ()}
+    return {key: _value(person, _KINDS.get(kinds.get(key, 0)), each) for key, each in given.items()}
 
 
 def chosen(person: Person, components: list[dict[str, Any]], menu: str, values: Given) -> list[Any]:

@@ -19,23 +19,24 @@ def timeline(record: Record, now: datetime, name: Name) -> Iterator[Deed]:
     for kept in record.discussions(now):
         thread_id, title = kept.discussion.thread_id, kept.discussion.title
         if kept.discussion.opened_at is not None:
-            yield Deed(kept.discussion.opened_at, f"Opened the discussion of “{title}”", thread_id)
+            text = f"Opened the discussion of “{title}”"
+            yield Deed(kept.discussion.opened_at, text, thread_id, kept=True)
         if kept.closing is not None:
             text = f"Closed commenting on “{title}” ({kept.closing.why.value})"
-            yield Deed(kept.closing.at, text, thread_id)
+            yield Deed(kept.closing.at, text, thread_id, kept=True)
         for each in record.comments(kept.discussion.id):
             yield from _life(each, thread_id, name)
 
 
 def _life(kept: RecordedComment, thread_id: int | None, name: Name) -> Iterator[Deed]:
     who, message_id = name(kept.comment.author_id), kept.comment.message_id
-    for number, text in enumerate(kept.revisions):
+    for number, revision in enumerate(kept.revisions):
         what = f"Recorded {who}’s comment" if not number else f"Kept {who}’s edit as a new text"
-        yield Deed(text.seen_at, what, thread_id, message_id)
+        yield Deed(revision.seen_at, what, thread_id, message_id, kept=True)
     if (end := kept.tombstone) is not None:
         by = f" by {name(end.deleted_by)}" if end.deleted_by is not None else ""
         text = f"Put a tombstone: {who}’s comment was deleted{by}"
-        yield Deed(end.noticed_at, text, thread_id, message_id)
+        yield Deed(end.noticed_at, text, thread_id, message_id, kept=True)
 
 
 def discussion(record: Record, thread_id: int, now: datetime, name: Name) -> dict[str, Any] | None:

@@ -12,7 +12,6 @@ from simcord.backend.models import Message
 from ..people import Person
 from ..places import Channel
 from ..refused import refusals
-
 from . import messages
 from .pictures import Pictures
 from .rights import held, visible, why_dead_controls, why_no_commands, why_not_write
@@ -48,7 +47,10 @@ def _server(person: Person, server_id: int) -> dict[str, Any]:
         "id": str(server.id),
         "name": server.name,
         "channels": [
-            {**_entry(channel), "threads": [_entry(each) for each in visible(person, channel.threads)]}
+            {
+                **_entry(channel),
+                "threads": [_entry(each) for each in visible(person, channel.threads)],
+            }
             for channel in visible(person, server.channels)
         ],
     }
@@ -91,7 +93,11 @@ def _place(look: Look, place_id: int, pictures: Pictures) -> dict[str, Any]:
     return {
         **_entry(channel),
         "name": channel.name or _direct(person)["name"],
-        "kind": "thread" if stored.is_thread else "direct" if stored.guild_id is None else "channel",
+        "kind": "thread"
+        if stored.is_thread
+        else "direct"
+        if stored.guild_id is None
+        else "channel",
         "topic": stored.topic,
         "parent": str(stored.parent_id) if stored.is_thread else None,
         "silenced": why_not_write(person, channel),

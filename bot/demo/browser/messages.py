@@ -11,7 +11,6 @@ from simcord.backend.models import Message
 from ..people import Person
 from ..places import Channel
 from ..seen import author_name, text_of
-
 from .pictures import Pictures
 from .rights import deeds
 
@@ -118,7 +117,10 @@ def _asked(person: Person, message: Message) -> dict[str, str] | None:
     if user is None:
         return None
     is_slash = origin.get("command_type") in (None, 1)
-    return {"by": user.global_name or user.name, "what": f"/{origin['name']}" if is_slash else origin["name"]}
+    return {
+        "by": user.global_name or user.name,
+        "what": f"/{origin['name']}" if is_slash else origin["name"],
+    }
 
 
 def _system(message: Message) -> str | None:

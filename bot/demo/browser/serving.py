@@ -7,7 +7,7 @@ comes from here, and the page may load nothing from elsewhere (its Content-Secur
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.resources import files
@@ -42,7 +42,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
 
 
 class Forward(BaseModel):
@@ -124,7 +129,8 @@ class Page:
         return {"now": self.world.now().isoformat()}
 
     def _person(self, request: web.Request) -> Person:
-        part = self.cast.parts.get(int(request.query.get("as", "0")))
+        given = request.query.get("as")
+        part = self.cast.parts.get(int(given)) if given else self.cast.first
         if part is None:
             raise Refused(0, "This person cannot be played.")
         return part.person
@@ -165,13 +171,16 @@ def _file(name: str) -> web.Response:
     if not source.is_file():
         raise web.HTTPNotFound
     kind = _TYPES[name[name.rindex(".") :]]
-    return web.Response(body=source.read_bytes(), content_type=kind, charset="utf-8", headers=_HEADERS)
+    return web.Response(
+        body=source.read_bytes(), content_type=kind, charset="utf-8", headers=_HEADERS
+    )
 
 
 def _deed(deed: Deed) -> dict[str, Any]:
     return {
         "at": deed.at.isoformat(),
         "text": deed.text,
+        "kept": deed.kept,
         "thread": None if deed.thread_id is None else str(deed.thread_id),
         "message": None if deed.message_id is None else str(deed.message_id),
     }

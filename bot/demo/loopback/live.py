@@ -46,11 +46,16 @@ class LiveWorld(EmbeddedDiscord):
         ahead: timedelta = timedelta(0),
         bot_name: str = "Thoughts On",
         approved_intents: discord.Intents | None = None,
+        backend: FaithfulBackend | None = None,
     ) -> None:
-        """A world that is `ahead` of the real time; all intents are approved unless told."""
+        """A world that is `ahead` of the real time; all intents are approved unless told.
+
+        It goes on with what is in `backend`, if that is given.
+        """
         clock = LiveClock()
         clock.advance(ahead.total_seconds())
-        backend = FaithfulBackend(clock)
+        backend = backend or FaithfulBackend(clock)
+        backend.clock = clock
         super().__init__(backend, LiveEnv(backend, self.until), bot_name)
         self.approved_intents = approved_intents or discord.Intents.all()
         self._stir = asyncio.Event()
@@ -58,6 +63,14 @@ class LiveWorld(EmbeddedDiscord):
         backend.cdn = self.files = Files()
         _keep_no_logs(backend)
         self.listen(lambda _event, _data: self.stir())
+
+    @classmethod
+    def after(cls, world: EmbeddedDiscord) -> LiveWorld:
+        """What was in `world` when it ended, going on from the moment that its clock showed."""
+        ahead = world.now() - datetime.now(UTC)
+        world.backend.subscribers.clear()
+        name = world.backend.bot_user.name
+        return cls(ahead=ahead, bot_name=name, backend=world.backend)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with every event; gives what ends it."""

@@ -28,6 +28,14 @@ export class Composer {
     this.id = id;
     this.place = place;
     this.draw();
+    this.learn(this.acts.commands());
+  }
+
+  /** Commands may be known only after somebody began to type one. */
+  learn(commands) {
+    if (this.known === commands) return;
+    this.known = commands;
+    if (this.text) this.suggest();
   }
 
   reply(message) {
@@ -95,7 +103,7 @@ export class Composer {
   }
 
   redraw() {
-    this.root.dataset.key = "";
+    this.root.shownKey = null;
     this.draw();
     this.text?.focus();
   }

@@ -63,7 +63,7 @@ export function tell(text, kind = "") {
 
 /** Replace what `parent` holds only where `key` differs from last time: a caret stays in its field. */
 export function keep(parent, key, make) {
-  if (parent.dataset.key === key) return;
-  parent.dataset.key = key;
+  if (parent.shownKey === key) return;
+  parent.shownKey = key;
   parent.replaceChildren(...[make()].flat(Infinity).filter(Boolean));
 }

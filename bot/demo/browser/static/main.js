@@ -28,20 +28,30 @@ async function look() {
     if (asked.as !== state.me || asked.in !== state.place) return;
     fail(error);
     if (asked.in != null) go(null); // the place is gone, or no longer theirs
+    else if (asked.as != null) be(null); // an address of an earlier demo
   }
 }
 
 async function show(view) {
-  state.view = view;
+  Object.assign(state, { view, me: view.me });
   state.began ??= (BigInt(Date.parse(view.now)) - EPOCH) << 22n;
   if (state.place == null) return go(firstPlace(view));
-  state.commands ??= await get("commands", { as: state.me, in: state.place });
-  if (view !== state.view || !state.commands) return;
+  await learnCommands();
+  if (view !== state.view) return;
   markSeen(view.place);
   showPeople(view);
   showClock(view.now);
   showPlaces(view);
   showTalk(view.place);
+}
+
+/** What can be asked of the bot differs by person and place. */
+async function learnCommands() {
+  const { me, place } = state;
+  const where = `${me}/${place}`;
+  if (state.commands?.where === where) return;
+  const commands = await get("commands", { as: me, in: place });
+  if (me === state.me && place === state.place) state.commands = { ...commands, where };
 }
 
 const firstPlace = (view) => view.servers.flatMap((server) => server.channels)[0]?.id ?? view.direct.id;
@@ -50,7 +60,7 @@ const world = () => ({ names: state.view.place.names, now: state.view.now, open:
 // Who and where
 
 function be(person) {
-  Object.assign(state, { me: person, limit: PAGE, commands: null });
+  Object.assign(state, { me: person, limit: PAGE });
   history.replaceState(null, "", address());
   const known = state.view && places(state.view).some((place) => place.id === state.place);
   if (!known) state.place = null;
@@ -58,7 +68,7 @@ function be(person) {
 }
 
 function go(place) {
-  Object.assign(state, { place, limit: PAGE, commands: null });
+  Object.assign(state, { place, limit: PAGE });
   history.replaceState(null, "", address());
   drawers(null);
   refresh();
@@ -88,7 +98,7 @@ $("people").addEventListener("keydown", (event) => {
 
 function showClock(now) {
   $("now").dateTime = now;
-  $("now").textContent = format(new Date(now), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  $("now").textContent = format(new Date(now), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }
 
 for (const button of document.querySelectorAll("[data-hours]")) {
@@ -169,9 +179,10 @@ const dayOf = (at) => format(new Date(at), { weekday: "long", day: "numeric", mo
 /** The row as it is already there, if it would be the same. */
 function kept(id, key, old, make) {
   const known = old.get(id);
-  if (known?.dataset.key === key) return known;
+  if (known?.shownKey === key) return known;
   const made = make();
-  Object.assign(made.dataset, { id, key });
+  made.dataset.id = id;
+  made.shownKey = key;
   return made;
 }
 

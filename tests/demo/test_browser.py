@@ -1,0 +1,236 @@
+"""The demo in a real browser: what a visitor does there, and what comes of it.
+
+One demo and one browser for all of it, in this order: each story finds the community as the one
+before left it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from bot.demo.screenshot import ARGUMENTS, chromium
+
+CHROMIUM = chromium()
+PATIENCE_MS = 8000
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@dataclass
+class Visitor:
+    """A window of the browser, and what went wrong in it."""
+
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+    @classmethod
+    async def open(cls, context: BrowserContext, address: str) -> Visitor:
+        """A window that looks at the demo."""
+        visitor = cls(await context.new_page())
+        page, wrong = visitor.page, visitor.wrong
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request", lambda sent: None if sent.url.startswith(address) else wrong.append(sent.url)
+        )
+        await page.goto(address)
+        await page.locator(".message").first.wait_for()
+        return visitor
+
+    async def be(self, name: str) -> None:
+        await self.page.locator(f"[data-person={name}]").click()
+        await expect(self.page.locator(f"[data-person={name}]")).to_have_attribute(
+            "aria-checked", "true"
+        )
+
+    async def go(self, place: str) -> None:
+        await self.page.locator("#places").get_by_role("button", name=place).click()
+        await expect(self.page.locator("#place-name")).to_contain_text(place)
+
+    async def say(self, text: str) -> None:
+        await self.page.locator("#writing").fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def command(self, name: str, **options: str) -> None:
+        await self.page.locator("#writing").fill(f"/{name}")
+        await self.page.get_by_role("option", name=f"/{name} ").click()
+        for option, value in options.items():
+            await self.page.locator(".command").get_by_label(re.compile(f"^{option}")).fill(value)
+        await self.page.get_by_role("button", name="Run").click()
+
+    async def sees(self, text: str | re.Pattern[str]) -> None:
+        await expect(self.page.locator("#messages")).to_contain_text(text, timeout=PATIENCE_MS)
+
+    async def reads_behind(self, text: str | re.Pattern[str]) -> None:
+        await expect(self.page.locator("#behind")).to_contain_text(text, timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """A demo of its own process, which ends well when it is interrupted."""
+    environment = {**os.environ, "BROWSER": "true"}
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=tmp_path_factory.mktemp("demo"),
+        env={**environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stderr is not None
+    said = next((line for line in demo.stderr if "http://" in line), "")
+    yield re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+    demo.send_signal(signal.SIGINT)
+    rest = demo.communicate(timeout=10)[1]
+    assert (demo.returncode, rest) == (0, "The demo has ended. Nothing of it was kept.\n")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    opened = await browser.new_context(viewport={"width": 1300, "height": 820})
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def visitor(context: BrowserContext, address: str) -> AsyncIterator[Visitor]:
+    """The first window. No story may leave an error, or ask for anything from elsewhere."""
+    visitor = await Visitor.open(context, address)
+    yield visitor
+    assert visitor.wrong == []
+
+
+async def test_a_comment_is_seen_and_its_texts_are_kept_in_the_record(visitor):
+    page = visitor.page
+    await visitor.go("A bridge for bats")
+    await visitor.say("Has anybody seen the lamp?")
+    await visitor.sees("Has anybody seen the lamp?")
+    mine = page.locator(".message", has=page.locator(".text", has_text="Has anybody seen"))
+
+    await mine.hover()
+    await mine.get_by_role("button", name="Edit").click()
+    await visitor.say("Has anybody seen the **lamp**, then?")
+    await visitor.sees("Has anybody seen the lamp, then?")
+    await visitor.reads_behind("Kept Ana’s edit as a new text")
+    await mine.hover()
+    await mine.get_by_role("button", name="Show the record").click()
+
+    marked = page.locator("#record .marked")
+    await expect(marked.locator("del")).to_have_text("Has anybody seen the lamp?")
+    await expect(marked).to_contain_text("Has anybody seen the **lamp**, then?")
+    await page.get_by_role("button", name="Back to what the bot does").click()
+
+
+async def test_two_windows_stay_in_step(visitor, context, address):
+    other = await Visitor.open(context, address)
+    await other.be("Ben")
+    await other.go("A bridge for bats")
+
+    theirs = other.page.locator(".message", has_text="then?")
+    await theirs.hover()
+    await theirs.get_by_role("button", name="Reply").click()
+    await other.say("The bats do.")
+
+    await visitor.sees("The bats do.")
+    answer = visitor.page.locator(".message", has_text="The bats do.")
+    await expect(answer.locator("button.above")).to_contain_text("Ana")
+    assert await answer.get_by_role("button", name="Delete").count() == 0
+    own = other.page.locator(".message", has_text="The bats do.")
+    await own.hover()
+    await own.get_by_role("button", name="Delete").click()
+    await expect(answer).to_have_count(0)
+    assert other.wrong == []
+    await other.page.close()
+
+
+async def test_a_newcomer_is_answered_in_her_language_and_alone(visitor):
+    await visitor.be("Nuria")
+    await visitor.go("news")
+
+    await visitor.page.get_by_role("button", name="How it stands").last.click()
+
+    await visitor.sees("Only you can see this")
+    private = visitor.page.locator(".message.private")
+    await expect(private).to_contain_text("A bridge for bats")
+    await visitor.be("Ana")
+    await expect(private).to_have_count(0)
+
+
+async def test_staff_see_and_may_what_members_do_not(visitor):
+    places = visitor.page.locator("#places")
+    await expect(places).not_to_contain_text("staff")
+    await visitor.page.locator("#writing").fill("/feed")
+    assert await visitor.page.get_by_role("option", name="/feed add ").count() == 0
+
+    await visitor.page.locator("#writing").fill("")
+    await visitor.be("Vera")
+
+    await expect(places).to_contain_text("staff")
+
+
+async def test_an_admin_adds_a_feed_with_a_command(visitor):
+    await visitor.go("news")
+
+    await visitor.command("feed add", url="https://lantern.example/feed.xml")
+
+    await visitor.sees("The Lantern is watched now")
+    await visitor.page.get_by_role("button", name="Post this one now").click()
+    await expect(visitor.page.locator("#places")).to_contain_text("Ice cream, but slowly")
+
+
+async def test_a_wrong_address_is_refused_in_words_and_nothing_is_lost(visitor):
+    await visitor.command("feed add", url="lantern")
+
+    await visitor.sees(re.compile("address", re.IGNORECASE))
+
+
+async def test_the_clock_moves_and_commenting_closes(visitor):
+    await visitor.be("Ana")
+    await visitor.go("A bridge for bats")
+
+    for _ in range(2):
+        await visitor.page.get_by_role("button", name="+1 week").click()
+
+    await visitor.sees("4 thoughts on “A bridge for bats”")
+    await visitor.sees("Comments are closed.")
+    await expect(visitor.page.locator(".silenced")).to_contain_text("locked and archived")
+    await visitor.reads_behind("Closed commenting on “A bridge for bats” (age)")
+    assert await visitor.page.locator("textarea").count() == 0
+
+
+async def test_foreign_pages_and_broken_wishes_are_refused(address, context):
+    own = {"Content-Type": "application/json"}
+    foreign = {**own, "Origin": "https://elsewhere.example"}
+    say = {"do": "say", "place": 1, "text": "x"}
+
+    answers = [
+        await context.request.post(f"{address}wish", headers=foreign, data=say),
+        await context.request.get(address, headers={"Host": "elsewhere.example"}),
+        await context.request.post(f"{address}wish", headers=own, data={"do": "everything"}),
+        await context.request.post(f"{address}wish?as=7", headers=own, data=say),
+    ]
+
+    assert [answer.status for answer in answers] == [403, 403, 400, 409]
