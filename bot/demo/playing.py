@@ -51,10 +51,11 @@ async def played(
             stage = set_stage(world)
             bot = create_bot(settings, clock=world)
             newspaper = read_all_about_it(bot)
+            address = None if feed is None else feed_in(feed, newspaper)
             await world.connect(bot)
             await scene(stage)
-            if feed is not None:
-                await follow_feed(stage, feed_in(feed, newspaper))
+            if address is not None:
+                await follow_feed(stage, address)
             await world.stop()
             return stage
     except Unsettled as error:

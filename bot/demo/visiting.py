@@ -8,6 +8,7 @@ does after any restart.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -116,7 +117,8 @@ async def _served(world: LiveWorld, port: int, page: Page) -> AsyncIterator[Loop
             yield discord
     except OSError as error:
         raise DemoError(
-            f"Port {port} cannot be used ({error.strerror}). Name another one with --port, or none."
+            f"Port {port} cannot be used ({os.strerror(error.errno or 0)})."
+            " Name another one with --port, or none."
         ) from error
 
 

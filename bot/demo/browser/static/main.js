@@ -6,7 +6,8 @@ import { Composer } from "./composer.js";
 import { h, icon, keep, tell } from "./dom.js";
 import { dialogParts, filled } from "./forms.js";
 import { format } from "./markdown.js";
-import { avatar, hue, messageItem } from "./message.js";
+import { avatar, messageItem } from "./message.js";
+import { places, showPlaces } from "./places.js";
 import { follow, get, post } from "./server.js";
 
 const $ = (id) => document.getElementById(id);
@@ -41,7 +42,7 @@ async function show(view) {
   markSeen(view.place);
   showPeople(view);
   showClock(view.now);
-  showPlaces(view);
+  showPlaces($("places"), view, { current: state.place, unread: isUnread, go });
   showTalk(view.place);
 }
 
@@ -75,7 +76,6 @@ function go(place) {
 }
 
 const address = () => `#${new URLSearchParams({ as: state.me ?? "", in: state.place ?? "" })}`;
-const places = (view) => [...view.servers.flatMap((server) => server.channels.flatMap((channel) => [channel, ...channel.threads])), view.direct];
 
 function showPeople(view) {
   keep($("people"), JSON.stringify([view.people, state.me]), () => view.people.map((person) => {
@@ -115,28 +115,6 @@ function isUnread(place) {
   return place.last != null && place.id !== state.place && BigInt(place.last) > seen;
 }
 
-function showPlaces(view) {
-  const key = [view.servers, view.direct, state.place, state.me, places(view).map(isUnread)];
-  keep($("places"), JSON.stringify(key), () => [
-    view.servers.map((server) => h("section", {}, h("h2", {}, server.name), h("ul", {}, server.channels.map(channelItem)))),
-    h("section", {}, h("h2", {}, "Direct messages"), h("ul", {}, h("li", {}, placeLink(view.direct, "letter")))),
-  ]);
-}
-
-function channelItem(channel) {
-  const threads = [...channel.threads].reverse();
-  return h("li", {}, placeLink(channel, "hash"),
-    threads.length > 0 && h("ul", {}, threads.map((thread) => h("li", {}, placeLink(thread, thread.locked ? "lock" : thread.archived ? "box" : "thread")))));
-}
-
-function placeLink(place, sign) {
-  const words = [place.locked && "locked", place.archived && "archived", place.private && "private", isUnread(place) && "new messages"].filter(Boolean);
-  const link = h(`button.place-link`, { type: "button", "aria-current": place.id === state.place ? "page" : null, onclick: () => go(place.id) },
-    icon(sign), h("span", {}, place.name), words.length > 0 && h("small.hidden", {}, `(${words.join(", ")})`), isUnread(place) && h("i.unread", { "aria-hidden": "true" }));
-  if (place.archived) link.classList.add("archived");
-  return link;
-}
-
 // The place
 
 function showTalk(place) {
@@ -154,18 +132,23 @@ $("earlier").addEventListener("click", () => { state.limit += PAGE; refresh(); }
 $("place-record").addEventListener("click", () => openRecord(state.place, null));
 
 let shownIn = null;
+let atEnd = true;
 
 function showMessages(place) {
   const box = $("scroll");
   const where = `${state.me}/${place.id}`;
   const stays = shownIn === where;
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
   shownIn = where;
   const old = new Map(stays ? [...$("messages").children].map((item) => [item.dataset.id, item]) : []);
   const fresh = place.messages.flatMap((message, at) => rows(message, place.messages[at - 1], place, old));
   reconcile($("messages"), fresh);
-  if (!stays || atEnd) box.scrollTop = box.scrollHeight;
+  atEnd ||= !stays;
+  if (atEnd) box.scrollTop = box.scrollHeight;
 }
+
+// Whoever reads the newest messages goes on reading the newest, also when pictures come late.
+$("scroll").addEventListener("scroll", ({ target }) => { atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 60; });
+new ResizeObserver(() => { if (atEnd) $("scroll").scrollTop = $("scroll").scrollHeight; }).observe($("messages"));
 
 function rows(message, before, place, old) {
   const day = dayOf(message.at);
