@@ -1,7 +1,6 @@
 """The demo in a real browser: what a visitor does there, and what comes of it.
 
-One demo and one browser for all of it, in this order: each story finds the community as the one
-before left it.
+One demo and one browser for all of it. No story needs another one; only the last moves the clock.
 """
 
 from __future__ import annotations
@@ -125,6 +124,7 @@ async def visitor(context: BrowserContext, address: str) -> AsyncIterator[Visito
 
 async def test_a_comment_is_seen_and_its_texts_are_kept_in_the_record(visitor):
     page = visitor.page
+    await visitor.be("Ana")
     await visitor.go("A bridge for bats")
     await visitor.say("Has anybody seen the lamp?")
     await visitor.sees("Has anybody seen the lamp?")
@@ -145,18 +145,20 @@ async def test_a_comment_is_seen_and_its_texts_are_kept_in_the_record(visitor):
 
 
 async def test_two_windows_stay_in_step(visitor, context, address):
+    await visitor.be("Ana")
+    await visitor.go("A bridge for bats")
     other = await Visitor.open(context, address)
     await other.be("Ben")
     await other.go("A bridge for bats")
 
-    theirs = other.page.locator(".message", has_text="then?")
+    theirs = other.page.locator(".message", has_text="Whoever orders the lamp")
     await theirs.hover()
     await theirs.get_by_role("button", name="Reply").click()
     await other.say("The bats do.")
 
     await visitor.sees("The bats do.")
     answer = visitor.page.locator(".message", has_text="The bats do.")
-    await expect(answer.locator("button.above")).to_contain_text("Ana")
+    await expect(answer.locator("button.above")).to_contain_text("Dolores")
     assert await answer.get_by_role("button", name="Delete").count() == 0
     own = other.page.locator(".message", has_text="The bats do.")
     await own.hover()
@@ -181,6 +183,8 @@ async def test_a_newcomer_is_answered_in_her_language_and_alone(visitor):
 
 async def test_staff_see_and_may_what_members_do_not(visitor):
     places = visitor.page.locator("#places")
+    await visitor.be("Ana")
+    await visitor.go("news")
     await expect(places).not_to_contain_text("staff")
     await visitor.page.locator("#writing").fill("/feed")
     assert await visitor.page.get_by_role("option", name="/feed add ").count() == 0
@@ -192,6 +196,7 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
 
 
 async def test_an_admin_adds_a_feed_with_a_command(visitor):
+    await visitor.be("Vera")
     await visitor.go("news")
 
     await visitor.command("feed add", url="https://lantern.example/feed.xml")
@@ -202,6 +207,9 @@ async def test_an_admin_adds_a_feed_with_a_command(visitor):
 
 
 async def test_a_wrong_address_is_refused_in_words_and_nothing_is_lost(visitor):
+    await visitor.be("Vera")
+    await visitor.go("news")
+
     await visitor.command("feed add", url="lantern")
 
     await visitor.sees(re.compile("address", re.IGNORECASE))
@@ -214,7 +222,7 @@ async def test_the_clock_moves_and_commenting_closes(visitor):
     for _ in range(2):
         await visitor.page.get_by_role("button", name="+1 week").click()
 
-    await visitor.sees("4 thoughts on “A bridge for bats”")
+    await visitor.sees(re.compile(r"\d thoughts on “A bridge for bats”"))
     await visitor.sees("Comments are closed.")
     await expect(visitor.page.locator(".silenced")).to_contain_text("locked and archived")
     await visitor.reads_behind("Closed commenting on “A bridge for bats” (age)")
