@@ -21,7 +21,7 @@ check: .venv/ready
 	$(BIN)/lint-imports
 
 suite: .venv/ready
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak"
+	$(BIN)/pytest -n $(WORKERS) -m "not soak"
 
 soak: .venv/ready
 	$(BIN)/pytest -m soak

@@ -1,6 +1,7 @@
 """The demo in a real browser: what a visitor does there, and what comes of it.
 
-One demo and one browser for all of it. No story needs another one; only the last moves the clock.
+One demo and one browser (for each worker). No story needs another one; the last but one moves the
+clock.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ PATIENCE_MS = 8000
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 
