@@ -49,7 +49,8 @@ def is_attributed(face: Face, exemptions: tuple[Exemption, ...], context: Contex
 
 _MARKS = "\"“”«»'‘’ \n"
 _QUOTATION = re.compile(
-    r'"[^"\n]{2,800}"|(?<![^\W_])\'[^\'\n]{2,400}(?:\'(?=[^\W_])[^\'\n]{1,400}){0,8}\'(?![^\W_])'
+    r"""["'](?:(?<=")[^"\n]{2,800}"|(?<![^\W_]')(?<=')[^'\n]{2,400}"""
+    r"""(?:'(?=[^\W_])[^'\n]{1,400}){0,8}'(?![^\W_]))"""
 )
 _OTHER_WORDS = 2
 _FAR_ENOUGH = 100  # characters in which other words would stand

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Self
 
 from bot.civility import pack as packs
@@ -44,6 +45,7 @@ from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text import views
+from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import NOTHING, words
 from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import MENTION
@@ -64,12 +66,13 @@ class Judge:
     _signs: Signs = field(repr=False)
     _vocabulary: Vocabulary = field(repr=False)
     _calls: Calls = field(repr=False)
+    _decipherer: Decipherer = field(repr=False)
     _own: OwnRules = NO_RULES
 
-    @classmethod
-    def load(cls, languages: Iterable[str] = DEFAULT_LANGUAGES) -> Self:
+    @staticmethod
+    def load(languages: Iterable[str] = DEFAULT_LANGUAGES) -> Judge:
         """A judge with the packs of these languages, warm. Raises `PackError`."""
-        return cls.of(map(packs.load, languages), Forms.load())
+        return _loaded(tuple(languages))
 
     @classmethod
     def of(cls, chosen: Iterable[Pack], forms: Forms) -> Self:
@@ -78,7 +81,7 @@ class Judge:
         calls = Calls.of(loaded)
         vocabulary = _vocabulary(loaded, calls)
         emoji = "".join(sorted({word for word in vocabulary.known if _is_emoji(word)}))
-        judge = cls(loaded, forms, Signs(emoji), vocabulary, calls)
+        judge = cls(loaded, forms, Signs(emoji), vocabulary, calls, Decipherer(vocabulary))
         rules: tuple[Exampled, ...] = (
             *(rule for pack in loaded for rule in pack.rules),
             *forms.rules,
@@ -94,7 +97,14 @@ class Judge:
         every = (*self._packs, own.pack)
         calls = Calls.of(every)
         vocabulary = _vocabulary(every, calls)
-        return replace(self, _packs=every, _vocabulary=vocabulary, _calls=calls, _own=own)
+        return replace(
+            self,
+            _packs=every,
+            _vocabulary=vocabulary,
+            _calls=calls,
+            _decipherer=Decipherer(vocabulary),
+            _own=own,
+        )
 
     @property
     def rules(self) -> Mapping[str, Verdict]:
@@ -142,28 +152,37 @@ class Judge:
 
     def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
         signs = self._signs.of(face.view)
-        if signs.isdisjoint(_ODD):
-            found = list(self._in_plain_words(face.view, context.is_reply, faults))
+        if signs and signs & _ODD:
+            bare = unveiled(face.view)
+            found = list(self._in_odd_words(face.view, bare, context.is_reply, faults))
         else:
-            found = list(self._in_odd_words(face.view, context.is_reply, faults))
-        if face.surface in _WRITTEN:
-            found += self._in_form(face, signs, context, faults)
+            bare = ""
+            found = list(self._in_plain_words(face.view, context.is_reply, faults))
+        if face.view is not face.whole:
+            signs |= self._signs.of(face.whole)
+            bare = ""
+        if signs and face.surface in _WRITTEN:
+            found += self._in_form(face, bare, signs, context, faults)
         if self._own.patterns:
             found += by_patterns(self._own, face.view, faults)
         return found
 
     def _in_form(
-        self, face: Face, signs: frozenset[Sign], context: Context, faults: list[Fault]
+        self,
+        face: Face,
+        bare: str,
+        signs: frozenset[Sign],
+        context: Context,
+        faults: list[Fault],
     ) -> Iterable[Found]:
-        shown = signs if face.view is face.whole else signs | self._signs.of(face.whole)
-        if not shown:
-            return ()
-        bare = face.whole
-        if Sign.ODD in signs:
-            bare = unveiled(face.whole)
-            shown |= self._signs.of(bare.replace(NOTHING, ""))
+        """`bare`: the whole face unveiled, where that is known already."""
+        if Sign.ODD not in signs:
+            bare = face.whole
+        else:
+            bare = bare or unveiled(face.whole)
+            signs |= self._signs.of(bare.replace(NOTHING, ""))
         looked = Looked(face.view, face.whole, bare, context, self._forms.limits)
-        return by_forms(self._forms, looked, shown, faults)
+        return by_forms(self._forms, looked, signs, faults)
 
     def _in_plain_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
         """The gate first: most comments have no words that can make a hit together."""
@@ -182,8 +201,10 @@ class Judge:
             return ()
         return by_calls(calls, views.plain(view, self._vocabulary, misspelt=False), faults)
 
-    def _in_odd_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
-        reading = views.odd(view, self._vocabulary)
+    def _in_odd_words(
+        self, view: str, bare: str, is_reply: bool, faults: list[Fault]
+    ) -> Iterable[Found]:
+        reading = views.odd(view, bare, self._decipherer)
         return by_calls(self._called(reading, is_reply), reading, faults)
 
     def _called(self, reading: Reading, is_reply: bool) -> list[Call]:
@@ -225,6 +246,12 @@ class Judge:
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])
+
+
+@cache
+def _loaded(languages: tuple[str, ...]) -> Judge:
+    """What ships does not change while a process runs, and a judge keeps no state: one serves."""
+    return Judge.of(map(packs.load, languages), Forms.load())
 
 
 def _vocabulary(chosen: tuple[Pack, ...], calls: Calls) -> Vocabulary:

@@ -6,7 +6,6 @@ linear in the text, so none can slow the judge down.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -175,7 +174,7 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
     if not rules:
         return None
     places = {rule.id: _phrase(rule) for rule in rules}
-    lexicon = Lexicon.of({}, frozenset().union(*map(literals, places.values())))
+    lexicon = Lexicon.of({}, literals(places.values()))
     built = tuple(_rule(rule, places[rule.id], lexicon) for rule in rules)
     return Pack(
         language="own",
@@ -201,7 +200,7 @@ def _phrase(rule: OwnRule) -> Place:
 
 
 def _rule(rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
-    pattern = Pattern(re.compile(lexicon.expression(place)), tuple(lexicon.needs(place)))
+    pattern = Pattern(lexicon.expression(place), tuple(lexicon.needs(place)))
     return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
 
 

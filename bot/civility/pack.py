@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -28,12 +29,20 @@ class PackError(ValueError):
     """A pack that does not load: the message names the pack, the entry and the fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One pattern of a rule; it can match where a text has one of the `needs` (none: anywhere)."""
+    """One pattern of a rule; it can match where a text has one of the `needs` (none: anywhere).
 
-    expression: re.Pattern[str]
+    It is compiled when a text first has the words: most never are, and a pack loads sooner.
+    """
+
+    source: str
     needs: tuple[Needs, ...]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression over the characters of the pack's lexicon."""
+        return re.compile(self.source, re.MULTILINE)
 
     def fits(self, words: AbstractSet[str]) -> bool:
         """Whether a text with these words can match."""
@@ -125,7 +134,7 @@ def _built(table: dict[str, Any]) -> Pack:
     ]
     every = [place for match, unless in places.values() for place in (*match, *unless)]
     every += [place for _, before, after in excuses for place in (*before, *after)]
-    spelled = _words("patterns", " ".join(frozenset().union(*map(literals, every))))
+    spelled = _words("patterns", " ".join(literals(every)))
     telling = (lists[name] for name, entry in table["lex"].items() if entry.get("telling"))
     common = table.get("common", "").split()
     lexicon = Lexicon.of(lists, spelled, common, frozenset().union(*telling))
@@ -196,8 +205,7 @@ def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    expression = re.compile(lexicon.expression(place), re.MULTILINE)
-    return Pattern(expression, tuple(dict.fromkeys(needs)))
+    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)))
 
 
 def _excuse(
@@ -213,5 +221,5 @@ def _excuse(
 
 def _around(place: Place, lexicon: Lexicon, at_end: str = "") -> Pattern:
     """A pattern that is looked for around a hit, and so may be of common words."""
-    expression = re.compile(f"(?:{lexicon.expression(place)}){at_end}", re.MULTILINE)
-    return Pattern(expression, tuple(dict.fromkeys(lexicon.needs(place))))
+    source = f"(?:{lexicon.expression(place)}){at_end}"
+    return Pattern(source, tuple(dict.fromkeys(lexicon.needs(place))))

@@ -16,7 +16,7 @@ character per word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -134,15 +134,17 @@ class _Parser:
     def _single(self) -> Place:
         kind, piece = self._next()
         self._at += 1
-        readers: dict[str, Callable[[str], Place]] = {
-            "listed": _listed,
-            "named": self._looked_up,
-            "word": Literal,
-            "sign": self._sign,
-        }
-        if kind not in readers:
-            raise self._error(f"{piece!r} repeats nothing")
-        return readers[kind](piece)
+        match kind:
+            case "word":
+                return Literal(piece)
+            case "listed":
+                return _listed(piece)
+            case "named":
+                return self._looked_up(piece)
+            case "sign":
+                return self._sign(piece)
+            case _:
+                raise self._error(f"{piece!r} repeats nothing")
 
     def _sign(self, sign: str) -> Place:
         if sign != "(":
@@ -177,14 +179,24 @@ def _listed(piece: str) -> Listed:
     return Listed(tuple(piece[2 if negated else 1 : -1].split("|")), negated)
 
 
-def literals(place: Place) -> frozenset[str]:
-    """Every word that a pattern spells out."""
+def literals(places: Iterable[Place]) -> frozenset[str]:
+    """Every word that patterns spell out."""
+    waiting, found, seen = list(places), set[str](), set[int]()
+    while waiting:
+        place = waiting.pop()
+        if isinstance(place, Literal):
+            found.add(place.word)
+        elif id(place) not in seen:  # named patterns stand in many others
+            seen.add(id(place))
+            waiting += _inside(place)
+    return frozenset(found)
+
+
+def _inside(place: Place) -> tuple[Place, ...]:
     match place:
-        case Literal(word):
-            return frozenset({word})
         case Sequence(parts) | Choice(parts):
-            return frozenset().union(*map(literals, parts))
+            return parts
         case Repeat(part):
-            return literals(part)
+            return (part,)
         case _:
-            return frozenset()
+            return ()

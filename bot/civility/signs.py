@@ -17,6 +17,7 @@ class Sign(Enum):
 
     ODD = "odd"
     HELD = "held"
+    STRETCHED = "stretched"
     CAPITALS = "capitals"
     MENTION = "mention"
     LINK = "link"
@@ -62,12 +63,16 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         f"(?i:(?:{'|'.join(each * 2 for each in string.ascii_lowercase)}){{3}})",
         "[!?]{6}",
     ),
+    Sign.STRETCHED: (
+        *tuple(f"(?i:{each}{{6}})" for each in f"{string.ascii_lowercase}áéíóúñ"),
+        "[!?]{8}",
+    ),
     Sign.CAPITALS: (rf"(?:{_CAPITAL}{{2,}}[^a-záéíóúñ]{{1,4}}){{3}}",),
     Sign.MENTION: (r"<@[!&]?\d", r"@(?:everyone|here)\b"),
     Sign.LINK: (r"(?i)https?:|www\.",),
     Sign.INVITE: (r"(?i)discord|dsc|t\W{0,3}me\b|whatsapp|telegram",),
     Sign.MARKS: (r"[\x{300}-\x{36f}]{3}",),
-    Sign.CONTACT: (r"\w@\w", r"\d[\d\s().-]{6}"),
+    Sign.CONTACT: (r"\w@[\w-]+\.[a-zA-Z]", r"(?:\d[\s().-]{0,3}){7}"),
     Sign.WHOSE: (
         r"(?i:number|phone|cell|mobile|e-?mail|address|whatsapp|tel[eé]fono|n[uú]mero|m[oó]vil"
         r"|celular|correo|direcci[oó]n|domicilio)[^\n]{0,40}(?:\d{3}|\w@\w)",

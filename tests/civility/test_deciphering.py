@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.civility.text import views
+from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.deforming import backwards, halves, misspellings, table
+from bot.civility.text.reading import Reading
+from bot.civility.text.unveiling import unveiled
 from bot.civility.text.vocabulary import Vocabulary
 
 WORDS = [
@@ -30,8 +33,13 @@ WORDS = [
 ]
 TELLING = {"idiot", "moron", "asshole", "fuck", "dumb", "clown", "imbecil", "payaso", "puta"}
 VOCABULARY = Vocabulary.of(WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}))
+DECIPHERER = Decipherer(VOCABULARY)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def odd(text: str) -> Reading:
+    return views.odd(text, unveiled(text), DECIPHERER)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     ],
 )
 def test_an_odd_spelling_is_read_as_its_word(written: str) -> None:
-    reading = views.odd(written, VOCABULARY)
+    reading = odd(written)
 
     assert "you are an idiot" in " ".join(word for word in reading.words if word != "\n")
 
@@ -87,7 +95,7 @@ def test_an_odd_spelling_is_read_as_its_word(written: str) -> None:
     ],
 )
 def test_only_what_hides_a_word_is_a_disguise(written: str, disguised: bool) -> None:
-    reading = views.odd(f"you are an {written}", VOCABULARY)
+    reading = odd(f"you are an {written}")
 
     assert (reading.words[-1], bool(reading.disguised)) == ("idiot", disguised)
 
@@ -105,14 +113,14 @@ def test_only_what_hides_a_word_is_a_disguise(written: str, disguised: bool) -> 
     ],
 )
 def test_what_is_written_oddly_for_other_reasons_is_left_alone(text: str) -> None:
-    reading = views.odd(text, VOCABULARY)
+    reading = odd(text)
 
     assert TELLING.isdisjoint(reading.words)
 
 
 @given(st.text(max_size=120))
 def test_every_word_read_stands_inside_the_text(text: str) -> None:
-    reading = views.odd(text, VOCABULARY)
+    reading = odd(text)
 
     assert len(reading.words) == len(reading.places)
     assert all(0 <= start <= end <= len(text) for start, end in reading.places)
@@ -123,10 +131,10 @@ def test_plain_words_are_read_as_they_stand_by_both_ways(spoken: list[str]) -> N
     text = "Well, " + " ".join(spoken) + " indeed"
 
     plain = views.plain(text, VOCABULARY, misspelt=False)
-    odd = views.odd(text, VOCABULARY)
+    deciphered = odd(text)
 
-    assert plain.words == odd.words
-    assert plain.places == odd.places
+    assert plain.words == deciphered.words
+    assert plain.places == deciphered.places
 
 
 @given(st.text(LETTERS, min_size=5, max_size=9))

@@ -16,7 +16,9 @@ NAMED = {"both": parsed("<you> are", {})}
 def matches(pattern: str, sentence: str) -> bool:
     """Whether the pattern finds anything in the words of a sentence."""
     place = parsed(pattern, NAMED)
-    lexicon = Lexicon.of(LISTS, literals(place) | frozenset(sentence.split(" ")) - {"\n", ",", "#"})
+    lexicon = Lexicon.of(
+        LISTS, literals([place]) | frozenset(sentence.split(" ")) - {"\n", ",", "#"}
+    )
     written = lexicon.written(sentence.split(" "))
     return re.search(lexicon.expression(place), written, re.MULTILINE) is not None
 

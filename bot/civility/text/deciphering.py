@@ -7,6 +7,8 @@ A chunk is a run without white space. Signs at its edges part sentences; what is
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.reading import Reading
@@ -14,19 +16,14 @@ from bot.civility.text.spelling import Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import Vocabulary
 
-_SIGNS = {"mention": MENTION, "end": END, "comma": COMMA}
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
 _GAP = r"[ \n.\-_*~|,/+='()\[\]\U0001f300-\U0001faff]{1,4}"
-# A plain word stands free, but for the signs after it. Longer ones may be several words.
-_FREE = r"(?:'[a-z]{1,2})?(?=[,.;:!?)]*(?!\S))"
-_PIECE = re.compile(
-    rf"(?P<plain>(?<!\S)[a-z]{{2,11}}{_FREE})"
-    rf"|(?P<spaced>(?<![^\W_])[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER}(?![^\W_]))"
-    rf"|(?P<single>(?<!\S)[a-z]{_FREE})"
-    r"|(?P<end>[.!?;]+(?!\S)|\n+)|(?P<comma>[,:)]+(?!\S))|(?P<mention><@[!&]?\d{1,20}>)"
-    r"|(?P<chunk>\S+)"
+_SPACED = re.compile(
+    rf"(?<!\S)[\"'*_~|`]{{0,3}}(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
 )
-_PLAIN = frozenset({"plain", "single"})
+_PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
+# A plain word and the signs after it. Longer ones may be several words.
+_PLAIN = re.compile(r"(?P<word>(?:[a-z]{2,11}|[a-z])(?:'[a-z]{1,2})?)[,.;:!?)]*")
 _HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
 
 # A sign that may stand for a letter (@, $) is no edge in front of a word.
@@ -36,33 +33,88 @@ _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 _WORD_AT_LEAST = 4
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4
+_ASCII_LETTER = re.compile("[a-z]")
 
 
 Piece = tuple[str, int, int, bool]
 """A word, where it stands in its chunk, and whether it was deciphered."""
 
+REMEMBERED = 20_000
+"""Chunks whose reading is kept: what people write is mostly what was written before."""
+_LONGEST_REMEMBERED = 40  # characters
 
-def decipher(view: str, vocabulary: Vocabulary, speller: Speller) -> Reading:
-    """The words and signs of an unveiled view, odd spellings read as known words."""
-    reading = Reading([], [])
+
+class Decipherer:
+    """Reads odd views with one vocabulary, and remembers how it read a chunk."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._readings = {
+            among: _readings(vocabulary, Speller(vocabulary, among_latin=among))
+            for among in (True, False)
+        }
+
+    def read(self, view: str) -> Reading:
+        """The words and signs of an unveiled view, odd spellings read as known words."""
+        # A word all in look-alikes is Latin in disguise only where Latin surrounds it.
+        chunks, runs = self._readings[_ASCII_LETTER.search(view) is not None]
+        reading = Reading([], [])
+        at = 0
+        for spaced in _SPACED.finditer(view):
+            start, end = spaced.span("run")
+            _read_chunks(view, at, start, chunks, reading)
+            _add(reading, runs[spaced["run"]], start)
+            at = end
+        _read_chunks(view, at, len(view), chunks, reading)
+        return reading
+
+
+class _Readings(dict[str, list[Piece]]):
+    """The pieces of each text, found out when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], list[Piece]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, written: str) -> list[Piece]:
+        pieces = self._read(written)
+        if len(written) <= _LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[written] = pieces
+        return pieces
+
+
+def _readings(vocabulary: Vocabulary, speller: Speller) -> tuple[_Readings, _Readings]:
+    """Those of chunks and those of letters that stand one by one."""
+    chunks = partial(_pieces, vocabulary=vocabulary, speller=speller)
+    runs = partial(_letter_by_letter, vocabulary=vocabulary, speller=speller)
+    return _Readings(chunks), _Readings(runs)
+
+
+def _read_chunks(view: str, start: int, end: int, chunks: _Readings, reading: Reading) -> None:
+    for found in _PIECE.finditer(view, start, end):
+        _add(reading, chunks[found[0]], found.start())
+
+
+def _add(reading: Reading, pieces: list[Piece], start: int) -> None:
     words, places_ = reading.words, reading.places
-    held = _HELD.search(view) is not None
-    read: dict[str, list[Piece]] = {}
-    for found in _PIECE.finditer(view):
-        kind, text = found.lastgroup, found[0]
-        if kind in _PLAIN and not (held and _HELD.search(text)):
-            words.append(text)
-            places_.append(found.span())
-        elif kind in _SIGNS:
-            reading.add(_SIGNS[kind], *found.span())
-        else:
-            if text not in read:
-                cut = _letter_by_letter if kind == "spaced" else _chunk
-                read[text] = cut(text, vocabulary, speller)
-            start = found.start()
-            for word, first, last, disguised in read[text]:
-                reading.add(word, start + first, start + last, disguised=disguised)
-    return reading
+    for word, first, last, disguised in pieces:
+        if disguised:
+            reading.disguised.add(len(words))
+        words.append(word)
+        places_.append((start + first, start + last))
+
+
+def _pieces(chunk: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:
+    if chunk[0] == "\n":
+        return [(END, 0, len(chunk), False)]
+    if (plain := _PLAIN.fullmatch(chunk)) and not _HELD.search(chunk):
+        word = plain["word"]
+        return [(word, 0, len(word), False), *_edge(chunk, len(word), len(chunk))]
+    if chunk.startswith("<@") and chunk.endswith(">"):
+        return [(MENTION, 0, len(chunk), False)]
+    return _chunk(chunk, vocabulary, speller)
 
 
 def _chunk(chunk: str, vocabulary: Vocabulary, speller: Speller) -> list[Piece]:

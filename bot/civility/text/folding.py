@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 
 NOTHING = "\x00"
 """Stands where a view has no character: it belongs to a word and counts for nothing."""
 
 _KEPT = "ñç"
+_TO_TRANSLATE = re.compile(r"[^\x00-@\[-\x7f]+")
 
 
 def words(text: str) -> list[str]:
@@ -24,7 +27,12 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """The text in lower case and without accents, each character in its place."""
-    return text.lower() if text.isascii() else text.translate(FOLDED)
+    return text.lower() if text.isascii() else translated(text, FOLDED)
+
+
+def translated(text: str, table: Mapping[int, str]) -> str:
+    """As `str.translate`, in a fraction of the time where most of the text is ASCII lower case."""
+    return _TO_TRANSLATE.sub(lambda found: found[0].translate(table), text)
 
 
 def without_accent(character: str) -> str:

@@ -56,7 +56,8 @@ class Reading:
             return self
         gone = frozenset(dropped)
         kept = [at for at in range(len(self.words)) if at not in gone]
-        chosen = Reading([self.words[at] for at in kept], [self.places[at] for at in kept])
+        words, each = self.words, self.places
+        chosen = Reading([words[at] for at in kept], [each[at] for at in kept])
         if self.disguised:
             chosen.disguised.update(new for new, at in enumerate(kept) if at in self.disguised)
         return chosen

@@ -30,13 +30,11 @@ _MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
 
 
 class Speller:
-    """Reads the odd spellings of one text, each only once."""
+    """Reads odd spellings. `among_latin`: in a text that has Latin letters."""
 
-    def __init__(self, vocabulary: Vocabulary, view: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, among_latin: bool) -> None:
         self._vocabulary = vocabulary
-        self._read: dict[str, str | None] = {}
-        # A word all in look-alikes is Latin in disguise only where Latin surrounds it.
-        self._among_latin = _ASCII_LETTER.search(view) is not None
+        self._among_latin = among_latin
 
     def letters(self, run: str) -> str:
         """Letters that stood one by one, each read by itself."""
@@ -45,17 +43,13 @@ class Speller:
 
     def word(self, spelling: str) -> str | None:
         """The known word that a spelling stands for, if there is one."""
-        if spelling not in self._read:
-            self._read[spelling] = self._reading(spelling.replace(NOTHING, ""))
-        return self._read[spelling]
-
-    def _reading(self, bare: str) -> str | None:
+        bare = spelling.replace(NOTHING, "")
         if bare.isascii():
             return self._ascii_reading(bare)
         if not _ASCII_LETTER.search(bare):
             return self._foreign_reading(bare)
-        for spelling in _in_latin(bare):
-            if word := self._ascii_reading(spelling):
+        for latin in _in_latin(bare):
+            if word := self._ascii_reading(latin):
                 return word
         return None
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from itertools import pairwise
 
-from bot.civility.text.deciphering import decipher
+from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import folded
 from bot.civility.text.reading import Reading
-from bot.civility.text.spelling import Speller, upright_letters
+from bot.civility.text.spelling import upright_letters
 from bot.civility.text.tokens import END, Place, spoken
-from bot.civility.text.unveiling import unveiled
 from bot.civility.text.vocabulary import Vocabulary
 
 
@@ -22,44 +21,51 @@ def plain(text: str, vocabulary: Vocabulary, *, misspelt: bool) -> Reading:
     return respelled(reading, vocabulary) if misspelt else reading
 
 
-def odd(text: str, vocabulary: Vocabulary) -> Reading:
-    """The words of a text about which something is odd, with spans of the text as written."""
-    view = unveiled(text)
-    speller = Speller(vocabulary, view)
-    reading = decipher(view, vocabulary, speller)
+def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
+    """The words of a text about which something is odd; `view`: that text, unveiled."""
+    reading = decipherer.read(view)
     for start, end in _backwards(text, view):
         turned = view[start:end][::-1]
         upright = turned if "\u202e" in text else turned.translate(upright_letters())
         reading.add(END, end, end)
-        mirrored = decipher(upright, vocabulary, speller)
+        mirrored = decipherer.read(upright)
         for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
             reading.add(word, end - last, end - first, disguised=True)
-    reading = respelled(_one_by_one(without_soft_breaks(reading, text)), vocabulary)
-    _mark_unveiled(reading, view, folded(text))
+    spoken_on = _one_by_one(without_soft_breaks(reading, text))
+    reading = respelled(spoken_on, decipherer.vocabulary)
+    _mark_unveiled(reading, text, view)
     return reading
 
 
-def _mark_unveiled(reading: Reading, view: str, plain_view: str) -> None:
+def _mark_unveiled(reading: Reading, text: str, view: str) -> None:
     """Words that show only in the unveiled view were disguised."""
+    plain_view = folded(text)
     if view == plain_view:
         return
-    for at, (start, end) in enumerate(reading.places):
-        if view[start:end] != plain_view[start:end]:
-            reading.disguised.add(at)
+    starts = [start for start, _ in reading.places]
+    for found in _MAYBE_UNVEILED.finditer(text):
+        at = found.start()
+        word = bisect_right(starts, at) - 1
+        if view[at] != plain_view[at] and word >= 0 and at < reading.places[word][1]:
+            reading.disguised.add(word)
+
+
+_MAYBE_UNVEILED = re.compile(r"[^\x00-\x7f]|[&%<\\:]")
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
     """Misspelt words and words cut in two by a space, as the words they stand for."""
     words = reading.words
-    if vocabulary.deformed.isdisjoint(words):
+    deformed = vocabulary.deformed
+    if deformed.isdisjoint(words):
         return reading
     dropped = []
-    for at, word in enumerate(words):
+    for at in [at for at, word in enumerate(words) if word in deformed]:
+        word = words[at]
         if at and (whole := vocabulary.halved.get((words[at - 1], word))):
-            words[at] = whole
-            reading.places[at] = (reading.places[at - 1][0], reading.places[at][1])
-            reading.disguised.add(at)
-            dropped.append(at - 1)
+            dropped.append(_merged(reading, at, whole))
+        elif at + 1 < len(words) and (whole := vocabulary.halved.get((word, words[at + 1]))):
+            dropped.append(_merged(reading, at + 1, whole))
         elif meant := vocabulary.misspelt.get(word):
             words[at] = meant
         elif meant := vocabulary.reversed.get(word):
@@ -68,17 +74,25 @@ def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
     return reading.without(dropped)
 
 
+def _merged(reading: Reading, at: int, whole: str) -> int:
+    """Put the whole word where its second half stood; the index of the first, to be dropped."""
+    reading.words[at] = whole
+    reading.places[at] = (reading.places[at - 1][0], reading.places[at][1])
+    reading.disguised.add(at)
+    return at - 1
+
+
 def without_soft_breaks(reading: Reading, text: str) -> Reading:
     """Without the ends that are none: a line or an ellipsis that goes on in lower case."""
     if "\n" not in text and ".." not in text and "…" not in text:
         return reading
     ends = [at for at, word in enumerate(reading.words) if word == END]
-    return reading.without([at for at in ends if _goes_on(reading.places[at], text)])
+    return reading.without([at for at in ends if _goes_on(*reading.places[at], text)])
 
 
-def _goes_on(end: Place, text: str) -> bool:
-    sign = text[end[0] : end[1]].strip()
-    return (not sign or sign in _ELLIPSES) and text[end[1] :][:_NEAR].lstrip()[:1].islower()
+def _goes_on(start: int, end: int, text: str) -> bool:
+    sign = text[start:end].strip()
+    return (not sign or sign in _ELLIPSES) and text[end : end + _NEAR].lstrip()[:1].islower()
 
 
 _ELLIPSES = {"..", "...", "....", "…"}
@@ -96,13 +110,17 @@ _WORD_AND_END = 2
 _SINGLE_WORDS = 3
 
 
-def _backwards(text: str, view: str) -> Iterator[Place]:
+def _backwards(text: str, view: str) -> list[Place]:
     """The stretches that read from their end: after an override, or turned upside down."""
-    found = _OVERRIDDEN.finditer(text) if "\u202e" in text else _TURNED.finditer(view)
-    return (each.span() for each in found)
+    if "\u202e" in text:
+        return [found.span() for found in _OVERRIDDEN.finditer(text)]
+    if _TURNED_LETTER.search(view):
+        return [found.span() for found in _TURNED.finditer(view)]
+    return []
 
 
 _OVERRIDDEN = re.compile("(?<=\u202e)[^\u202c\n]+")
 # Two words turned upside down and what is between; one alone is read by itself.
-_TURNED_WORD = r"[^\s]*[ʇɹʎɥʞɯʍǝɐ][^\s]*"
+_TURNED_LETTER = re.compile("[ʇɹʎɥʞɯʍǝɐ]")
+_TURNED_WORD = rf"(?<!\S)[^\s]*{_TURNED_LETTER.pattern}[^\s]*"
 _TURNED = re.compile(rf"{_TURNED_WORD}(?: [^\s]+){{0,3}}(?: {_TURNED_WORD})+")
