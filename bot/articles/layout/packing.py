@@ -19,9 +19,17 @@ _MOST_COMPONENTS = 36
 """Of Discord's 40 in all; the container and a correction's link take some."""
 _LONGEST_NOTE = 400
 
+Sheet = tuple[Slice, ...]
+"""What one message holds."""
+
 
 def lay_out(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) -> list[Part]:
-    """The messages that mirror the article, none where there is nothing to mirror.
+    """The messages that mirror the article, none where there is nothing to mirror."""
+    return [part_of(sheet) for sheet in sheets(article, mirror=mirror, words=words, limit=limit)]
+
+
+def sheets(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) -> list[Sheet]:
+    """The same, each message as the slices that it holds.
 
     `opening` keeps to one message, `off` to none, the others to `limit`. What is cut ends at a
     paragraph, and then says in the language of `words` that the rest is at the source; `feed` and
@@ -36,7 +44,7 @@ def lay_out(article: Article, *, mirror: Mirror, words: Words, limit: int = 20) 
     filled = list(islice(_filled(body, ROOM), most + 1))
     if most > 0 and len(filled) > most:
         filled = _cut(article, most, _note(article, words))
-    return [_part(held) for held in filled[: max(most, 0)]]
+    return [tuple(held) for held in filled[: max(most, 0)]]
 
 
 def _note(article: Article, words: Words) -> Slice:
@@ -59,7 +67,7 @@ def _cut(article: Article, most: int, note: Slice) -> list[list[Slice]]:
 def _filled(blocks: Iterable[Block], room: int) -> Iterator[list[Slice]]:
     held: list[Slice] = []
     for group in _together(slices(blocks, room)):
-        if held and (group[0].continues or not _fits([*held, *group], room)):
+        if held and (group[0].continues or not fits([*held, *group], room)):
             yield held
             held = []
         held += group
@@ -79,12 +87,14 @@ def _together(loose: Iterable[Slice]) -> Iterator[list[Slice]]:
         yield group
 
 
-def _fits(held: Sequence[Slice], room: int) -> bool:
+def fits(held: Sequence[Slice], room: int) -> bool:
+    """Whether one message of `room` characters holds those slices."""
     parts = sum(2 if each.photo and each.text else 1 for each in held)
-    return parts <= _MOST_COMPONENTS and sum(map(length, _part(held).texts)) <= room
+    return parts <= _MOST_COMPONENTS and sum(map(length, part_of(held).texts)) <= room
 
 
-def _part(held: Iterable[Slice]) -> Part:
+def part_of(held: Iterable[Slice]) -> Part:
+    """The message that holds those slices."""
     segments: list[Segment] = []
     for each in held:
         before = segments[-1] if segments else None
