@@ -14,6 +14,7 @@ from bot.archive.record import Record, RecordedComment, RecordedDiscussion
 from bot.clock import Clock, SystemClock
 from bot.fetching import Fetched, Fetcher
 from bot.services.budget import Budget
+from bot.services.corrections.desk import CorrectionDesk
 from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
@@ -32,6 +33,7 @@ from bot.wording import Catalogue
 from cogs.articles import ArticleCommands
 from cogs.cards import StatusButton
 from cogs.channels import ChannelCommands
+from cogs.corrections import ChangesButton
 from cogs.discussions import DiscussionCommands
 from cogs.doctor import DoctorCommands
 from cogs.feed_buttons import FeedButton
@@ -99,6 +101,7 @@ class ThoughtsOn(commands.Bot):
         self.newsroom = Newsroom(
             self.database, self.writer, self.web, self.catalogue, layouts, clock
         )
+        self.corrections = CorrectionDesk(self.database, self.writer, self.web)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
         desk = Desk(
             self, self.database, self.writer, clock, self.catalogue, budget, layouts, self.web
@@ -119,11 +122,11 @@ class ThoughtsOn(commands.Bot):
         if self._elsewhere:
             await self._find_gateway()
         await self.database.open()
-        self.add_dynamic_items(StatusButton, FeedButton)
+        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             ChannelCommands(self.newsroom, self.catalogue),
-            ArticleCommands(self.newsroom, self.catalogue),
+            ArticleCommands(self.newsroom, self.corrections, self.catalogue),
             FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
             DoctorCommands(self.newsroom, self.catalogue),

@@ -1,4 +1,4 @@
-"""`/article post`: an editor's command. For moderators."""
+"""`/article post|refresh`: an editor's commands. For moderators."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.articles.model import ArticlePage
+from bot.services.corrections.desk import ArticleReread, CorrectionDesk, RereadFailed
 from bot.services.facts import Posted
 from bot.services.newsroom import Newsroom
-from bot.wording import Catalogue, Words
+from bot.services.titles import quoted
+from bot.wording import Catalogue, Reason, Words, feed_failure, what_changed
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
+from cogs.picking import find_to_moderate, titles
 from cogs.rights import require_moderator
 
 LARGEST_PAGE = 5_000_000
@@ -21,8 +24,11 @@ LARGEST_PAGE = 5_000_000
 class ArticleCommands(ExplainingGroup, name="article", description="Post articles"):
     """Articles given by hand."""
 
-    def __init__(self, newsroom: Newsroom, catalogue: Catalogue) -> None:
+    def __init__(
+        self, newsroom: Newsroom, corrections: CorrectionDesk, catalogue: Catalogue
+    ) -> None:
         self._newsroom = newsroom
+        self._corrections = corrections
         super().__init__(catalogue)
 
     @app_commands.command(name="post", description="Post an article and open its discussion")
@@ -48,10 +54,31 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
         await begin(interaction)
         found = await self._read(url, page)
         posted = await self._newsroom.post(
-            interaction.guild_id or 0, target.id, found.article, interaction.user.id
+            interaction.guild_id or 0, target.id, found.article, interaction.user.id, url
         )
         words = words_for(self._catalogue, interaction)
         await answer(interaction, _text(words, found, posted, target.id, interaction.guild_id))
+
+    @app_commands.command(
+        name="refresh", description="Read an article again and correct what was posted"
+    )
+    @app_commands.describe(article="Begin typing its title")
+    async def refresh(self, interaction: discord.Interaction, article: str | None = None) -> None:
+        """Read it where it came from, now, and say what changed."""
+        found = await find_to_moderate(self._newsroom, interaction, article)
+        await begin(interaction)
+        read = await self._corrections.refresh(found.discussion.posting_id)
+        if read is None:
+            raise Refused("refused.article_from_file")
+        words = words_for(self._catalogue, interaction)
+        await answer(interaction, _refreshed(words, quoted(found.discussion.title), read))
+
+    @refresh.autocomplete("article")
+    async def offered(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The latest articles whose title contains what was typed."""
+        return await titles(self._newsroom, interaction, typed)
 
     async def _read(self, url: str | None, page: discord.Attachment | None) -> ArticlePage:
         if page is None:
@@ -59,6 +86,15 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
         if page.size > LARGEST_PAGE:
             raise Refused("refused.page_too_large", megabytes=LARGEST_PAGE // 1_000_000)
         return await self._newsroom.article_in(await page.read(), page.content_type)
+
+
+def _refreshed(words: Words, title: str, read: ArticleReread | RereadFailed) -> str:
+    if isinstance(read, RereadFailed):
+        why = feed_failure(words, Reason(read.key, read.values))
+        return words("article.not_reread", title=title, why=why)
+    if read.summary is None:
+        return words("article.unchanged", title=title)
+    return words("article.refreshed", title=title, change=what_changed(words, read.summary))
 
 
 def _mention(channel: object) -> str:

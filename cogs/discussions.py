@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -14,12 +13,11 @@ from bot.services.newsroom import Newsroom, Status
 from bot.services.titles import quoted
 from bot.wording import Catalogue, Words, heading, moment
 from cogs.answers import ExplainingGroup, Refused, answer, begin, fitting, words_for
+from cogs.picking import find, find_to_moderate, titles
 from cogs.rights import require_moderator, sees
 
 SHOWN = 15
 TIME_FORMAT = "%Y-%m-%d %H:%M"
-ID = re.compile(r"[0-9]{1,18}")
-"""What 64 bits hold for certain; anybody may type anything where a list is offered."""
 
 
 @app_commands.guild_only()
@@ -36,7 +34,7 @@ class DiscussionCommands(
     @app_commands.describe(discussion="Begin typing its title")
     async def status(self, interaction: discord.Interaction, discussion: str | None = None) -> None:
         """Count, and whether and until when it is open."""
-        found = await self._find(interaction, discussion)
+        found = await find(self._newsroom, interaction, discussion)
         await answer(interaction, status_text(words_for(self._catalogue, interaction), found))
 
     @app_commands.command(name="close", description="Close commenting now, or at a time")
@@ -50,7 +48,7 @@ class DiscussionCommands(
         at: str | None = None,
     ) -> None:
         """Close by hand, or set the time."""
-        found = await self._find_to_moderate(interaction, discussion)
+        found = await find_to_moderate(self._newsroom, interaction, discussion)
         if at is not None:
             await self._set_time(interaction, found, _time(at, self._newsroom.now()))
             return
@@ -63,7 +61,7 @@ class DiscussionCommands(
     @app_commands.describe(discussion="Begin typing its title")
     async def open(self, interaction: discord.Interaction, discussion: str | None = None) -> None:
         """Open by hand: it stays open until somebody closes it or sets a time."""
-        found = await self._find_to_moderate(interaction, discussion)
+        found = await find_to_moderate(self._newsroom, interaction, discussion)
         await begin(interaction)
         await self._newsroom.decide(found.discussion.id, False, interaction.user.id)
         words = words_for(self._catalogue, interaction)
@@ -78,7 +76,7 @@ class DiscussionCommands(
         discussion: str | None = None,
     ) -> None:
         """Move the closing time; a closed discussion opens again."""
-        found = await self._find_to_moderate(interaction, discussion)
+        found = await find_to_moderate(self._newsroom, interaction, discussion)
         now = self._newsroom.now()
         start = max(found.closes_at or now, now)
         try:
@@ -101,16 +99,11 @@ class DiscussionCommands(
     @close.autocomplete("discussion")
     @open.autocomplete("discussion")
     @extend.autocomplete("discussion")
-    async def titles(
+    async def offered(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The latest discussions whose title contains what was typed."""
-        found = await self._newsroom.discussions(interaction.guild_id or 0, typed)
-        return [
-            app_commands.Choice(name=each.discussion.title[:100], value=str(each.discussion.id))
-            for each in found
-            if sees(interaction, each.discussion.channel_id)
-        ]
+        return await titles(self._newsroom, interaction, typed)
 
     async def _set_time(
         self, interaction: discord.Interaction, found: Status, at: datetime
@@ -120,34 +113,6 @@ class DiscussionCommands(
         words = words_for(self._catalogue, interaction)
         text = words("discussion.closes_at", title=_title(found), date=moment(at, "F"))
         await answer(interaction, text)
-
-    async def _find_to_moderate(
-        self, interaction: discord.Interaction, picked: str | None
-    ) -> Status:
-        await require_moderator(interaction)
-        found = await self._find(interaction, picked)
-        await require_moderator(interaction, found.discussion.channel_id)
-        return found
-
-    async def _find(self, interaction: discord.Interaction, picked: str | None) -> Status:
-        for found in await self._candidates(interaction, picked):
-            if sees(interaction, found.discussion.channel_id):
-                return found
-        raise Refused("refused.no_discussion")
-
-    async def _candidates(
-        self, interaction: discord.Interaction, picked: str | None
-    ) -> list[Status]:
-        """By the id that the list of titles gives, else by what was typed of a title."""
-        server_id = interaction.guild_id or 0
-        if picked is None:
-            here = await self._newsroom.discussion_in(server_id, interaction.channel_id or 0)
-            return [here] if here else []
-        if ID.fullmatch(picked):
-            named = await self._newsroom.discussion(server_id, int(picked))
-            if named is not None:
-                return [named]
-        return await self._newsroom.discussions(server_id, picked)
 
 
 def status_text(words: Words, status: Status) -> str:

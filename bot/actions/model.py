@@ -48,6 +48,14 @@ class Kind(StrEnum):
     PUBLISH = "publish article"
     ASK_ABOUT_HELD = "ask about held articles"
     TELL_OF_FEED = "tell of a feed"
+    REREAD = "read article again"
+    PLAN_CORRECTION = "plan correction"
+    OPEN_FOR_CORRECTION = "open thread for correction"
+    EDIT_PART = "edit part"
+    EDIT_INVITATION = "edit invitation"
+    RENAME_THREAD = "rename thread"
+    END_CORRECTION = "end correction"
+    TELL_OF_ARTICLE = "tell of an article"
 
 
 class State(StrEnum):
@@ -60,7 +68,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-FROM_THE_WEB = frozenset({Kind.POLL_FEED, Kind.PUBLISH})
+FROM_THE_WEB = frozenset({Kind.POLL_FEED, Kind.PUBLISH, Kind.REREAD})
 """What waits for other sites, which may be slow: it has places of its own beside the rest."""
 
 UNFINISHED = (State.WAITING, State.OPEN)
@@ -186,3 +194,18 @@ def holding_lane(feed_id: int) -> str:
 def asking_lane(feed_id: int) -> str:
     """Notices to the admins about one feed."""
     return f"asking:{feed_id}"
+
+
+def rereading_lane(posting_id: int) -> str:
+    """Reading an article again and again."""
+    return f"rereading:{posting_id}"
+
+
+def gone_lane(posting_id: int) -> str:
+    """Telling the admins that an article is gone."""
+    return f"gone:{posting_id}"
+
+
+def correcting_lane(posting_id: int) -> str:
+    """Corrections of what was posted, one after the other."""
+    return f"correcting:{posting_id}"

@@ -40,6 +40,7 @@ THREAD_EXISTS = 160004
 INVALID_FORM = 50035
 
 FEED_FAILING = 1
+ARTICLE_GONE = 2
 """Ours: Discord's codes begin at 10001."""
 
 DONE = Outcome(Answer.DONE)
@@ -72,6 +73,14 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.PUBLISH: Priority.POST,
     Kind.ASK_ABOUT_HELD: Priority.TELL,
     Kind.TELL_OF_FEED: Priority.TELL,
+    Kind.REREAD: Priority.READ,
+    Kind.PLAN_CORRECTION: Priority.EDIT,
+    Kind.OPEN_FOR_CORRECTION: Priority.EDIT,
+    Kind.EDIT_PART: Priority.EDIT,
+    Kind.EDIT_INVITATION: Priority.EDIT,
+    Kind.RENAME_THREAD: Priority.EDIT,
+    Kind.END_CORRECTION: Priority.SHUT,
+    Kind.TELL_OF_ARTICLE: Priority.TELL,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
@@ -81,6 +90,13 @@ _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
     Kind.SHUT_STRANGER: {UNKNOWN_CHANNEL: Answer.DONE},
     # The card waits for the next change if Discord's cap on old messages is met.
     Kind.EDIT_CARD: {OLD_MESSAGE_EDITS: Answer.RETRY},
+    # What a moderator deleted needs no correction.
+    Kind.EDIT_PART: {
+        INVALID_FORM: Answer.RETRY,
+        OLD_MESSAGE_EDITS: Answer.RETRY,
+        UNKNOWN_MESSAGE: Answer.DONE,
+    },
+    Kind.EDIT_INVITATION: {OLD_MESSAGE_EDITS: Answer.RETRY, UNKNOWN_MESSAGE: Answer.DONE},
     Kind.EDIT_CLOSING: {OLD_MESSAGE_EDITS: Answer.RETRY, UNKNOWN_MESSAGE: Answer.DONE},
 }
 

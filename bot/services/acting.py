@@ -58,6 +58,15 @@ def told(fact: AdminsTold, tx: Transaction, now: datetime) -> None:
     tell_admins(tx, fact.server_id, now)
 
 
+def owe_again(action: NewAction, tx: Transaction, now: datetime) -> None:
+    """Owe what its lane owes again and again; what is being done now will see to it itself."""
+    last = tx.actions.latest(action.lane)
+    if last is None:
+        tx.actions.add(action, now)
+    elif last.state is not State.OPEN:
+        tx.actions.restart(last.id, action.due_at)
+
+
 def nothing(fact: Nothing, tx: Transaction, now: datetime) -> None:
     """Done is done."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.actions.model import Kind, NewAction, Subject, closing_lane, due_lane
+from bot.actions.model import Kind, NewAction, Subject, closing_lane, correcting_lane, due_lane
 from bot.discussions.closing import closes_at, closing_of
 from bot.discussions.model import Discussion, Override, ThreadChanged
 from bot.services import card_state, reading
@@ -86,7 +86,7 @@ def _replace_steps(
     discussion: Discussion, kinds: Iterable[Kind], tx: Transaction, now: datetime
 ) -> int:
     tx.actions.withdraw(closing_lane(discussion.id), now)
-    return tx.actions.chain(_steps(discussion, kinds, now), now, after=_opening(discussion, tx))
+    return tx.actions.chain(_steps(discussion, kinds, now), now, after=opening(discussion, tx))
 
 
 def _steps(discussion: Discussion, kinds: Iterable[Kind], now: datetime) -> list[NewAction]:
@@ -96,7 +96,7 @@ def _steps(discussion: Discussion, kinds: Iterable[Kind], now: datetime) -> list
     return [NewAction(kind, closing_lane(discussion.id), subject, now) for kind in kinds]
 
 
-def _opening(discussion: Discussion, tx: Transaction) -> int | None:
+def opening(discussion: Discussion, tx: Transaction) -> int | None:
     """The step that opens the thread, while it is still to come: nothing overtakes the mirror."""
     if discussion.opened_at is not None:
         return None
@@ -109,7 +109,7 @@ def said(fact: ClosingSaid, tx: Transaction, now: datetime) -> None:
     tx.discussions.change(fact.discussion_id, closing_message_id=fact.message_id)
     discussion = tx.discussions.get(fact.discussion_id)
     if discussion is not None and discussion.shut_at is not None:
-        _owe_shutting(discussion, tx, now)  # it may have been opened for the words
+        owe_shutting(discussion, tx, now)  # it may have been opened for the words
 
 
 def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
@@ -121,14 +121,19 @@ def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
     if discussion is None or discussion.shut_at is None or (fact.archived and fact.locked):
         return
     lane = closing_lane(discussion.id)
-    if tx.actions.unfinished(lane) and not tx.actions.parked_in(lane):
+    if any(_is_under_way(each, tx) for each in (lane, correcting_lane(discussion.posting_id))):
         return
     tx.actions.retry_parked(lane, now)
-    _owe_shutting(discussion, tx, now)
+    owe_shutting(discussion, tx, now)
     reading.catch_up(discussion, tx, now)
 
 
-def _owe_shutting(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+def _is_under_way(lane: str, tx: Transaction) -> bool:
+    return bool(tx.actions.unfinished(lane)) and not tx.actions.parked_in(lane)
+
+
+def owe_shutting(discussion: Discussion, tx: Transaction, now: datetime) -> None:
+    """Owe the step that archives the thread, unless it is owed already."""
     steps = tx.actions.unfinished(closing_lane(discussion.id))
     if not any(step.kind is Kind.SHUT_THREAD for step in steps):
         tx.actions.chain(_steps(discussion, (Kind.SHUT_THREAD,), now), now)

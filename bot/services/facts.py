@@ -75,6 +75,19 @@ class SetServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's text is from, and is read again: its page, its feed, or both.
+
+    `carried` is what the feed carries of it, as a JSON document. Without page and feed it came
+    from a file, which cannot be read again.
+    """
+
+    url: str | None = None
+    feed_id: int | None = None
+    carried: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PostArticle:
     """Post an article to a channel, once. `identity` tells it from every other of the server.
 
@@ -94,6 +107,7 @@ class PostArticle:
     part_count: int
     by: int | None
     mirror: str | None = None
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from bot.services import (
     reading,
     recording,
 )
+from bot.services.corrections import correcting, rereading
+from bot.services.corrections import facts as correction_facts
 from bot.services.feeds import arranging, holding, watching
 from bot.services.feeds import facts as feed_facts
 from bot.services.writer import Handler
@@ -55,6 +57,11 @@ def handlers() -> dict[type, Handler]:
         feed_facts.DecideFirst: holding.decide_first,
         feed_facts.DecideHeld: holding.decide_held,
         feed_facts.HeldAsked: holding.asked,
+        correction_facts.ArticleReread: rereading.reread,
+        correction_facts.RereadFailed: rereading.failed,
+        correction_facts.CorrectionPlanned: correcting.planned,
+        correction_facts.PartEdited: correcting.part_edited,
+        correction_facts.CorrectionEnded: correcting.ended,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,
         facts.AttemptBegun: acting.begin,

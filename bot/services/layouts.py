@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from bot.articles.layout import Part, lay_out
+from bot.articles.layout import Part, Sheet, lay_out, sheets
 from bot.articles.model import Article, Mirror
 from bot.wording import Words
 
@@ -39,3 +39,9 @@ class Layouts:
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return self._kept[key]
+
+    async def sheets(
+        self, article: Article, mirror: Mirror, limit: int, words: Words
+    ) -> Sequence[Sheet]:
+        """The same as slices, for a correction; not remembered, as corrections are few."""
+        return await asyncio.to_thread(sheets, article, mirror=mirror, words=words, limit=limit)

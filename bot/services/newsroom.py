@@ -15,6 +15,7 @@ from bot.discussions.model import Discussion
 from bot.servers.model import ArticleChannel, Server, Setting
 from bot.services.facts import (
     DecideClosing,
+    Origin,
     PostArticle,
     Posted,
     RemoveChannel,
@@ -80,8 +81,13 @@ class Newsroom:
         """The article in a saved page; raises `ReadingError`, for a feed too."""
         return await self._web.article_in(data, content_type=content_type)
 
-    async def post(self, server_id: int, channel_id: int, article: Article, by: int) -> Posted:
-        """Post an article to an article channel, once; LookupError where it is none."""
+    async def post(
+        self, server_id: int, channel_id: int, article: Article, by: int, page: str | None = None
+    ) -> Posted:
+        """Post an article to an article channel, once; LookupError where it is none.
+
+        `page` is the address that it was read from, and is read from again; None for a file.
+        """
         channel, language = await self._database.read(
             lambda tx: (tx.servers.channel(channel_id), _language(server_id, tx))
         )
@@ -104,6 +110,7 @@ class Newsroom:
             language=language,
             part_count=len(parts),
             by=by,
+            origin=Origin(page),
         )
         posted: Posted = await self._writer.do(fact)
         return posted

@@ -16,6 +16,7 @@ from bot.actions.model import (
     stranger_lane,
 )
 from bot.services import closing, reading
+from bot.services.corrections import rereading
 from bot.services.facts import (
     CardSent,
     InvitationSent,
@@ -35,9 +36,11 @@ def post(fact: PostArticle, tx: Transaction, now: datetime) -> Posted:
     article_id = _article(fact, tx, now)
     known = tx.postings.of_article(article_id, fact.channel_id)
     if known is not None:
+        rereading.given_again(known, fact, tx, now)
         return Posted(known.id, again=True, card_message_id=known.card_message_id)
     posting = _add_posting(fact, article_id, tx, now)
     _add_discussion(fact, posting, tx, now)
+    rereading.begin(posting, fact.origin, tx, now)
     last = tx.actions.chain(_steps(posting, fact.part_count, now), now)
     subject = Subject(fact.server_id, posting_id=posting.id)
     tx.actions.add(NewAction(Kind.EDIT_CARD, card_lane(posting.id), subject, now, last), now)
@@ -47,17 +50,11 @@ def post(fact: PostArticle, tx: Transaction, now: datetime) -> Posted:
 def _article(fact: PostArticle, tx: Transaction, now: datetime) -> int:
     known = tx.articles.find(fact.server_id, fact.identity)
     if known is not None:
-        _note_version(known, fact, tx, now)
+        # The page may have changed since it was read for another channel.
+        tx.articles.note_version(known, fact.document, now)
         return known
     source = tx.articles.source(fact.server_id, fact.source_kind, fact.source_url, fact.by, now)
     return tx.articles.add(fact.server_id, source, fact.identity, fact.document, now)
-
-
-def _note_version(article_id: int, fact: PostArticle, tx: Transaction, now: datetime) -> None:
-    """The page may have changed since it was read for another channel."""
-    last = tx.articles.version(article_id, tx.articles.last_version(article_id))
-    if last is None or last.document != fact.document:
-        tx.articles.add_version(article_id, fact.document, now)
 
 
 def _add_posting(fact: PostArticle, article_id: int, tx: Transaction, now: datetime) -> Posting:

@@ -99,6 +99,14 @@ class Articles:
         )
         return number
 
+    def note_version(self, article_id: int, document: Mapping[str, Any], now: datetime) -> int:
+        """The number of the newest version, which has this document from now on."""
+        number = self.last_version(article_id)
+        last = self.version(article_id, number)
+        if last is not None and last.document == document:
+            return number
+        return self.add_version(article_id, document, now)
+
     def last_version(self, article_id: int) -> int:
         """The newest version's number; 0 where there is none."""
         column = func.max(article_versions.c.number)

@@ -185,6 +185,43 @@ parts = _table(
     Column("text_hash", Text, nullable=False),
 )
 
+part_texts = _table(
+    "part_texts",
+    _of("postings", "posting_id", key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("sheet", Document, nullable=False),
+)
+
+corrections = _table(
+    "corrections",
+    _id(),
+    _of("postings", "posting_id"),
+    Column("made_at", Instant, nullable=False),
+    Column("from_version", Integer, nullable=False),
+    Column("to_version", Integer, nullable=False),
+    Column("summary", Document, nullable=False),
+    Index("ix_corrections_posting_id", "posting_id"),
+)
+
+rereadings = _table(
+    "rereadings",
+    _of("postings", "posting_id", key=True),
+    Column("version", Integer, nullable=False),
+    Column("url", Text),
+    _of("feeds", "feed_id", null=True),
+    Column("carried", Document),
+    Column("carried_hash", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("begun_at", Instant, nullable=False),
+    Column("read_at", Instant),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("failure", Document),
+    Column("gone_at", Instant),
+    Index("ix_rereadings_feed_id", "feed_id"),
+)
+
 discussions = _table(
     "discussions",
     _id(),

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from bot.storage.actions import Actions
 from bot.storage.articles import Articles
 from bot.storage.comments import Comments
+from bot.storage.corrections import Corrections
 from bot.storage.discussions import Discussions
 from bot.storage.faults import Faults
 from bot.storage.feeds import Feeds
 from bot.storage.postings import Postings
+from bot.storage.rereadings import Rereadings
 from bot.storage.servers import Servers
 
 
@@ -52,6 +54,14 @@ class Transaction:
     @cached_property
     def actions(self) -> Actions:
         return Actions(self._connection)
+
+    @cached_property
+    def rereadings(self) -> Rereadings:
+        return Rereadings(self._connection)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self._connection)
 
     @cached_property
     def feeds(self) -> Feeds:

@@ -20,14 +20,17 @@ from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, Missi
 from bot.wording.notices import Reason, feed_failure, parked_notice
 from bot.wording.sentences import (
     closing_words,
+    continued_at,
     feed_carries_this,
     heading,
     invitation,
     moment,
+    part_taken_out,
     reopened_words,
     rest_at_source,
     state_line,
     updated_line,
+    what_changed,
 )
 
 __all__ = [
@@ -38,14 +41,17 @@ __all__ = [
     "Reason",
     "Words",
     "closing_words",
+    "continued_at",
     "feed_carries_this",
     "feed_failure",
     "heading",
     "invitation",
     "moment",
     "parked_notice",
+    "part_taken_out",
     "reopened_words",
     "rest_at_source",
     "state_line",
     "updated_line",
+    "what_changed",
 ]

@@ -34,11 +34,20 @@ KEYS: Mapping[str, str] = {
     "publish article": "parked.post_card",
     "ask about held articles": "parked.tell_admins",
     "tell of a feed": "parked.tell_admins",
+    "read article again": "parked.reread",
+    "plan correction": "parked.correction",
+    "open thread for correction": "parked.correction",
+    "edit part": "parked.correction",
+    "edit invitation": "parked.correction",
+    "rename thread": "parked.correction",
+    "end correction": "parked.correction",
+    "tell of an article": "parked.tell_admins",
 }
 """What could not be done, by kind of action."""
 
 REASONS: Mapping[int, str] = {
     1: "reason.feed_failing",
+    2: "reason.article_gone",
     10003: "reason.channel_gone",
     10008: "reason.message_gone",
     50001: "reason.no_access",
@@ -57,7 +66,7 @@ class Reason:
 
 
 def feed_failure(words: Words, why: Reason) -> str:
-    """Why a feed cannot be read, and what to do."""
+    """Why a feed or an article cannot be read, and what to do."""
     return words(why.key, **why.values)
 
 

@@ -6,6 +6,7 @@ timestamps, so that every reader sees them in their zone (docs: reference, Messa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.wording.catalogue import Words
@@ -83,6 +84,33 @@ def feed_carries_this(words: Words, url: str | None = None, *, is_reserved: bool
     if url is not None:
         sentences.append(f"[{words('article.whole_at_source')}]({url})")
     return f"*{' '.join(sentences)}*"
+
+
+def part_taken_out(words: Words) -> str:
+    """What a message of a mirrored article says whose text was taken out."""
+    return f"-# *{words('article.part_taken_out')}*"
+
+
+def continued_at(words: Words, url: str) -> str:
+    """The link to the message in which a corrected article goes on."""
+    return f"-# [{words('article.continued')}]({url})"
+
+
+def what_changed(words: Words, summary: Mapping[str, int]) -> str:
+    """*title and 2 paragraphs changed* …: what a correction changed, counted.
+
+    `summary` counts `changed`, `added` and `removed` paragraphs and `pictures`; `title` and
+    `byline` are true where they changed.
+    """
+    said = [
+        words("changes.title") if summary["title"] else "",
+        words("changes.byline") if summary["byline"] else "",
+        words.plural("changes.changed", summary["changed"]) if summary["changed"] else "",
+        words.plural("changes.added", summary["added"]) if summary["added"] else "",
+        words.plural("changes.removed", summary["removed"]) if summary["removed"] else "",
+        words.plural("changes.pictures", summary["pictures"]) if summary["pictures"] else "",
+    ]
+    return ", ".join(filter(None, said))
 
 
 def updated_line(words: Words, at: datetime, change: str) -> str:

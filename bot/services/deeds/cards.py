@@ -18,12 +18,17 @@ from bot.services.deeds.sending import (
 )
 from bot.services.facts import CardEdited, CardSent, Nothing
 from bot.services.refusals import Unperformable
-from bot.wording import state_line
+from bot.wording import state_line, updated_line, what_changed
 
 
 def status_id(token: str) -> str:
     """The custom id of a card's status button: it also marks the card, so that it can be found."""
     return f"status:{token}"
+
+
+def changes_id(token: str) -> str:
+    """The custom id of the button that shows what a correction changed."""
+    return f"changes:{token}"
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -98,7 +103,16 @@ def _state(at: PostingAtHand) -> str:
     line = state_line(
         at.words, at.count, closes_at(discussion), closed=discussion.shut_at is not None
     )
-    return f"**{line}**"
+    updated = correction_line(at)
+    return f"**{line}**\n-# {updated}" if updated else f"**{line}**"
+
+
+def correction_line(at: PostingAtHand) -> str | None:
+    """*Updated 14:05 · what changed*, where the article was corrected."""
+    if at.corrected is None:
+        return None
+    change = what_changed(at.words, at.corrected.summary)
+    return updated_line(at.words, at.corrected.made_at, change)
 
 
 def _buttons(at: PostingAtHand) -> discord.ui.View:
@@ -107,6 +121,9 @@ def _buttons(at: PostingAtHand) -> discord.ui.View:
         view.add_item(discord.ui.Button(label=at.words("card.join"), url=_invitation(at)))
     mark = status_id(at.posting.token)
     view.add_item(discord.ui.Button(label=at.words("card.status"), custom_id=mark))
+    if at.corrected is not None:
+        changes = changes_id(at.posting.token)
+        view.add_item(discord.ui.Button(label=at.words("card.changes"), custom_id=changes))
     view.stop()  # clicks are answered by a dynamic item; discord.py need not keep this view
     return view
 

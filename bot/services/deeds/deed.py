@@ -18,6 +18,7 @@ from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
 from bot.services.web import Web
 from bot.services.writer import Writer
+from bot.storage.corrections import Correction
 from bot.storage.database import Database
 from bot.storage.postings import Posting
 from bot.storage.transaction import Transaction
@@ -73,6 +74,14 @@ class Desk:
             raise Unperformable
         return channel
 
+    async def notices(self, server_id: int) -> tuple[discord.PartialMessageable, Words]:
+        """Where a server's admins are told, and its words; `Unperformable` where nowhere."""
+        server = await self.database.read(lambda tx: tx.servers.get(server_id))
+        if server is None or server.notices_channel_id is None:
+            raise Unperformable
+        place = self.place(server.notices_channel_id, server_id)
+        return place, self.catalogue.words(server.language)
+
     def place(self, channel_id: int, server_id: int) -> discord.PartialMessageable:
         """A channel or thread to write to, without asking Discord for it first."""
         return self.client.get_partial_messageable(channel_id, guild_id=server_id)
@@ -87,6 +96,7 @@ class Desk:
             discussion,
             tx.comments.count(discussion.id),
             self.catalogue.words(posting.language),
+            tx.corrections.last(posting.id),
         )
 
     def _discussion(self, action: Action, tx: Transaction) -> DiscussionAtHand:
@@ -101,13 +111,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class PostingAtHand:
-    """A posting with what its messages are made of."""
+    """A posting with what its messages are made of; `corrected` is its last correction."""
 
     posting: Posting
     article: Article
     discussion: Discussion
     count: int
     words: Words
+    corrected: Correction | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.actions.outcomes import INVALID_FORM
+from bot.actions.outcomes import INVALID_FORM, THREAD_ARCHIVED
 from bot.articles.layout import Part, Photo, normalised, part_text, text_hash
 from bot.articles.model import Mirror
+from bot.services.corrections.sheets import link_after, mirrored, shown
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
 from bot.services.deeds.sending import (
     NOBODY,
     find_own,
+    opened_as_it_is,
     own_messages,
     require_right,
     unarchived,
@@ -32,10 +34,11 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def send_part(action: Action) -> Fact:
         at = await desk.posting(action)
-        part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
-        await unarchived(desk, action, at.posting.thread_id or 0)
+        ordinal = action.subject.ordinal or 0
+        part = await part_at(desk, at, ordinal)
+        await _unarchived(desk, action, at)
         message = await _thread(desk, at).send(
-            view=part_view(part, pictures=_takes_pictures(action)),
+            view=part_view(part, pictures=takes_pictures(action)),
             silent=True,
             allowed_mentions=NOBODY,
             nonce=action.nonce,
@@ -45,7 +48,8 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def part_sent(action: Action) -> Fact | None:
         at = await desk.posting(action)
         require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
-        part, ordinal = await _part(desk, at, action), action.subject.ordinal or 0
+        ordinal = action.subject.ordinal or 0
+        part = await part_at(desk, at, ordinal)
         found = await _part_after_the_last(desk, at, ordinal)
         if found is None or shown_text(found) != part_text(part):
             return None
@@ -108,10 +112,22 @@ def says(text: str) -> Callable[[discord.Message], bool]:
     return lambda message: normalised(message.content) == normalised(text)
 
 
-async def _part(desk: Desk, at: PostingAtHand, action: Action) -> Part:
+async def part_at(desk: Desk, at: PostingAtHand, ordinal: int) -> Part:
+    """What the article's part `ordinal` (from 1) is to say: as corrected, else as laid out."""
+    known = await desk.database.read(lambda tx: mirrored(at.posting.id, tx))
+    if known.sheets:
+        link = link_after(at.posting, ordinal, known.in_place)
+        return shown(known.sheets[ordinal - 1], at.words, link)
     mirror, limit = Mirror(at.posting.mirror), at.posting.part_limit
-    parts = await desk.layouts.parts(at.article, mirror, limit, at.words)
-    return parts[(action.subject.ordinal or 0) - 1]
+    return (await desk.layouts.parts(at.article, mirror, limit, at.words))[ordinal - 1]
+
+
+async def _unarchived(desk: Desk, action: Action, at: PostingAtHand) -> None:
+    """Open the thread where it was found archived: locked while the mirror is not complete."""
+    if at.discussion.opened_at is None:
+        await unarchived(desk, action, at.posting.thread_id or 0)
+    elif action.code == THREAD_ARCHIVED:
+        await opened_as_it_is(desk, at.posting.thread_id)
 
 
 def _thread(desk: Desk, at: PostingAtHand) -> discord.PartialMessageable:
@@ -124,7 +140,7 @@ def _beginning(at: PostingAtHand) -> discord.Object:
     return discord.Object(at.posting.thread_id or 0)
 
 
-def _takes_pictures(action: Action) -> bool:
+def takes_pictures(action: Action) -> bool:
     """Whether to try with pictures; `Unperformable` where it was refused without them too."""
     if action.code != INVALID_FORM:
         return True

@@ -32,6 +32,13 @@ async def unarchived(desk: Desk, action: Action, thread_id: int) -> None:
         await (await desk.thread(thread_id)).edit(archived=False, locked=True)
 
 
+async def opened_as_it_is(desk: Desk, thread_id: int | None) -> None:
+    """Open the thread where it is archived. A locked one stays locked, any other is discussed."""
+    thread = await desk.thread(thread_id)
+    if thread.archived:
+        await thread.edit(archived=False)
+
+
 def marked(message: discord.Message, custom_id: str) -> bool:
     """Whether one of the message's buttons carries that custom id."""
     return any(

@@ -6,9 +6,11 @@ from bot.actions.model import Kind
 from bot.services.deeds import (
     cards,
     closing_words,
+    corrections,
     feeds,
     history,
     mirror,
+    retractions,
     shutting,
     telling,
     threads,
@@ -27,4 +29,6 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **history.deeds(desk),
         **telling.deeds(desk),
         **feeds.deeds(desk),
+        **corrections.deeds(desk),
+        **retractions.deeds(desk),
     }

@@ -30,7 +30,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def told(action: Action) -> Fact | None:
         place, parked, _ = await _at_hand(desk, action)
-        found = await _notice(desk, action, place, _mark(action.nonce))
+        found = await find_notice(desk, action, place, _mark(action.nonce))
         if found is None:
             return None
         sent_at = discord.utils.snowflake_time(found)
@@ -45,7 +45,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def told_of_thread(action: Action) -> Fact | None:
         place, _, _ = await _at_hand(desk, action)
-        found = await _notice(desk, action, place, f"<#{action.subject.target_id}>")
+        found = await find_notice(desk, action, place, f"<#{action.subject.target_id}>")
         return None if found is None else Nothing()
 
     return {
@@ -54,7 +54,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     }
 
 
-async def _notice(
+async def find_notice(
     desk: Desk, action: Action, place: discord.PartialMessageable, mark: str
 ) -> int | None:
     """The notice of this action that an attempt sent, found by what only it contains."""

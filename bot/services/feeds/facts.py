@@ -31,8 +31,19 @@ class EntryFound:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryChanged:
+    """A feed carries something else of an article than it did, as a JSON document."""
+
+    posting_id: int
+    document: Mapping[str, Any]
+    document_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRead:
     """A feed was read: entries that may be new, oldest first, of `total`.
+
+    `changed` are those of articles that are posted, of which it carries something else now.
 
     `validators` is None where the site said that nothing changed.
     """
@@ -41,6 +52,7 @@ class FeedRead:
     entries: Sequence[EntryFound]
     total: int
     validators: Validators | None
+    changed: Sequence[EntryChanged] = ()
 
 
 @dataclass(frozen=True, slots=True)

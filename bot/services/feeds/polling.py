@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.articles.document import to_document
@@ -10,6 +11,7 @@ from bot.articles.model import Feed
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BusyError
+from bot.services.corrections.carried import changed_entries
 from bot.services.feeds.facts import EntryFound, FeedFailed, FeedRead
 from bot.services.web import Web, validators_of
 from bot.storage.database import Database
@@ -22,7 +24,7 @@ async def poll(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | Fe
     try:
         return await _read(web, database, feed)
     except FetchError as error:
-        return FeedFailed(feed.id, error.key, error.arguments, _asked_to_wait(error))
+        return FeedFailed(feed.id, error.key, error.arguments, asked_to_wait(error))
     except ReadingError as error:
         return FeedFailed(feed.id, error.key, error.arguments)
 
@@ -37,16 +39,18 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
     found = await web.read(fetched)
     if not isinstance(found, Feed):
         return FeedFailed(feed.id, "feed.not_a_feed", {})
-    fresh = await database.read(lambda tx: _fresh(feed.id, found, tx))
-    return FeedRead(feed.id, fresh, len(found.entries), validators)
+    entries = entries_of(found)
+    fresh, changed = await database.read(
+        lambda tx: (_fresh(feed.id, entries, tx), changed_entries(feed, entries, tx))
+    )
+    return FeedRead(feed.id, fresh, len(entries), validators, changed)
 
 
-def _fresh(feed_id: int, found: Feed, tx: Transaction) -> tuple[EntryFound, ...]:
+def _fresh(feed_id: int, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:
     """The entries of which neither id nor address is known. The writer looks closer.
 
     What is known by its title alone goes on, so that its further keys are learnt.
     """
-    entries = entries_of(found)
     seen = tx.feeds.seen(feed_id, [key for entry in entries for key in entry.keys])
     sure = {key for key in seen if not key.startswith("title:")}
     return tuple(entry_found(entry) for entry in entries if sure.isdisjoint(entry.keys))
@@ -57,5 +61,6 @@ def entry_found(entry: Entry) -> EntryFound:
     return EntryFound(entry.own, entry.shared, entry.article.published, to_document(entry.article))
 
 
-def _asked_to_wait(error: FetchError) -> timedelta | None:
+def asked_to_wait(error: FetchError) -> timedelta | None:
+    """How long the site asks not to be asked again, if it does."""
     return error.retry_after if isinstance(error, BusyError) else None

@@ -19,7 +19,7 @@ from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFoundError, RobotsError
 from bot.servers.model import ArticleChannel
-from bot.services.facts import PostArticle
+from bot.services.facts import Origin, PostArticle
 from bot.services.feeds.facts import EntryReady
 from bot.services.refusals import Later, Unperformable
 from bot.services.web import Web
@@ -45,12 +45,14 @@ class AtHand:
 class Text:
     """The article as it is posted, and how where its channel mirrors articles in full.
 
-    `key` is its page's own, where that was read.
+    `key` is its page's own, where that was read; `page` is the address that its text was read
+    from, None where it is the feed's.
     """
 
     article: Article
     mirror: Mirror
     key: str | None = None
+    page: str | None = None
 
 
 def at_hand(action: Action, tx: Transaction) -> AtHand:
@@ -85,10 +87,10 @@ async def text_of(web: Web, at: AtHand, attempts: int) -> Text:
     key = f"url:{plain_url(page.url)}" if page.url else None
     if text_length(page.body) <= text_length(at.article.body):
         return Text(at.article, Mirror.FULL, key)  # a short piece, all of it in the feed
-    return Text(_joined(page, at.article), Mirror.FULL, key)
+    return Text(joined(page, at.article), Mirror.FULL, key, at.article.url)
 
 
-def _joined(page: Article, carried: Article) -> Article:
+def joined(page: Article, carried: Article) -> Article:
     """The page's text under the title and date that the feed states."""
     return replace(
         page,
@@ -124,5 +126,6 @@ def entry_ready(action: Action, at: AtHand, text: Text, part_count: int) -> Entr
         part_count=part_count,
         by=None,
         mirror=mirror_of(at, text),
+        origin=Origin(text.page, at.feed.id, to_document(at.article)),
     )
     return EntryReady(at.feed.id, action.subject.article_id or 0, post, text.key)

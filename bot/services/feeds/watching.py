@@ -21,6 +21,8 @@ from bot.actions.model import (
 )
 from bot.actions.outcomes import FEED_FAILING
 from bot.services import posting
+from bot.services.acting import owe_again
+from bot.services.corrections import rereading
 from bot.services.feeds.facts import EntryFound, EntryReady, FeedFailed, FeedNews, FeedRead
 from bot.storage.feeds import Stage, WatchedFeed
 from bot.storage.transaction import Transaction
@@ -47,6 +49,8 @@ def read(fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews | None:
         tx.feeds.move(feed.id, [article_id], stage)
         if stage is Stage.DUE:
             owe_posting(feed, article_id, publishing_lane(feed.id), now, tx, now)
+    for change in fact.changed:
+        rereading.entry_changed(change, tx, now)
     count = Counter(stages)
     if count[Stage.HELD]:
         ask(feed, tx, now)
@@ -106,18 +110,12 @@ def ready(fact: EntryReady, tx: Transaction, now: datetime) -> None:
         article_id = tx.articles.find(server_id, fact.key) or article_id
         tx.articles.add_keys(server_id, article_id, (fact.key,))
     if tx.postings.of_article(article_id, fact.post.channel_id) is None:
-        _add_version(article_id, fact, tx, now)
+        tx.articles.note_version(article_id, fact.post.document, now)
         identity = tx.articles.identity(article_id) or fact.post.identity
         # A date in the future is a slip of the feed's: it must not keep the discussion open.
         published = min(fact.post.published, now) if fact.post.published else None
         posting.post(replace(fact.post, identity=identity, published=published), tx, now)
     tx.feeds.move(fact.feed_id, [fact.article_id], Stage.POSTED)
-
-
-def _add_version(article_id: int, fact: EntryReady, tx: Transaction, now: datetime) -> None:
-    newest = tx.articles.version(article_id, tx.articles.last_version(article_id))
-    if newest is None or newest.document != fact.post.document:
-        tx.articles.add_version(article_id, fact.post.document, now)
 
 
 def failed(fact: FeedFailed, tx: Transaction, now: datetime) -> None:
@@ -155,13 +153,8 @@ def next_try(failures: int, interval: timedelta, asked: timedelta | None) -> tim
 
 def owe_reading(feed: WatchedFeed, due: datetime, tx: Transaction, now: datetime) -> None:
     """Have the feed read at that time. A reading that goes on now will see to it itself."""
-    lane = feed_lane(feed.id)
-    last = tx.actions.latest(lane)
-    if last is None:
-        subject = Subject(feed.server_id, feed_id=feed.id)
-        tx.actions.add(NewAction(Kind.POLL_FEED, lane, subject, due), now)
-    elif last.state is not State.OPEN:
-        tx.actions.restart(last.id, due)
+    subject = Subject(feed.server_id, feed_id=feed.id)
+    owe_again(NewAction(Kind.POLL_FEED, feed_lane(feed.id), subject, due), tx, now)
 
 
 def ask(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:

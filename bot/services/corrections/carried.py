@@ -1,0 +1,50 @@
+"""What a feed carries of articles that were posted, and whether that changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.articles.document import to_document
+from bot.articles.feed_entries import Entry
+from bot.services.corrections.schedule import AGES
+from bot.services.feeds.facts import EntryChanged
+from bot.storage.feeds import WatchedFeed
+from bot.storage.transaction import Transaction
+from bot.storage.types import written
+
+
+def hash_of(document: Mapping[str, Any]) -> str:
+    """A short name for a JSON document (SHA-256, 32 hex digits)."""
+    return hashlib.sha256((written(document) or "").encode()).hexdigest()[:32]
+
+
+def changed_entries(
+    feed: WatchedFeed, entries: Iterable[Entry], tx: Transaction
+) -> tuple[EntryChanged, ...]:
+    """Entries of a feed that say something else of an article than when it was last read.
+
+    Those of articles that are too old to be read again are left alone.
+    """
+    if feed.read_at is None:
+        return ()
+    since = feed.read_at - AGES[-1]
+    known = {
+        key: (posting_id, carried_hash)
+        for key, posting_id, carried_hash in tx.rereadings.carried(feed.id, since)
+    }
+    changed: dict[int, EntryChanged] = {}
+    for entry in entries:
+        found = next((known[key] for key in _keys(feed.id, entry) if key in known), None)
+        if found is None:
+            continue
+        document = to_document(entry.article)
+        if (name := hash_of(document)) != found[1]:
+            changed[found[0]] = EntryChanged(found[0], document, name)
+    return tuple(changed.values())
+
+
+def _keys(feed_id: int, entry: Entry) -> Iterable[str]:
+    """The keys by which its article may be known; what counts within the feed only comes last."""
+    return (*entry.shared, *(f"feed:{feed_id}|{key}" for key in entry.own))
