@@ -241,7 +241,7 @@ def leave_log(path):
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(
-            "INSERT INTO servers SELECT 7, name, language, notices_channel_id, joined_at, left_at"
+            "INSERT INTO servers (id, name, language, joined_at) SELECT 7, name, language, joined_at"
             " FROM servers WHERE id = 1"
         )
         for suffix in ("", "-wal"):
