@@ -241,8 +241,8 @@ def leave_log(path):
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(
-            "INSERT INTO servers (id, name, language, joined_at) SELECT 7, name, language, joined_at"
-            " FROM servers WHERE id = 1"
+            "INSERT INTO servers (id, name, language, joined_at)"
+            " SELECT 7, name, language, joined_at FROM servers WHERE id = 1"
         )
         for suffix in ("", "-wal"):
             copies[suffix] = path.with_name(path.name + suffix).read_bytes()
