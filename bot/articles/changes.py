@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from bot.articles.markdown import plain_text
 from bot.articles.model import Article, Block, Picture
-from bot.articles.sameness import comparable, file_of, key, leads_elsewhere
+from bot.articles.sameness import comparable, file_of, is_beside_the_text, key
 
 ALIKE = 0.5
 """Of their words. Paragraphs that share less are one taken out and another put in; ours."""
@@ -117,7 +117,7 @@ def _bodies(
     matcher = SequenceMatcher(None, [*map(key, before)], [*map(key, after)], autojunk=False)
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
         old, new = before[i1:i2], after[j1:j2]
-        if what == "equal" or all(map(leads_elsewhere, (*old, *new))):
+        if what == "equal" or all(map(is_beside_the_text, (*old, *new))):
             body += old
             continue
         body += new
@@ -127,8 +127,8 @@ def _bodies(
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
-    shown = (plain_text((block,)) for block in blocks if not isinstance(block, Picture))
-    return [text for text in shown if text]
+    told = (block for block in blocks if not isinstance(block, Picture))
+    return [plain_text((block,)) for block in told if not is_beside_the_text(block)]
 
 
 def _pictures(blocks: Sequence[Block]) -> int:

@@ -41,8 +41,8 @@ def key(block: Block) -> Hashable:
 
     Links are compared by host and path, pictures by caption, else by the name of their file.
     """
-    if leads_elsewhere(block):
-        return "other stories"
+    if is_beside_the_text(block):
+        return "beside the text"
     if isinstance(block, Picture):
         return "picture", comparable(block.caption or "") or file_of(block.url)
     text = comparable(plain_text((block,)))
@@ -56,14 +56,14 @@ def file_of(url: str | None) -> str:
     return _SIZE.sub("", name)
 
 
-def leads_elsewhere(block: Block) -> bool:
-    """Whether the block only leads to other stories: a link alone, or *Related stories*."""
-    if not isinstance(block, Paragraph | ListItem | Heading):
+def is_beside_the_text(block: Block) -> bool:
+    """Whether it tells nothing: a rule, a link to another story alone, *Related stories*."""
+    if isinstance(block, Picture):
         return False
+    if not isinstance(block, Paragraph | ListItem | Heading):
+        return not comparable(plain_text((block,)))
     rest = plain(_LINK.sub("", block.markdown)).strip()
-    if _OTHER_STORIES.fullmatch(rest):
-        return True
-    return not rest and _LINK.search(block.markdown) is not None
+    return not comparable(rest) or _OTHER_STORIES.fullmatch(rest) is not None
 
 
 def _place(url: str) -> str:
