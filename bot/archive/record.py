@@ -19,7 +19,8 @@ from sqlalchemy.exc import OperationalError
 from bot.articles.document import from_document
 from bot.articles.model import Article
 from bot.discussions.closing import Closing, closes_at, closing_of
-from bot.discussions.model import Absence, Attachment, Comment, Discussion, Revision, Tombstone
+from bot.discussions.model import Absence, Comment, Discussion, Revision, Tombstone
+from bot.storage.comments import revision_of
 from bot.storage.engine import database_path, explained, reading_engine
 from bot.storage.errors import StorageError
 from bot.storage.schema import comments, discussions, revisions, tombstones
@@ -132,9 +133,7 @@ def _revisions(connection: Connection, discussion_id: int) -> dict[int, list[Rev
     )
     found: dict[int, list[Revision]] = {}
     for row in rows:
-        files = tuple(Attachment(**file) for file in row.attachments or ())
-        revision = Revision(row.text, files, row.edited_at, row.seen_at)
-        found.setdefault(row.comment_id, []).append(revision)
+        found.setdefault(row.comment_id, []).append(revision_of(row))
     return found
 
 

@@ -33,6 +33,7 @@ from bot.civility.model import (
     NOTHING_KNOWN,
     Comment,
     Context,
+    Family,
     Fault,
     Judgement,
     Reason,
@@ -111,6 +112,12 @@ class Judge:
         """Every built-in rule by id, with its own verdict."""
         by_pack = {rule.id: rule.verdict for pack in self._packs for rule in pack.rules}
         return {**by_pack, **{rule.id: rule.verdict for rule in self._forms.rules}}
+
+    @property
+    def families(self) -> Mapping[str, Family]:
+        """Every built-in rule by id, with its family."""
+        by_pack = {rule.id: rule.family for pack in self._packs for rule in pack.rules}
+        return {**by_pack, **{rule.id: rule.family for rule in self._forms.rules}}
 
     def explanation(self, key: str, language: str) -> str:
         """The sentence behind an `explanation_key`, in English where `language` has none."""

@@ -19,11 +19,16 @@ class Voice(StrEnum):
 class Standing(StrEnum):
     """What a recorded comment is to the discussion.
 
-    A `NOTE` is what staff wrote after commenting closed: kept, and not counted.
+    A `NOTE` is what staff wrote after commenting closed: kept, and not counted. Neither are those
+    that the civility rules met: `HELD` is out of sight until somebody decides, `REMOVED` for good,
+    `RELEASED` on its way back: the bot is about to post it in its author's name.
     """
 
     COMMENT = "comment"
     NOTE = "note"
+    HELD = "held"
+    REMOVED = "removed"
+    RELEASED = "released"
 
 
 class Absence(StrEnum):
@@ -45,6 +50,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherText:
+    """What a message says beside its own text; `surface` is poll, forward, embed or sticker."""
+
+    surface: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSeen:
     """A message as Discord shows it now: from an event, an edit's event, or a page of history.
 
@@ -61,6 +74,7 @@ class MessageSeen:
     text: str
     attachments: Sequence[Attachment] = ()
     answers: int | None = None
+    parts: Sequence[FurtherText] = ()
 
     @property
     def stamp(self) -> datetime:
@@ -142,6 +156,7 @@ class Revision:
     attachments: Sequence[Attachment]
     edited_at: datetime | None
     seen_at: datetime
+    parts: Sequence[FurtherText] = ()
 
 
 @dataclass(frozen=True, slots=True)

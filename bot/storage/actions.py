@@ -145,6 +145,11 @@ class Actions:
         found = select(actions.c.id).where(actions.c.lane == lane, actions.c.state == State.PARKED)
         return self._connection.execute(found.limit(1)).first() is not None
 
+    def was_begun(self, lane: str) -> bool:
+        """Whether something of the lane was ever attempted."""
+        found = select(actions.c.id).where(actions.c.lane == lane, actions.c.attempts > 0)
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def hasten(self, lane: str, due_at: datetime) -> None:
         """Have what waits in the lane due by then at the latest."""
         self._connection.execute(

@@ -19,6 +19,7 @@ from bot.discussions.model import (
     Comment,
     DeletionByOther,
     Discussion,
+    FurtherText,
     MessageSeen,
     Revision,
     Standing,
@@ -61,7 +62,8 @@ _ADD = Prepared(
 )
 _ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
 _ADD_REVISION = Prepared(
-    revisions.insert(), ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments")
+    revisions.insert(),
+    ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments", "parts"),
 )
 _BY_MESSAGE = (
     select(*_COMMENT)
@@ -128,6 +130,7 @@ class Comments:
             microseconds(now),
             seen.text,
             written([asdict(file) for file in seen.attachments] or None),
+            written([asdict(part) for part in seen.parts] or None),
         )
         _ADD_REVISION.run(self._connection, values)
 
@@ -138,10 +141,7 @@ class Comments:
             .where(revisions.c.comment_id == comment_id)
             .order_by(revisions.c.stamp, revisions.c.id)
         )
-        return [
-            Revision(row.text, _attachments(row.attachments), row.edited_at, row.seen_at)
-            for row in rows
-        ]
+        return [revision_of(row) for row in rows]
 
     def bury(self, comment_id: int, absence: Absence, by: int | None, now: datetime) -> bool:
         """Put up a tombstone; False where it stands already."""
@@ -192,10 +192,11 @@ class Comments:
         self._strays = None
 
     def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
-        """Comments not deleted whose first message lies in (after, through], by message id."""
+        """Comments to be seen whose first message lies in (after, through], by message id."""
         rows = self._connection.execute(
             select(*_COMMENT).where(
                 comments.c.discussion_id == discussion_id,
+                comments.c.standing.in_((Standing.COMMENT, Standing.NOTE)),
                 comments.c.message_id > after,
                 comments.c.message_id <= through,
                 _UNBURIED,
@@ -268,6 +269,13 @@ class Comments:
             .where(deletion_entries.c.entry_id == entry.entry_id)
             .values(matched=True)
         )
+
+
+def revision_of(row: Any) -> Revision:
+    """A row of `revisions` as a value."""
+    parts = tuple(FurtherText(**part) for part in row.parts or ())
+    files = _attachments(row.attachments)
+    return Revision(row.text, files, row.edited_at, row.seen_at, parts)
 
 
 def _comment(row: Any) -> Comment:

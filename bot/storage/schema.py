@@ -279,6 +279,7 @@ revisions = _table(
     Column("seen_at", Instant, nullable=False),
     Column("text", Text),
     Column("attachments", Document),
+    Column("parts", Document),
     Index("ix_revisions_comment_id_stamp_id", "comment_id", "stamp", "id"),
 )
 
@@ -309,6 +310,13 @@ deletion_entries = _table(
     Index("ix_deletion_entries_thread_id_author_id", "thread_id", "author_id"),
 )
 
+civility_policies = _table(
+    "civility_policies",
+    _of("servers", "server_id", key=True),
+    Column("capped", Flag, nullable=False),
+    Column("verdicts", Document, nullable=False),
+)
+
 cases = _table(
     "cases",
     _id(),
@@ -322,6 +330,50 @@ cases = _table(
     Column("decided_at", Instant),
     Column("decided_by", Snowflake),
     Column("decision", Text),
+    Column("stage", Text, nullable=False, server_default="noted"),
+    Column("posted_at", Instant),
+    Column("delivery", Text),
+    Column("told_at", Instant),
+    Column("seen_at", Instant),
+    Column("notice_channel_id", Snowflake),
+    Column("notice_message_id", Snowflake),
+    Column("card_channel_id", Snowflake),
+    Column("card_message_id", Snowflake),
+    Column("listed_at", Instant),
+    Index("ix_cases_author_id_opened_at", "author_id", "opened_at"),
+    Index("ix_cases_server_id_stage", "server_id", "stage"),
+)
+
+hits = _table(
+    "hits",
+    _id(),
+    _of("cases", "case_id"),
+    _of("comments", "comment_id"),
+    _of("revisions", "revision_id"),
+    Column("rule", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("surface", Text, nullable=False),
+    Column("explanation", Text, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_hits_case_id", "case_id"),
+    Index("ix_hits_comment_id", "comment_id"),
+)
+
+saved_files = _table(
+    "saved_files",
+    Column("attachment_id", Snowflake, primary_key=True, autoincrement=False),
+    _of("comments", "comment_id"),
+    Column("saved_at", Instant, nullable=False),
+    Index("ix_saved_files_comment_id", "comment_id"),
+)
+
+contacts = _table(
+    "contacts",
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("first_at", Instant, nullable=False),
+    Index("ix_contacts_first_at", "first_at"),
 )
 
 strikes = _table(

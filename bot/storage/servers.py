@@ -10,6 +10,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.servers.model import ArticleChannel, Server, Setting, SettingsVersion
+from bot.storage.policies import Policies
 from bot.storage.schema import article_channels, servers, setting_versions
 
 
@@ -105,4 +106,5 @@ class Servers:
         return {
             **{each.value: getattr(server, each.value, None) for each in Setting},
             "channels": [asdict(channel) for channel in self.channels(server_id)],
+            "civility": asdict(Policies(self._connection).get(server_id)),
         }

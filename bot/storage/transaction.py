@@ -8,14 +8,19 @@ from sqlalchemy import Connection
 
 from bot.storage.actions import Actions
 from bot.storage.articles import Articles
+from bot.storage.cases import Cases
 from bot.storage.comments import Comments
+from bot.storage.contacts import Contacts
 from bot.storage.corrections import Corrections
 from bot.storage.discussions import Discussions
 from bot.storage.faults import Faults
 from bot.storage.feeds import Feeds
+from bot.storage.policies import Policies
 from bot.storage.postings import Postings
 from bot.storage.rereadings import Rereadings
 from bot.storage.servers import Servers
+from bot.storage.standings import Standings
+from bot.storage.strikes import Strikes
 
 
 class Transaction:
@@ -66,6 +71,26 @@ class Transaction:
     @cached_property
     def feeds(self) -> Feeds:
         return Feeds(self._connection)
+
+    @cached_property
+    def standings(self) -> Standings:
+        return Standings(self._connection)
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self._connection)
+
+    @cached_property
+    def strikes(self) -> Strikes:
+        return Strikes(self._connection)
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(self._connection)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self._connection)
 
     @cached_property
     def faults(self) -> Faults:

@@ -167,6 +167,7 @@ async def test_every_change_is_a_version_with_who_and_when(fresh):
         "moderator_role_id": None,
         "moderation_channel_id": None,
         "channels": [],
+        "civility": {"capped": True, "verdicts": {}},
     }
 
 

@@ -1,0 +1,108 @@
+"""What a server makes of verdicts, and what is to happen to a comment. Pure.
+
+Verdicts are severities: the server's policy re-grades families and caps what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import IntEnum
+
+from bot.civility.model import Family, Judgement, Reason, Verdict
+from bot.civility.own_rules import NO_RULES, OwnRules
+
+LATE = timedelta(minutes=10)
+"""Older comments, which only catch-up finds, are judged and never acted against."""
+ADVISED_AGAIN = timedelta(days=1)
+"""How long somebody is not advised of the same rule again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A server's settings: `capped`, nothing goes beyond hold; families with another verdict.
+
+    The families are pairs, so that a policy can be a key.
+    """
+
+    capped: bool = True
+    verdicts: tuple[tuple[Family, Verdict], ...] = ()
+
+    def with_verdict(self, family: Family, verdict: Verdict | None) -> Policy:
+        """This policy with another verdict for a family; None: each rule's own again."""
+        others = [each for each in self.verdicts if each[0] is not family]
+        added = [] if verdict is None else [(family, verdict)]
+        return replace(self, verdicts=tuple(sorted([*others, *added])))
+
+    def re_graded(self, families: Mapping[str, Family]) -> OwnRules:
+        """The verdicts of the rules whose families the server re-graded."""
+        chosen = dict(self.verdicts)
+        verdicts = {rule: chosen[family] for rule, family in families.items() if family in chosen}
+        return replace(NO_RULES, verdicts=verdicts)
+
+    def applied(self, judgement: Judgement) -> Judgement:
+        """A judgement as this server has it, without what it allows."""
+        kept = [reason for reason in map(self._applied, judgement.reasons) if reason.verdict]
+        kept.sort(key=lambda reason: -reason.verdict)
+        strongest = kept[0].verdict if kept else Verdict.ALLOW
+        return replace(judgement, verdict=strongest, reasons=tuple(kept))
+
+    def _applied(self, reason: Reason) -> Reason:
+        verdict = reason.verdict
+        if reason.family is Family.HISTORY:  # the judge re-grades all others
+            verdict = dict(self.verdicts).get(Family.HISTORY, verdict)
+        return replace(reason, verdict=min(verdict, Verdict.HOLD) if self.capped else verdict)
+
+
+class Course(IntEnum):
+    """What happens to a comment that rules met, in rising order of what its author feels.
+
+    `NOTE`: a case is kept, and nothing else. `ADVISE`: it stands, with a private word.
+    `RETURN`: it goes back to its author. `HOLD`: it waits for a moderator. `REMOVE`: it is out.
+    """
+
+    NOTHING = 0
+    NOTE = 1
+    ADVISE = 2
+    RETURN = 3
+    HOLD = 4
+    REMOVE = 5
+
+    @property
+    def hides(self) -> bool:
+        """Whether the comment leaves the discussion, for the time being at least."""
+        return self >= Course.RETURN
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`late`: it is too old to be acted against, or its discussion is closed.
+
+    `answered`: somebody replied already, so that it cannot go back to its author.
+    `advised`: its author got a word about the same rule within `ADVISED_AGAIN`.
+    """
+
+    late: bool = False
+    answered: bool = False
+    advised: bool = False
+
+
+def course(verdict: Verdict, situation: Situation) -> Course:
+    """What happens to a comment; `verdict` is what the server's policy left of it."""
+    if situation.late:
+        return Course.NOTE if verdict >= Verdict.HOLD else Course.NOTHING
+    if verdict is Verdict.NUDGE and situation.answered:
+        verdict = Verdict.ADVISE
+    if verdict is Verdict.ADVISE and situation.advised:
+        return Course.NOTHING
+    return _COURSES[verdict]
+
+
+_COURSES = {
+    Verdict.ALLOW: Course.NOTHING,
+    Verdict.ADVISE: Course.ADVISE,
+    Verdict.NUDGE: Course.RETURN,
+    Verdict.HOLD: Course.HOLD,
+    Verdict.REMOVE: Course.REMOVE,
+}

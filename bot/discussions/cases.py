@@ -1,0 +1,106 @@
+"""Cases: what the civility rules met, how its author was told, and what came of it. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+ONE_CASE = timedelta(minutes=10)
+"""One person's hits within this time are one case and one notice (DESIGN, invariant 4)."""
+
+
+class Stage(StrEnum):
+    """Where a case stands.
+
+    `NOTED`: kept, and nobody is acted against. `ADVISED`: the comment stands, its author gets a
+    private word. `RETURNED`: it is with its author. `WAITING`: a moderator has to decide.
+    """
+
+    NOTED = "noted"
+    ADVISED = "advised"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    DECIDED = "decided"
+
+
+class Decision(StrEnum):
+    """What came of a case. `REMOVED` is the bot's own, and can be put back like any other."""
+
+    PUT_BACK = "put back"
+    UPHELD = "upheld"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+
+
+class Delivery(StrEnum):
+    """How the author was told. `OWED`: neither way was open, so at their next command or button."""
+
+    MESSAGE = "message"
+    THREAD = "thread"
+    OWED = "owed"
+    IN_PERSON = "in person"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's hits in one discussion within `ONE_CASE`; `rule` and `verdict` the strongest's.
+
+    `comment_id` is the first comment's. `posted_at` is when the author had it posted as it was;
+    `seen_at` when they first answered the notice. Channel and message ids are of the author's
+    notice and of the moderators' card. All times are UTC.
+    """
+
+    id: int
+    server_id: int
+    discussion_id: int | None
+    comment_id: int | None
+    author_id: int | None
+    rule: str
+    verdict: str
+    opened_at: datetime
+    decided_at: datetime | None
+    decided_by: int | None
+    decision: Decision | None
+    stage: Stage
+    posted_at: datetime | None
+    delivery: Delivery | None
+    told_at: datetime | None
+    seen_at: datetime | None
+    notice_channel_id: int | None
+    notice_message_id: int | None
+    card_channel_id: int | None
+    card_message_id: int | None
+    listed_at: datetime | None
+
+    @property
+    def is_closed_by_hand(self) -> bool:
+        """Whether a person decided; what the bot removed by itself is still theirs to decide."""
+        return self.decision is not None and self.decision is not Decision.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class NewHit:
+    """What one rule met in one text: characters of the text of `surface`.
+
+    `verdict` is what the server's settings make of the rule's, `explanation` the key of the
+    sentence that explains it.
+    """
+
+    comment_id: int
+    revision_id: int
+    rule: str
+    verdict: str
+    surface: str
+    explanation: str
+    span_start: int
+    span_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(NewHit):
+    """A hit as it was kept."""
+
+    id: int
+    case_id: int
+    at: datetime

@@ -1,0 +1,137 @@
+"""Cases and their hits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select, update
+
+from bot.discussions.cases import Case, Decision, Delivery, Hit, NewHit, Stage
+from bot.storage.rows import inserted
+from bot.storage.schema import cases, hits
+
+_HIT = tuple(hits.c[field.name] for field in fields(Hit))
+
+
+class Cases:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, **values: Any) -> int:
+        """A new case; the values are columns of the table."""
+        return inserted(self._connection, cases, **values)
+
+    def change(self, case_id: int, **values: Any) -> None:
+        self._connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
+
+    def get(self, case_id: int) -> Case | None:
+        row = self._connection.execute(select(cases).where(cases.c.id == case_id)).first()
+        return _case(row) if row else None
+
+    def running(self, author_id: int, discussion_id: int, since: datetime) -> Case | None:
+        """The author's case in the discussion that was opened after `since`, not yet decided."""
+        row = self._connection.execute(
+            select(cases)
+            .where(
+                cases.c.author_id == author_id,
+                cases.c.discussion_id == discussion_id,
+                cases.c.opened_at > since,
+                cases.c.decision.is_(None),
+            )
+            .order_by(cases.c.id.desc())
+            .limit(1)
+        ).first()
+        return _case(row) if row else None
+
+    def add_hits(self, case_id: int, found: Iterable[NewHit], now: datetime) -> None:
+        """What the rules met."""
+        rows = [{**asdict(hit), "case_id": case_id, "at": now} for hit in found]
+        self._connection.execute(hits.insert(), rows)
+
+    def hits(self, case_id: int) -> list[Hit]:
+        """What the rules met, in the order in which it was written."""
+        rows = self._connection.execute(
+            select(*_HIT).where(hits.c.case_id == case_id).order_by(hits.c.id)
+        )
+        return [Hit(**row._mapping) for row in rows]
+
+    def of_comment(self, comment_id: int) -> Case | None:
+        """The latest case that the comment belongs to."""
+        row = self._connection.execute(
+            select(cases)
+            .join(hits, hits.c.case_id == cases.c.id)
+            .where(hits.c.comment_id == comment_id)
+            .order_by(cases.c.id.desc())
+            .limit(1)
+        ).first()
+        return _case(row) if row else None
+
+    def was_told(
+        self, server_id: int, author_id: int, since: datetime, told_before: datetime
+    ) -> bool:
+        """Whether the author knows of an earlier hit: saw its notice, or got it long enough ago.
+
+        What was only advised, or was put back, does not count.
+        """
+        earlier = select(cases.c.id).where(
+            cases.c.author_id == author_id,
+            cases.c.opened_at > since,
+            cases.c.server_id == server_id,
+            cases.c.stage.not_in((Stage.NOTED, Stage.ADVISED)),
+            or_(cases.c.decision.is_(None), cases.c.decision != Decision.PUT_BACK),
+            or_(cases.c.seen_at.is_not(None), cases.c.told_at <= told_before),
+        )
+        return self._connection.execute(earlier.limit(1)).first() is not None
+
+    def was_advised(self, server_id: int, author_id: int, rule: str, since: datetime) -> bool:
+        """Whether the author got a private word about the rule after `since`."""
+        word = (
+            select(hits.c.id)
+            .join(cases, cases.c.id == hits.c.case_id)
+            .where(
+                cases.c.author_id == author_id,
+                cases.c.opened_at > since,
+                cases.c.server_id == server_id,
+                hits.c.rule == rule,
+                hits.c.at > since,
+            )
+        )
+        return self._connection.execute(word.limit(1)).first() is not None
+
+    def owed(self, author_id: int, since: datetime) -> list[Case]:
+        """Cases opened after `since` that their author could not be told of yet."""
+        return self._many(
+            (cases.c.author_id == author_id)
+            & (cases.c.opened_at > since)
+            & (cases.c.delivery == Delivery.OWED)
+        )
+
+    def unlisted(self, server_id: int, verdicts: Collection[str]) -> list[Case]:
+        """Cases that are only kept, of these verdicts, and that no list has named yet."""
+        return self._many(
+            (cases.c.server_id == server_id)
+            & (cases.c.stage == Stage.NOTED)
+            & cases.c.listed_at.is_(None)
+            & cases.c.verdict.in_(verdicts)
+        )
+
+    def list_them(self, case_ids: Collection[int], now: datetime) -> None:
+        """A list named these."""
+        self._connection.execute(
+            update(cases).where(cases.c.id.in_(case_ids)).values(listed_at=now)
+        )
+
+    def _many(self, condition: Any) -> list[Case]:
+        rows = self._connection.execute(select(cases).where(condition).order_by(cases.c.id))
+        return [_case(row) for row in rows]
+
+
+def _case(row: Row[Any]) -> Case:
+    values = dict(row._mapping)
+    values["stage"] = Stage(values["stage"])
+    values["decision"] = values["decision"] and Decision(values["decision"])
+    values["delivery"] = values["delivery"] and Delivery(values["delivery"])
+    return Case(**values)

@@ -1,0 +1,117 @@
+"""Where comments stand, which messages carry them, and their latest texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from bot.discussions.model import Revision, Standing, Voice
+from bot.storage.comments import revision_of
+from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A comment's latest text, with what the rules about several comments ask for."""
+
+    message_id: int
+    author_id: int | None
+    discussion_id: int
+    created_at: datetime
+    text: str | None
+
+
+class Standings:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def set(self, comment_ids: Collection[int], standing: Standing) -> None:
+        """What these comments are to their discussion from now on."""
+        self._connection.execute(
+            update(comments).where(comments.c.id.in_(comment_ids)).values(standing=standing)
+        )
+
+    def carriers(self, comment_id: int) -> list[int]:
+        """The messages that carried a comment, the one that does now last."""
+        rows = self._connection.execute(
+            select(comment_messages.c.message_id)
+            .where(comment_messages.c.comment_id == comment_id)
+            .order_by(comment_messages.c.message_id)
+        )
+        return list(rows.scalars())
+
+    def carry(self, comment_id: int, message_id: int) -> None:
+        """A further message carries the comment."""
+        self._connection.execute(
+            comment_messages.insert().values(message_id=message_id, comment_id=comment_id)
+        )
+
+    def latest(self, comment_id: int) -> tuple[int, Revision] | None:
+        """The id of a comment's latest revision, and the revision."""
+        row = self._connection.execute(
+            select(revisions)
+            .where(revisions.c.comment_id == comment_id)
+            .order_by(revisions.c.stamp.desc(), revisions.c.id.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else (row.id, revision_of(row))
+
+    def text(self, revision_id: int) -> Revision | None:
+        """One text of a comment."""
+        row = self._connection.execute(
+            select(revisions).where(revisions.c.id == revision_id)
+        ).first()
+        return None if row is None else revision_of(row)
+
+    def is_answered(self, discussion_id: int, message_id: int, author_id: int) -> bool:
+        """Whether somebody else replied to the message."""
+        answer = select(comments.c.id).where(
+            comments.c.discussion_id == discussion_id,
+            comments.c.answers_message_id == message_id,
+            comments.c.author_id != author_id,
+        )
+        return self._connection.execute(answer.limit(1)).first() is not None
+
+    def recent(self, server_id: int, since: datetime, limit: int) -> list[Recent]:
+        """The first texts of people's latest comments in a server, oldest first."""
+        rows = self._connection.execute(
+            select(
+                comments.c.message_id,
+                comments.c.author_id,
+                comments.c.discussion_id,
+                comments.c.created_at,
+                revisions.c.text,
+            )
+            .join(discussions, discussions.c.id == comments.c.discussion_id)
+            .join(revisions, revisions.c.comment_id == comments.c.id)
+            .where(
+                discussions.c.server_id == server_id,
+                comments.c.voice == Voice.PERSON,
+                comments.c.created_at >= since,
+                revisions.c.edited_at.is_(None),
+            )
+            .order_by(comments.c.id.desc())
+            .limit(limit)
+        )
+        return [Recent(*row) for row in reversed(rows.all())]
+
+    def save_files(self, comment_id: int, attachment_ids: Collection[int], now: datetime) -> None:
+        """These of the comment's files are kept."""
+        known = set(self.saved_files(comment_id))
+        for attachment_id in attachment_ids:
+            if attachment_id not in known:
+                self._connection.execute(
+                    saved_files.insert().values(
+                        attachment_id=attachment_id, comment_id=comment_id, saved_at=now
+                    )
+                )
+
+    def saved_files(self, comment_id: int) -> list[int]:
+        """Ids of the comment's files that are kept."""
+        rows = self._connection.execute(
+            select(saved_files.c.attachment_id).where(saved_files.c.comment_id == comment_id)
+        )
+        return list(rows.scalars())
