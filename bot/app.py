@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
@@ -21,6 +22,8 @@ from bot.services.dispatcher import Dispatcher
 from bot.services.feeds.desk import FeedDesk
 from bot.services.handling import handlers
 from bot.services.layouts import Layouts
+from bot.services.moderating.desk import CivilityDesk
+from bot.services.moderating.judges import built_in
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.rights import REQUIRED
@@ -28,11 +31,15 @@ from bot.services.supervisor import Supervisor
 from bot.services.web import Fetching, Web
 from bot.services.writer import Writer
 from bot.settings import Settings
+from bot.storage.attachment_folder import AttachmentFolder
 from bot.storage.database import Database
+from bot.storage.engine import database_path
 from bot.wording import Catalogue
 from cogs.articles import ArticleCommands
 from cogs.cards import StatusButton
+from cogs.case_buttons import CaseButton
 from cogs.channels import ChannelCommands
+from cogs.civility import CivilityCommands
 from cogs.corrections import ChangesButton
 from cogs.discussions import DiscussionCommands
 from cogs.doctor import DoctorCommands
@@ -103,8 +110,17 @@ class ThoughtsOn(commands.Bot):
         )
         self.corrections = CorrectionDesk(self.database, self.writer, self.web)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
+        self.civility = CivilityDesk(self.database, self.writer, self.catalogue, clock)
         desk = Desk(
-            self, self.database, self.writer, clock, self.catalogue, budget, layouts, self.web
+            self,
+            self.database,
+            self.writer,
+            clock,
+            self.catalogue,
+            budget,
+            layouts,
+            self.web,
+            AttachmentFolder(database_path(settings.database_url).with_name("attachments")),
         )
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
@@ -122,7 +138,8 @@ class ThoughtsOn(commands.Bot):
         if self._elsewhere:
             await self._find_gateway()
         await self.database.open()
-        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton)
+        self.supervisor.start(asyncio.to_thread(built_in), "loading the judge")
+        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             ChannelCommands(self.newsroom, self.catalogue),
@@ -130,6 +147,7 @@ class ThoughtsOn(commands.Bot):
             FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
             DoctorCommands(self.newsroom, self.catalogue),
+            CivilityCommands(self.civility, self.catalogue),
         ):
             await self.add_cog(cog)
         await self.tree.sync()

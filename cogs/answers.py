@@ -14,6 +14,7 @@ from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.storage.errors import StorageError
 from bot.wording import Catalogue, Words
+from cogs.owed_notices import tell_owed
 
 log = structlog.get_logger()
 
@@ -49,7 +50,13 @@ async def begin(interaction: discord.Interaction) -> None:
 
 
 async def answer(interaction: discord.Interaction, text: str) -> None:
-    """Answer the person alone, pinging nobody."""
+    """Answer the person alone, and tell them what they could not be told before."""
+    await _say(interaction, text)
+    await tell_owed(interaction)
+
+
+async def _say(interaction: discord.Interaction, text: str) -> None:
+    """To the person alone, pinging nobody."""
     if interaction.response.is_done():
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)
     else:
@@ -65,7 +72,8 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
     elif isinstance(cause, ReadingError | FetchError):
         text = words(cause.key, **cause.arguments)
     elif isinstance(cause, StorageError):
-        text = words("failed.record")
+        await _say(interaction, words("failed.record"))
+        return  # nor can it be read what else they should be told
     else:
         log.error("command failed", exc_info=cause)
         text = words("failed.unexpected")

@@ -20,6 +20,8 @@ import discord
 from bot.app import ThoughtsOn, create_bot
 from bot.articles.model import Article, Paragraph
 from bot.articles.reading.errors import ReadingError
+from bot.civility.model import Family, Verdict
+from bot.civility.policy import Policy
 from bot.demo.world import Channel, Killed, Person, Server, World
 from bot.discussions.model import Comment, Discussion, Tombstone
 from bot.fetching import FetchError
@@ -138,6 +140,12 @@ class Community:
         """Choose something for the whole server, as an admin does."""
         chosen = self.bot.newsroom.set(self.server.id, setting, value, self.admin.id)
         await self.world.as_bot(chosen)
+
+    async def allow_floods(self) -> None:
+        """Let one person write much in one moment: time stands still in a test."""
+        policy = Policy().with_verdict(Family.HISTORY, Verdict.ALLOW)
+        setting = self.bot.civility.set_policy(self.server.id, policy, self.admin.id)
+        await self.world.as_bot(setting)
 
     async def publish(self, piece: Article | None = None) -> Posted:
         """Post an article, as an editor's command does once it has read the page."""

@@ -56,6 +56,14 @@ class Kind(StrEnum):
     RENAME_THREAD = "rename thread"
     END_CORRECTION = "end correction"
     TELL_OF_ARTICLE = "tell of an article"
+    SAVE_FILES = "save files"
+    HIDE_COMMENT = "hide comment"
+    REPOST = "post in a member's name"
+    TELL_AUTHOR = "tell an author"
+    START_NOTICE_THREAD = "start a thread for a notice"
+    SHOW_CASE = "show a case"
+    LIST_LATE = "list late cases"
+    TELL_OF_RULE = "tell of a rule"
 
 
 class State(StrEnum):
@@ -209,3 +217,28 @@ def gone_lane(posting_id: int) -> str:
 def correcting_lane(posting_id: int) -> str:
     """Corrections of what was posted, one after the other."""
     return f"correcting:{posting_id}"
+
+
+def comment_lane(comment_id: int) -> str:
+    """Hiding a comment, and posting it in its author's name."""
+    return f"comment:{comment_id}"
+
+
+def notices_lane(user_id: int) -> str:
+    """What one person is told about their comments."""
+    return f"notices:{user_id}"
+
+
+def case_lane(case_id: int) -> str:
+    """The moderators' card of a case."""
+    return f"case:{case_id}"
+
+
+def late_lane(server_id: int) -> str:
+    """The list of what rules met too late for anything to be done about it."""
+    return f"late:{server_id}"
+
+
+def rule_lane(fault_id: int) -> str:
+    """The notice that a rule failed."""
+    return f"rule:{fault_id}"

@@ -36,6 +36,7 @@ MISSING_ACCESS = 50001
 MISSING_RIGHTS = 50013
 THREAD_ARCHIVED = 50083
 OLD_MESSAGE_EDITS = 30046
+DMS_CLOSED = 50007
 THREAD_EXISTS = 160004
 INVALID_FORM = 50035
 
@@ -81,6 +82,14 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.RENAME_THREAD: Priority.EDIT,
     Kind.END_CORRECTION: Priority.SHUT,
     Kind.TELL_OF_ARTICLE: Priority.TELL,
+    Kind.SAVE_FILES: Priority.SHUT,
+    Kind.HIDE_COMMENT: Priority.SHUT,
+    Kind.REPOST: Priority.POST,
+    Kind.TELL_AUTHOR: Priority.TELL,
+    Kind.START_NOTICE_THREAD: Priority.TELL,
+    Kind.SHOW_CASE: Priority.TELL,
+    Kind.LIST_LATE: Priority.TELL,
+    Kind.TELL_OF_RULE: Priority.TELL,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
@@ -88,6 +97,10 @@ _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
     Kind.SEND_PART: {INVALID_FORM: Answer.RETRY},
     Kind.DELETE_CARD: {UNKNOWN_MESSAGE: Answer.DONE},
     Kind.SHUT_STRANGER: {UNKNOWN_CHANNEL: Answer.DONE},
+    Kind.HIDE_COMMENT: {UNKNOWN_MESSAGE: Answer.DONE, UNKNOWN_CHANNEL: Answer.DONE},
+    # Whoever deleted a notice or a card needs no newer one.
+    Kind.TELL_AUTHOR: {UNKNOWN_MESSAGE: Answer.DONE},
+    Kind.SHOW_CASE: {UNKNOWN_MESSAGE: Answer.DONE},
     # The card waits for the next change if Discord's cap on old messages is met.
     Kind.EDIT_CARD: {OLD_MESSAGE_EDITS: Answer.RETRY},
     # What a moderator deleted needs no correction.

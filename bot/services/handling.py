@@ -17,11 +17,15 @@ from bot.services.corrections import correcting, rereading
 from bot.services.corrections import facts as correction_facts
 from bot.services.feeds import arranging, holding, watching
 from bot.services.feeds import facts as feed_facts
+from bot.services.moderating import deciding, telling
+from bot.services.moderating import facts as moderating_facts
+from bot.services.moderating.court import Court
 from bot.services.writer import Handler
 
 
 def handlers() -> dict[type, Handler]:
     """A handler for each kind of fact, each `(fact, transaction, now)`."""
+    court = Court()
     table: dict[type, Handler] = {
         facts.ServerSeen: configuring.see_server,
         facts.ServerLeft: configuring.leave_server,
@@ -30,10 +34,10 @@ def handlers() -> dict[type, Handler]:
         facts.SetServer: configuring.set_server,
         facts.RightsChanged: acting.revive,
         facts.BotReady: reading.bot_ready,
-        MessageSeen: recording.see,
+        MessageSeen: court.see,
         MessagesDeleted: recording.delete,
         DeletionByOther: recording.deleted_by_other,
-        facts.PageRead: reading.page_read,
+        facts.PageRead: reading.page_reading(court.see),
         facts.ReadThrough: reading.read_through,
         facts.PostArticle: posting.post,
         facts.CardSent: posting.card_sent,
@@ -62,6 +66,21 @@ def handlers() -> dict[type, Handler]:
         correction_facts.CorrectionPlanned: correcting.planned,
         correction_facts.PartEdited: correcting.part_edited,
         correction_facts.CorrectionEnded: correcting.ended,
+        moderating_facts.SetPolicy: deciding.set_policy,
+        moderating_facts.DecideCase: deciding.decide,
+        moderating_facts.PostAsItWas: deciding.post_as_it_was,
+        moderating_facts.Reword: deciding.rewording(court.judge_text),
+        moderating_facts.CommentReposted: deciding.reposted,
+        moderating_facts.FilesSaved: telling.files_saved,
+        moderating_facts.AuthorSpared: telling.spared,
+        moderating_facts.WriteToStranger: telling.may_write,
+        moderating_facts.NoticeSent: telling.sent,
+        moderating_facts.NoticeRefused: telling.refused,
+        moderating_facts.NoticeThreadStarted: telling.thread_started,
+        moderating_facts.NoticeOwed: telling.owed,
+        moderating_facts.NoticeSeen: telling.seen,
+        moderating_facts.CaseShown: telling.shown,
+        moderating_facts.LateListed: telling.listed,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,
         facts.AttemptBegun: acting.begin,

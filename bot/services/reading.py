@@ -8,7 +8,7 @@ from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, sur
 from bot.discussions.model import Absence, Discussion
 from bot.services import card_state
 from bot.services.facts import BotReady, PageRead, ReadThrough
-from bot.services.recording import see
+from bot.services.writer import Handler
 from bot.storage.transaction import Transaction
 
 
@@ -43,10 +43,14 @@ def _survey(server_id: int, channel_id: int, tx: Transaction, now: datetime) -> 
         tx.actions.add(NewAction(Kind.SURVEY_THREADS, lane, subject, now), now)
 
 
-def page_read(fact: PageRead, tx: Transaction, now: datetime) -> None:
-    """Take in what a page of history shows, the oldest first, as people wrote it."""
-    for message in sorted(fact.messages, key=lambda message: message.message_id):
-        see(message, tx, now)
+def page_reading(see: Handler) -> Handler:
+    """The handler of `PageRead`: it takes in what a page of history shows, the oldest first."""
+
+    def page_read(fact: PageRead, tx: Transaction, now: datetime) -> None:
+        for message in sorted(fact.messages, key=lambda message: message.message_id):
+            see(message, tx, now)
+
+    return page_read
 
 
 def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
@@ -57,7 +61,7 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
     missing = [
         comment
         for comment in tx.comments.standing_between(discussion.id, fact.after, fact.through)
-        if comment.message_id not in fact.message_ids
+        if comment.message_id not in fact.message_ids and _is_gone(comment.id, fact, tx)
     ]
     for comment in missing:
         tx.comments.bury(comment.id, Absence.AWAY, None, now)
@@ -65,6 +69,15 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
     _move_mark(discussion, fact, tx)
     if missing:
         card_state.want_card(discussion.posting_id, tx, now)
+
+
+def _is_gone(comment_id: int, fact: ReadThrough, tx: Transaction) -> bool:
+    """Whether the message that carries the comment now, perhaps in its author's name, was missing.
+
+    One that is newer than the read is none of its business.
+    """
+    carrier = tx.standings.carriers(comment_id)[-1]
+    return carrier not in fact.message_ids and carrier <= fact.through
 
 
 def _move_mark(discussion: Discussion, fact: ReadThrough, tx: Transaction) -> None:

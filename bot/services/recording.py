@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from bot.actions.model import comment_lane
 from bot.discussions.model import (
     Absence,
+    Comment,
     DeletionByOther,
     Discussion,
     MessagesDeleted,
@@ -19,25 +22,42 @@ EXPLAINED_WITHIN = timedelta(seconds=10)
 """An audit entry names no message: it is matched with a deletion of its time, author and place."""
 
 
-def see(fact: MessageSeen, tx: Transaction, now: datetime) -> None:
-    """Record a message, or a further revision of it. Seeing it twice changes nothing."""
+class Recorded(NamedTuple):
+    """What became of a message that said something new: a comment, or a further text of one."""
+
+    discussion: Discussion
+    comment_id: int
+    standing: Standing
+    is_new: bool
+
+
+def see(fact: MessageSeen, tx: Transaction, now: datetime) -> Recorded | None:
+    """Record a message, or a further revision of it. Seeing it twice changes nothing.
+
+    Gives what was recorded, None where that was nothing, or is gone already.
+    """
     discussion = tx.discussions.by_thread(fact.thread_id)
     if discussion is None:
-        return
-    added = tx.comments.add(discussion.id, fact, standing(discussion, fact))
+        return None
+    stands = standing(discussion, fact)
+    added = tx.comments.add(discussion.id, fact, stands)
     if added is None:
-        _revise(fact, tx, now)
-        return
+        return _revise(discussion, fact, tx, now)
     tx.comments.add_revision(added, fact, now)
+    card_state.want_card(discussion.posting_id, tx, now)
     if tx.comments.take_stray_deletion(fact.message_id):
         tx.comments.bury(added, Absence.LIVE, None, now)
-    card_state.want_card(discussion.posting_id, tx, now)
+        return None
+    return Recorded(discussion, added, stands, is_new=True)
 
 
-def _revise(fact: MessageSeen, tx: Transaction, now: datetime) -> None:
+def _revise(
+    discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime
+) -> Recorded | None:
     comment = tx.comments.by_message(fact.message_id)
-    if comment is not None:
-        tx.comments.revise(comment.id, fact, now)
+    if comment is None or not tx.comments.revise(comment.id, fact, now):
+        return None
+    return Recorded(discussion, comment.id, comment.standing, is_new=False)
 
 
 def standing(discussion: Discussion, seen: MessageSeen) -> Standing:
@@ -58,9 +78,19 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
         if comment is None:
             tx.comments.keep_stray_deletion(fact.thread_id, message_id, now)
             continue
+        if _is_hidden_by_the_bot(comment, message_id, tx):
+            continue
         if tx.comments.bury(comment.id, Absence.LIVE, None, now) and comment.author_id is not None:
             _explain(discussion, comment.author_id, tx, now)
     card_state.want_card(discussion.posting_id, tx, now)
+
+
+def _is_hidden_by_the_bot(comment: Comment, message_id: int, tx: Transaction) -> bool:
+    """Whether the message went because the civility rules had it hidden: no end of the comment."""
+    if message_id != tx.standings.carriers(comment.id)[-1]:
+        return True  # another message carries the comment now
+    is_out = comment.standing in (Standing.HELD, Standing.REMOVED, Standing.RELEASED)
+    return is_out and tx.actions.was_begun(comment_lane(comment.id))
 
 
 def deleted_by_other(fact: DeletionByOther, tx: Transaction, now: datetime) -> None:

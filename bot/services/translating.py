@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.discussions.model import Attachment, MessageSeen, Voice
+from bot.discussions.model import Attachment, FurtherText, MessageSeen, Voice
 
 COMMENT_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 """Joins, pins, renames, thread starters and the like are no comments (docs: resources/message)."""
@@ -27,7 +27,22 @@ def message_seen(client: discord.Client, message: discord.Message) -> MessageSee
         text=message.content,
         attachments=tuple(_attachment(file) for file in message.attachments),
         answers=reference.message_id if reference and _is_reply(message) else None,
+        parts=_parts(message),
     )
+
+
+def _parts(message: discord.Message) -> tuple[FurtherText, ...]:
+    """What it says beside its own text; a link's preview is the site's and not the author's."""
+    parts = [FurtherText("sticker", sticker.name) for sticker in message.stickers]
+    if message.poll is not None:
+        asked = (message.poll.question, *(each.text for each in message.poll.answers))
+        parts.append(FurtherText("poll", "\n".join(asked)))
+    parts += [FurtherText("forward", each.content) for each in message.message_snapshots]
+    for embed in message.embeds:
+        if embed.type == "rich":
+            said = (embed.title, embed.description, *(field.value for field in embed.fields))
+            parts.append(FurtherText("embed", "\n".join(filter(None, said))))
+    return tuple(part for part in parts if part.text)
 
 
 def may_be_discussion(client: discord.Client, channel: object) -> bool:

@@ -42,6 +42,14 @@ KEYS: Mapping[str, str] = {
     "rename thread": "parked.correction",
     "end correction": "parked.correction",
     "tell of an article": "parked.tell_admins",
+    "save files": "parked.hide_comment",
+    "hide comment": "parked.hide_comment",
+    "post in a member's name": "parked.repost",
+    "tell an author": "parked.tell_author",
+    "start a thread for a notice": "parked.tell_author",
+    "show a case": "parked.show_case",
+    "list late cases": "parked.show_case",
+    "tell of a rule": "parked.tell_admins",
 }
 """What could not be done, by kind of action."""
 

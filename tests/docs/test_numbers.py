@@ -12,8 +12,11 @@ from bot.running import LONGEST_SHUTDOWN_SECONDS
 from bot.servers.model import DEFAULT_DAYS, DEFAULT_PARTS, LONGEST_DAYS
 from bot.services.budget import REQUESTS_A_SECOND
 from bot.services.daily_backups import KEPT
+from bot.services.deeds.hiding import LARGEST_FILE
 from bot.services.feeds.arranging import INTERVAL_MINUTES, OLDEST_HOURS
 from bot.services.feeds.watching import MOST_CARDS
+from bot.services.moderating.cases import STRIKE_LASTS
+from bot.services.moderating.telling import STRANGERS_AN_HOUR
 from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
 from cogs.articles import LARGEST_PAGE
 from cogs.channels import MOST_PARTS
@@ -36,6 +39,10 @@ WORDS = {5: "five", 7: "seven", 15: "fifteen"}
         ("docs/admins.md", f"sets {SHORTEST_MINUTES} to {LONGEST_MINUTES}"),
         ("docs/admins.md", f"older than {OLDEST_HOURS} hours"),
         ("docs/admins.md", f"the oldest {MOST_CARDS} are posted"),
+        ("docs/members.md", f"expires after {STRIKE_LASTS.days} days"),
+        ("docs/admins.md", f"expires after {STRIKE_LASTS.days} days"),
+        ("docs/admins.md", f"At most {STRANGERS_AN_HOUR} people"),
+        ("docs/moderators.md", f"up to {LARGEST_FILE >> 20} MiB each"),
         ("docs/operators.md", f"calls under way {WORDS[int(GRACE_SECONDS)]} seconds"),
         ("docs/operators.md", f"tried again every {WORDS[int(PAUSE_SECONDS)]} seconds"),
         ("docs/operators.md", f"keeps the last {WORDS[KEPT]}"),

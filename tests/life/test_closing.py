@@ -20,6 +20,7 @@ def is_shut(community) -> bool:
 
 
 async def test_it_closes_by_age_and_says_so(community):
+    await community.allow_floods()
     await community.publish()
     for number in range(11):
         await community.ana.say(community.thread, f"Thought {number}")

@@ -145,6 +145,7 @@ async def test_what_happened_while_the_bot_was_away_is_found_as_far_as_discord_s
 
 
 async def test_more_than_two_pages_are_read_after_an_absence(community):
+    await community.allow_floods()
     await community.publish()
     await community.stop()
     async with community.world.burst():
@@ -166,6 +167,7 @@ async def test_a_lost_connection_without_resume_is_made_up_for(community):
 
 
 async def test_what_is_said_during_a_catch_up_is_recorded_too(community):
+    await community.allow_floods()
     await community.publish()
     await community.stop()
     async with community.world.burst():

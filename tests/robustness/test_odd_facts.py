@@ -98,6 +98,7 @@ async def test_a_command_that_fails_is_answered_and_takes_nobody_with_it(communi
 
 async def test_in_whatever_order_the_news_of_a_message_comes_the_record_ends_the_same(community):
     """A later edit stamp wins; a deletion always wins."""
+    await community.allow_floods()
     await community.publish()
     orders = list(itertools.permutations(("created", "edited", "edited again", "deleted")))
     first = community.thread.id + 1000

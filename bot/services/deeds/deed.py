@@ -18,6 +18,7 @@ from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
 from bot.services.web import Web
 from bot.services.writer import Writer
+from bot.storage.attachment_folder import AttachmentFolder
 from bot.storage.corrections import Correction
 from bot.storage.database import Database
 from bot.storage.postings import Posting
@@ -56,6 +57,7 @@ class Desk:
     budget: Budget
     layouts: Layouts
     web: Web
+    files: AttachmentFolder
 
     async def posting(self, action: Action) -> PostingAtHand:
         """The posting an action is about, with its article and the server's words."""

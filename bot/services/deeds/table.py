@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.actions.model import Kind
 from bot.services.deeds import (
+    authors,
     cards,
+    case_cards,
     closing_words,
     corrections,
     feeds,
+    hiding,
     history,
     mirror,
     retractions,
@@ -29,6 +32,9 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **history.deeds(desk),
         **telling.deeds(desk),
         **feeds.deeds(desk),
+        **hiding.deeds(desk),
+        **authors.deeds(desk),
+        **case_cards.deeds(desk),
         **corrections.deeds(desk),
         **retractions.deeds(desk),
     }

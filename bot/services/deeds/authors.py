@@ -1,0 +1,151 @@
+"""Telling authors: by direct message, in a private thread, or not yet."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+
+from bot.actions.model import Action, Kind
+from bot.actions.outcomes import DMS_CLOSED
+from bot.discussions.cases import Delivery, Stage
+from bot.services.deeds.deed import Deed, Desk, Fact
+from bot.services.deeds.members import is_staff, member_of
+from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own
+from bot.services.facts import Nothing
+from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
+from bot.services.moderating.facts import (
+    AuthorSpared,
+    NoticeOwed,
+    NoticeRefused,
+    NoticeSent,
+    NoticeThreadStarted,
+    WriteToStranger,
+)
+from bot.services.moderating.judges import built_in
+from bot.services.moderating.messages import CaseMessage, says_case
+from bot.services.moderating.notices import notice
+from bot.services.refusals import Unperformable
+
+
+def deeds(desk: Desk) -> dict[Kind, Deed]:
+    """Sending and editing an author's notice, and the thread for whoever takes no messages."""
+
+    async def tell(action: Action) -> Fact:
+        at = await case_of(desk, action)
+        if at.case.stage is Stage.NOTED:
+            return Nothing()
+        if at.case.stage is Stage.ADVISED and await _is_staff(desk, at):
+            return AuthorSpared(at.case.id)
+        said = await _notice(desk, at)
+        if at.case.notice_message_id is not None:
+            await _edit(desk, at, said)
+            return Nothing()
+        place = await _open(desk, at)
+        return NoticeRefused(at.case.id) if place is None else await _send(at, place, said, action)
+
+    async def told(action: Action) -> Fact | None:
+        at = await case_of(desk, action)
+        if at.case.notice_message_id is not None:
+            return None
+        place = await _open(desk, at)
+        if place is None:
+            return NoticeRefused(at.case.id)
+        since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
+        found = await find_own(desk, place, since, lambda message: says_case(message, at.case.id))
+        return None if found is None else NoticeSent(at.case.id, _delivery(at), place.id, found)
+
+    async def start_thread(action: Action) -> Fact:
+        at = await case_of(desk, action)
+        channel = desk.client.get_channel(at.server.notices_channel_id or 0)
+        author = await member_of(desk, at.server.id, at.case.author_id or 0)
+        if author is None or not isinstance(channel, discord.TextChannel):
+            return NoticeOwed(at.case.id)
+        if not channel.permissions_for(author).view_channel:
+            return NoticeOwed(at.case.id)  # who does not see a channel sees none of its threads
+        try:
+            thread = await channel.create_thread(
+                name=_thread_name(desk, at),
+                type=discord.ChannelType.private_thread,
+                invitable=False,
+            )
+        except discord.Forbidden:
+            return NoticeOwed(at.case.id)
+        return NoticeThreadStarted(at.case.id, thread.id)
+
+    async def thread_started(action: Action) -> Fact | None:
+        at = await case_of(desk, action)
+        channel = desk.client.get_channel(at.server.notices_channel_id or 0)
+        threads = channel.threads if isinstance(channel, discord.TextChannel) else []
+        name = _thread_name(desk, at)
+        found = next((each.id for each in threads if each.name == name), None)
+        return None if found is None else NoticeThreadStarted(at.case.id, found)
+
+    return {
+        Kind.TELL_AUTHOR: Deed(tell, told),
+        Kind.START_NOTICE_THREAD: Deed(start_thread, thread_started),
+    }
+
+
+async def case_of(desk: Desk, action: Action) -> CaseAtHand:
+    """The case that an action is about; `Unperformable` where it is gone."""
+    case_id, now = action.subject.case_id or 0, desk.clock.now()
+    at = await desk.database.read(lambda tx: case_at_hand(case_id, tx, now))
+    if at is None or at.case.author_id is None:
+        raise Unperformable
+    return at
+
+
+async def _is_staff(desk: Desk, at: CaseAtHand) -> bool:
+    return await is_staff(desk, at.server, at.discussion.channel_id, at.case.author_id or 0)
+
+
+async def _notice(desk: Desk, at: CaseAtHand) -> CaseMessage:
+    judge = await asyncio.to_thread(built_in)  # right after a start it may still be loading
+    return notice(at, desk.catalogue.words(at.server.language), judge.explanation)
+
+
+async def _open(desk: Desk, at: CaseAtHand) -> discord.PartialMessageable | None:
+    """Where the author can be told; None where it is not by direct message, as far as is known."""
+    user = discord.Object(at.case.author_id or 0)
+    if at.case.delivery is Delivery.THREAD:
+        thread = await desk.thread(at.case.notice_channel_id)
+        await thread.add_user(user)
+        return desk.place(thread.id, at.server.id)
+    if not await desk.writer.do(WriteToStranger(user.id)):
+        return None
+    return desk.client.get_partial_messageable((await desk.client.create_dm(user)).id)
+
+
+async def _send(
+    at: CaseAtHand, place: discord.PartialMessageable, said: CaseMessage, action: Action
+) -> Fact:
+    try:
+        message = await place.send(
+            said.content,
+            embeds=said.embeds,
+            view=said.view,
+            allowed_mentions=NOBODY,
+            nonce=action.nonce,
+        )
+    except discord.Forbidden as error:
+        if error.code == DMS_CLOSED:
+            return NoticeRefused(at.case.id)
+        raise
+    return NoticeSent(at.case.id, _delivery(at), message.channel.id, message.id)
+
+
+def _delivery(at: CaseAtHand) -> Delivery:
+    return Delivery.THREAD if at.case.delivery is Delivery.THREAD else Delivery.MESSAGE
+
+
+async def _edit(desk: Desk, at: CaseAtHand, said: CaseMessage) -> None:
+    place = desk.client.get_partial_messageable(at.case.notice_channel_id or 0)
+    message = place.get_partial_message(at.case.notice_message_id or 0)
+    await message.edit(
+        content=said.content, embeds=said.embeds, view=said.view, allowed_mentions=NOBODY
+    )
+
+
+def _thread_name(desk: Desk, at: CaseAtHand) -> str:
+    return desk.catalogue.words(at.server.language)("notice.thread", number=at.case.id)

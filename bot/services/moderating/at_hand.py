@@ -1,0 +1,111 @@
+"""A case with all that is said about it: its comments, the words that were met, where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.discussions.cases import Case, Hit
+from bot.discussions.model import Discussion, Revision, Standing
+from bot.servers.model import Server
+from bot.services.moderating.deciding import held, returned
+from bot.storage.transaction import Transaction
+
+MOST_WORDS = 3
+"""Rules that a notice names: more say nothing new."""
+_IN_THE_TEXT = ("text", "quote", "link", "joined")
+
+
+@dataclass(frozen=True, slots=True)
+class WordsMet:
+    """The words that a rule met; `explanation` is the key of its sentence."""
+
+    rule: str
+    explanation: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentAtHand:
+    """A comment of the case with the text that was met; empty where it was erased."""
+
+    id: int
+    standing: Standing
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAtHand:
+    """`rewordable` is the comment that *Reword* is about; `postable`: it may go up as it was.
+
+    `strike_until` (UTC) is when the last strike of the author expires, None without one.
+    """
+
+    case: Case
+    discussion: Discussion
+    server: Server
+    met: tuple[WordsMet, ...]
+    comments: tuple[CommentAtHand, ...]
+    rewordable: int | None
+    postable: bool
+    strike_until: datetime | None
+
+    def text(self, comment_id: int) -> str:
+        """The comment's text, as it was met."""
+        return next((each.text for each in self.comments if each.id == comment_id), "")
+
+
+def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | None:
+    """The case, None where it or its discussion is not there."""
+    case = tx.cases.get(case_id)
+    discussion = tx.discussions.get(case.discussion_id or 0) if case else None
+    server = tx.servers.get(case.server_id) if case else None
+    if case is None or discussion is None or server is None:
+        return None
+    hits, left = tx.cases.hits(case_id), held(case, tx)
+    return CaseAtHand(
+        case=case,
+        discussion=discussion,
+        server=server,
+        met=tuple(_met(hits, tx)),
+        comments=tuple(_comments(hits, tx)),
+        rewordable=left[-1] if left and case.decision is None else None,
+        postable=case.decision is None and bool(returned(case, tx)),
+        strike_until=tx.strikes.of_case(case_id, now),
+    )
+
+
+def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
+    """One entry for each rule, the gravest met first."""
+    rules: set[str] = set()
+    for hit in hits:
+        revision = tx.standings.text(hit.revision_id)
+        if hit.rule not in rules and revision is not None and len(rules) < MOST_WORDS:
+            rules.add(hit.rule)
+            yield WordsMet(hit.rule, hit.explanation, _words(hit, revision))
+
+
+def _words(hit: Hit, revision: Revision) -> str:
+    """The characters that were met; what the surface is is lost for a text beside the message."""
+    if hit.surface in _IN_THE_TEXT:
+        texts = [revision.text or ""]
+    elif hit.surface == "attachment":
+        texts = [file.name for file in revision.attachments]
+    else:
+        texts = [part.text for part in revision.parts if part.surface == hit.surface]
+    whole = next((text for text in texts if len(text) >= hit.span_end), "")
+    return whole[hit.span_start : hit.span_end]
+
+
+def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:
+    """Each comment once, with the last text that was met."""
+    last = {hit.comment_id: hit.revision_id for hit in hits}
+    for comment_id, revision_id in last.items():
+        comment, revision = tx.comments.get(comment_id), tx.standings.text(revision_id)
+        if comment is not None and revision is not None:
+            said = (revision.text, *(part.text for part in revision.parts))
+            text = "\n".join(filter(None, said))
+            carrier = tx.standings.carriers(comment_id)[-1]
+            yield CommentAtHand(comment_id, comment.standing, text, carrier)

@@ -1,0 +1,63 @@
+"""The moderators' card of a case: what is to be decided, whether its author knows, the decision."""
+
+from __future__ import annotations
+
+from bot.discussions.cases import Decision, Delivery
+from bot.discussions.model import Standing
+from bot.services.moderating.at_hand import CaseAtHand
+from bot.services.moderating.controls import Control, view_of
+from bot.services.moderating.messages import CaseMessage, Explain, explained, place, texts
+from bot.wording import Words, moment
+
+DELIVERIES = {
+    None: "case.told.not_yet",
+    Delivery.MESSAGE: "case.told.message",
+    Delivery.THREAD: "case.told.thread",
+    Delivery.OWED: "case.told.owed",
+    Delivery.IN_PERSON: "case.told.in_person",
+}
+DECISIONS = {
+    Decision.PUT_BACK: "case.decided.put_back",
+    Decision.UPHELD: "case.decided.upheld",
+    Decision.REWORDED: "case.decided.reworded",
+}
+
+
+def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
+    """The card as the case stands now; without buttons once it is decided."""
+    lines = [
+        words.plural(
+            "case.about",
+            len(at.comments),
+            author=f"<@{at.case.author_id}>",
+            **place(at),
+        ),
+        _state(at, words),
+        *explained(at, words, explain),
+        words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
+    ]
+    view = view_of(words, at.case.id, _controls(at))
+    return CaseMessage("\n".join(lines), texts(at, words), view)
+
+
+def _is_owed(at: CaseAtHand) -> bool:
+    return at.case.delivery is Delivery.OWED
+
+
+def _state(at: CaseAtHand, words: Words) -> str:
+    case = at.case
+    if case.decision is not None:
+        at_time = moment(case.decided_at, "f") if case.decided_at else ""
+        return words(DECISIONS[case.decision], who=f"<@{case.decided_by}>", time=at_time)
+    if case.posted_at is not None:
+        return words("case.state.posted")
+    if any(each.standing is Standing.REMOVED for each in at.comments):
+        return words("case.state.removed")
+    return words("case.state.held")
+
+
+def _controls(at: CaseAtHand) -> list[Control]:
+    if at.case.decision is not None:
+        return []
+    is_up = at.case.posted_at is not None
+    return [Control.LET_STAND if is_up else Control.PUT_BACK, Control.UPHOLD]

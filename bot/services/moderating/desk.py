@@ -1,0 +1,118 @@
+"""Cases and civility settings as commands and buttons see them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.civility.model import Reason
+from bot.civility.policy import Policy
+from bot.clock import Clock
+from bot.discussions.cases import Case, Delivery
+from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
+from bot.services.moderating.deciding import Decided, Reworded
+from bot.services.moderating.facts import (
+    DecideCase,
+    NoticeSeen,
+    NoticeSent,
+    PostAsItWas,
+    Reword,
+    SetPolicy,
+)
+from bot.services.moderating.judges import built_in, policy_of
+from bot.services.moderating.messages import CaseMessage
+from bot.services.moderating.notices import notice
+from bot.services.writer import Writer
+from bot.storage.database import Database
+from bot.storage.policies import StoredPolicy
+from bot.storage.transaction import Transaction
+from bot.wording import Catalogue, Words
+
+OWED_FOR = timedelta(days=30)
+"""A notice that could not be sent for so long is no news any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands in a server: strikes that count, and when the next one expires (UTC)."""
+
+    strikes: int
+    next_expiry: datetime | None
+
+
+class CivilityDesk:
+    """Reads cases from the record, and puts what people decide into it."""
+
+    def __init__(
+        self, database: Database, writer: Writer, catalogue: Catalogue, clock: Clock
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._catalogue = catalogue
+        self._clock = clock
+
+    async def case(self, case_id: int) -> CaseAtHand | None:
+        """The case with all that is said about it."""
+        now = self._clock.now()
+        return await self._database.read(lambda tx: case_at_hand(case_id, tx, now))
+
+    async def decide(self, case_id: int, by: int, *, put_back: bool) -> Decided:
+        """Put back what the case took out, or uphold it; the first decision stands."""
+        decided: Decided = await self._writer.do(DecideCase(case_id, put_back, by))
+        return decided
+
+    async def post_as_it_was(self, case_id: int, by: int) -> Decided:
+        """Put up what its author insists on."""
+        decided: Decided = await self._writer.do(PostAsItWas(case_id, by))
+        return decided
+
+    async def reword(self, case_id: int, comment_id: int, text: str, by: int) -> Reworded:
+        """Post a new text in the author's name, unless the rules meet it as well."""
+        reworded: Reworded = await self._writer.do(Reword(case_id, comment_id, text, by))
+        return reworded
+
+    def see(self, case_id: int) -> None:
+        """The author answered the notice."""
+        self._writer.put(NoticeSeen(case_id))
+
+    async def explain(self, reasons: tuple[Reason, ...], words: Words) -> list[str]:
+        """The sentences behind reasons, each once."""
+        judge = await asyncio.to_thread(built_in)
+        keys = dict.fromkeys(reason.explanation_key for reason in reasons)
+        return [judge.explanation(key, words.language) for key in keys]
+
+    async def owed(self, user_id: int, words: Words) -> list[tuple[Case, CaseMessage]]:
+        """Notices that could not be sent to somebody, in their language, as things stand now."""
+        now = self._clock.now()
+
+        def read(tx: Transaction) -> list[CaseAtHand]:
+            cases = tx.cases.owed(user_id, now - OWED_FOR)
+            found = (case_at_hand(case.id, tx, now) for case in cases)
+            return [at for at in found if at is not None]
+
+        owed = await self._database.read(read)
+        if not owed:
+            return []
+        judge = await asyncio.to_thread(built_in)
+        return [(at.case, notice(at, words, judge.explanation)) for at in owed]
+
+    async def told(self, case_id: int) -> None:
+        """The author was told by the answer to a command or button."""
+        await self._writer.do(NoticeSent(case_id, Delivery.IN_PERSON))
+
+    async def policy(self, server_id: int) -> Policy:
+        """What the server makes of verdicts."""
+        stored = await self._database.read(lambda tx: tx.policies.get(server_id))
+        return policy_of(stored)
+
+    async def set_policy(self, server_id: int, policy: Policy, by: int) -> None:
+        """Judge by it from now on."""
+        verdicts = {family.value: verdict.word for family, verdict in policy.verdicts}
+        await self._writer.do(SetPolicy(server_id, StoredPolicy(policy.capped, verdicts), by))
+
+    async def standing(self, server_id: int, user_id: int) -> Standing:
+        """The strikes that count against somebody now."""
+        now = self._clock.now()
+        found = await self._database.read(lambda tx: tx.strikes.standing(server_id, user_id, now))
+        return Standing(*found)

@@ -1,0 +1,74 @@
+"""What a message about a case is made of, for authors and for moderators alike.
+
+Members' words go into embeds: members write up to 4000 characters, bots send 2000 (docs:
+resources/message), and an embed pings nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import discord
+
+from bot.articles.layout import escape, shortened
+from bot.services.moderating.at_hand import CaseAtHand
+from bot.services.titles import quoted
+from bot.wording import Words
+
+Explain = Callable[[str, str], str]
+"""The sentence behind an explanation's key, in a language."""
+
+MOST_TEXTS = 5
+"""Comments of a burst that are shown."""
+ROOM = 5500
+"""Characters for them: over all embeds a message has 6000 (docs: resources/message)."""
+LONGEST_TEXT = 4000
+LONGEST_WORDS = 80
+"""Characters of the words that were met: escaping may double them, and a message holds 2000."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """A message about a case, ready to be sent or to take another's place."""
+
+    content: str
+    embeds: list[discord.Embed]
+    view: discord.ui.View
+
+
+def explained(at: CaseAtHand, words: Words, explain: Explain) -> list[str]:
+    """A line for each rule: its sentence, and the words it met behind a spoiler."""
+    return [_line(met.explanation, met.words, words, explain) for met in at.met]
+
+
+def _line(key: str, met: str, words: Words, explain: Explain) -> str:
+    sentence = explain(key, words.language)
+    if not met.strip():
+        return sentence
+    shown = escape(shortened(met, LONGEST_WORDS))
+    return words("case.met", explanation=sentence, words=f"||{shown}||")
+
+
+def texts(at: CaseAtHand, words: Words) -> list[discord.Embed]:
+    """The texts of the case's comments; the last embed says which case it is."""
+    shown = at.comments[-MOST_TEXTS:]
+    room = min(ROOM // max(len(shown), 1), LONGEST_TEXT)
+    embeds = [
+        discord.Embed(
+            description=shortened(each.text, room) if each.text else words("case.no_text")
+        )
+        for each in shown
+    ] or [discord.Embed(description=words("case.no_text"))]
+    embeds[-1].set_footer(text=words("case.number", number=at.case.id))
+    return embeds
+
+
+def says_case(message: discord.Message, case_id: int) -> bool:
+    """Whether a message is about that case: only its number is in each, whatever was decided."""
+    return any((embed.footer.text or "").endswith(f"#{case_id}") for embed in message.embeds)
+
+
+def place(at: CaseAtHand) -> dict[str, str]:
+    """Title and server, as they may stand in a sentence."""
+    return {"title": quoted(at.discussion.title), "server": quoted(at.server.name)}

@@ -1,0 +1,61 @@
+"""The notice to an author: what happened, why, that it can be wrong, and what to do next.
+
+Its first line never shows the words: a phone's lock screen does (DESIGN, "Verdicts").
+"""
+
+from __future__ import annotations
+
+from bot.discussions.cases import Decision, Stage
+from bot.discussions.model import Standing
+from bot.services.moderating.at_hand import CaseAtHand
+from bot.services.moderating.controls import Control, view_of
+from bot.services.moderating.messages import CaseMessage, Explain, explained, place, texts
+from bot.wording import Words, moment
+
+
+def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
+    """The notice as the case stands now."""
+    first = f"{words.plural('notice.about', len(at.comments), **place(at))} {_state(at, words)}"
+    next_step = _next(at, words)
+    lines = [
+        first,
+        *explained(at, words, explain),
+        words("notice.automatic"),
+        *([next_step] if next_step else []),
+    ]
+    controls = [
+        *([Control.REWORD] if at.rewordable is not None else []),
+        *([Control.POST] if at.postable else []),
+    ]
+    return CaseMessage("\n".join(lines), texts(at, words), view_of(words, at.case.id, controls))
+
+
+def _state(at: CaseAtHand, words: Words) -> str:
+    match at.case.decision:
+        case Decision.PUT_BACK:
+            return words.plural("notice.state.put_back", len(at.comments))
+        case Decision.REWORDED:
+            return words("notice.state.reworded")
+        case Decision.UPHELD:
+            return f"{words.plural('notice.state.upheld', len(at.comments))}{_strike(at, words)}"
+    if at.case.posted_at is not None:
+        return words.plural("notice.state.posted", len(at.comments))
+    if at.case.stage is Stage.ADVISED:
+        return words.plural("notice.state.advised", len(at.comments))
+    if any(each.standing is Standing.REMOVED for each in at.comments):
+        return f"{words.plural('notice.state.removed', len(at.comments))}{_strike(at, words)}"
+    return words.plural("notice.state.hidden", len(at.comments))
+
+
+def _strike(at: CaseAtHand, words: Words) -> str:
+    if at.strike_until is None:
+        return f" {words('notice.no_strike')}"
+    return f" {words('notice.strike', date=moment(at.strike_until))}"
+
+
+def _next(at: CaseAtHand, words: Words) -> str | None:
+    if at.postable:
+        return words("notice.next.returned")
+    if at.rewordable is not None:
+        return words("notice.next.held")
+    return None

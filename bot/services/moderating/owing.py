@@ -1,0 +1,100 @@
+"""What the bot owes about a case: hiding, posting again, a notice, a card. Each at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.actions.model import (
+    Kind,
+    NewAction,
+    State,
+    Subject,
+    case_lane,
+    comment_lane,
+    notices_lane,
+)
+from bot.discussions.cases import Case, Delivery
+from bot.discussions.model import Standing
+from bot.services import card_state
+from bot.storage.transaction import Transaction
+
+
+def found(case_id: int, tx: Transaction) -> Case:
+    """The case of that id; LookupError where there is none."""
+    case = tx.cases.get(case_id)
+    if case is None:
+        raise LookupError("no such case")
+    return case
+
+
+def owe_hiding(case: Case, comment_id: int, tx: Transaction, now: datetime) -> int:
+    """Owe the deletion of the message that carries a comment, its files saved before.
+
+    Gives the action that does it.
+    """
+    lane, after = comment_lane(comment_id), None
+    pending = [each for each in tx.actions.unfinished(lane) if each.kind is Kind.HIDE_COMMENT]
+    if pending:
+        return pending[-1].id
+    subject = _about(case, comment_id)
+    latest = tx.standings.latest(comment_id)
+    if latest is not None and latest[1].attachments:
+        after = tx.actions.add(NewAction(Kind.SAVE_FILES, lane, subject, now), now)
+    return tx.actions.add(NewAction(Kind.HIDE_COMMENT, lane, subject, now, after), now)
+
+
+def release(case: Case, comment_ids: Iterable[int], tx: Transaction, now: datetime) -> None:
+    """Owe each of the comments a message in its author's name, in the order they were written."""
+    after = None
+    for comment_id in comment_ids:
+        tx.standings.set((comment_id,), Standing.RELEASED)
+        repost = NewAction(
+            Kind.REPOST, comment_lane(comment_id), _about(case, comment_id), now, after
+        )
+        after = tx.actions.add(repost, now)
+
+
+def _about(case: Case, comment_id: int) -> Subject:
+    return Subject(
+        case.server_id,
+        discussion_id=case.discussion_id,
+        comment_id=comment_id,
+        case_id=case.id,
+        user_id=case.author_id,
+    )
+
+
+def owe_notice(case: Case, tx: Transaction, now: datetime, after: int | None = None) -> None:
+    """Owe the author's notice, or its edit; one that waits says how things stand by then."""
+    if case.author_id is None or case.delivery is Delivery.OWED:
+        return
+    waiting = tx.actions.unfinished(notices_lane(case.author_id))
+    if any(each.subject.case_id == case.id and each.state is State.WAITING for each in waiting):
+        return
+    owe_author(Kind.TELL_AUTHOR, case, tx, now, after)
+
+
+def owe_author(
+    kind: Kind, case: Case, tx: Transaction, now: datetime, after: int | None = None
+) -> None:
+    """Owe one step of telling the author."""
+    subject = Subject(case.server_id, case_id=case.id, user_id=case.author_id)
+    lane = notices_lane(case.author_id or 0)
+    tx.actions.add(NewAction(kind, lane, subject, now, after), now)
+
+
+def owe_card(case: Case, tx: Transaction, now: datetime, after: int | None = None) -> None:
+    """Owe the moderators' card, or its edit; one that waits says how things stand by then."""
+    lane = case_lane(case.id)
+    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+        return
+    subject = Subject(case.server_id, case_id=case.id)
+    tx.actions.add(NewAction(Kind.SHOW_CASE, lane, subject, now, after), now)
+
+
+def recount(case: Case, tx: Transaction, now: datetime) -> None:
+    """The article's card says how many comments stand."""
+    discussion = tx.discussions.get(case.discussion_id or 0)
+    if discussion is not None:
+        card_state.want_card(discussion.posting_id, tx, now)

@@ -1,0 +1,143 @@
+"""The buttons about cases: an author's under the notice, the moderators' under the card."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Protocol, cast
+
+import discord
+
+from bot.services.moderating.at_hand import CaseAtHand
+from bot.services.moderating.cards import DECISIONS
+from bot.services.moderating.controls import AUTHORS, TEMPLATE, Control, control_id
+from bot.services.moderating.deciding import Decided, Reworded
+from bot.services.moderating.desk import CivilityDesk
+from bot.wording import Catalogue, Words, moment
+from cogs.answers import EXPLAINED, Refused, answer, begin, explain, words_for
+from cogs.rights import require_moderator
+
+LONGEST_INPUT = 4000
+"""Characters of a dialog's text (docs: components/reference)."""
+
+
+class Front(Protocol):
+    """What the buttons need of the client they are clicked in."""
+
+    civility: CivilityDesk
+    catalogue: Catalogue
+
+
+class CaseButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=TEMPLATE):
+    """Found by its custom id, so that notices and cards of any age answer after a restart."""
+
+    def __init__(self, case_id: int, control: Control) -> None:
+        super().__init__(discord.ui.Button(custom_id=control_id(case_id, control)))
+        self._case_id = case_id
+        self._control = control
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+    ) -> CaseButton:
+        return cls(int(match["case"]), Control(match["control"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Check whose button it is, then do what it says."""
+        front = cast(Front, interaction.client)
+        try:
+            at = await front.civility.case(self._case_id)
+            if at is None:
+                raise Refused("refused.no_case")
+            if self._control in AUTHORS:
+                _require_author(interaction, at)
+                front.civility.see(at.case.id)
+                await self._for_author(front, interaction, at)
+            else:
+                await _require_moderator(interaction, at)
+                await self._for_moderator(front, interaction)
+        except EXPLAINED as error:
+            await explain(front.catalogue, interaction, error)
+
+    async def _for_author(
+        self, front: Front, interaction: discord.Interaction[Any], at: CaseAtHand
+    ) -> None:
+        words = words_for(front.catalogue, interaction)
+        if self._control is Control.REWORD:
+            if at.rewordable is None:
+                raise Refused("refused.case_decided")
+            await interaction.response.send_modal(RewordDialog(at, at.rewordable, words))
+            return
+        await begin(interaction)
+        decided = await front.civility.post_as_it_was(at.case.id, interaction.user.id)
+        if not decided.first:
+            raise Refused("refused.case_decided")
+        await answer(interaction, words("case.posted_as_it_was"))
+
+    async def _for_moderator(self, front: Front, interaction: discord.Interaction[Any]) -> None:
+        await begin(interaction)
+        put_back = self._control is not Control.UPHOLD
+        decided = await front.civility.decide(self._case_id, interaction.user.id, put_back=put_back)
+        await answer(interaction, _decided(words_for(front.catalogue, interaction), decided))
+
+
+class RewordDialog(discord.ui.Modal):
+    """Pre-filled with the comment; what is sent off is judged, and posted if nothing is met."""
+
+    def __init__(self, at: CaseAtHand, comment_id: int, words: Words) -> None:
+        super().__init__(title=words("reword.title"))
+        self._case_id, self._comment_id = at.case.id, comment_id
+        self.text: discord.ui.TextInput[RewordDialog] = discord.ui.TextInput(
+            label=words("reword.label"),
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            default=at.text(comment_id)[:LONGEST_INPUT],
+            max_length=LONGEST_INPUT,
+        )
+        self.add_item(self.text)
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Have the new text judged and posted, or say why it is not."""
+        front = cast(Front, interaction.client)
+        try:
+            await begin(interaction)
+            reworded = await front.civility.reword(
+                self._case_id, self._comment_id, self.text.value, interaction.user.id
+            )
+            words = words_for(front.catalogue, interaction)
+            await answer(interaction, await _reworded(front.civility, words, reworded))
+        except EXPLAINED as error:
+            await explain(front.catalogue, interaction, error)
+
+
+def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
+    if interaction.user.id != at.case.author_id:
+        raise Refused("refused.not_your_case")
+
+
+async def _require_moderator(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
+    """A case is decided in its own server, by those who moderate its discussion's channel."""
+    if interaction.guild_id != at.case.server_id:
+        raise Refused("refused.no_case")
+    await require_moderator(interaction, at.discussion.channel_id)
+
+
+def _decided(words: Words, decided: Decided) -> str:
+    case = decided.case
+    if case.decision is None or case.decided_at is None:
+        raise Refused("refused.no_case")
+    how = words(
+        DECISIONS[case.decision], who=f"<@{case.decided_by}>", time=moment(case.decided_at, "f")
+    )
+    return how if decided.first else words("case.decided_before", decision=how)
+
+
+async def _reworded(civility: CivilityDesk, words: Words, reworded: Reworded) -> str:
+    if reworded.posted:
+        return words("reword.posted")
+    if not reworded.reasons:
+        raise Refused("refused.case_decided")
+    why = await civility.explain(reworded.reasons, words)
+    return words("reword.met", why="\n".join(f"- {line}" for line in why))

@@ -1,0 +1,106 @@
+"""`/civility show|set` for admins: what happens when a rule of civility is met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import discord
+from discord import app_commands
+
+from bot.civility.model import VERDICTS, Family
+from bot.civility.policy import Policy
+from bot.services.moderating.desk import CivilityDesk
+from bot.wording import Catalogue, Words
+from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
+from cogs.rights import require_admin
+
+FAMILIES = {
+    Family.ATTACK: "family.attack",
+    Family.SLUR: "family.slur",
+    Family.GROUP_HATE: "family.group_hate",
+    Family.THREAT: "family.threat",
+    Family.SELF_HARM: "family.self_harm",
+    Family.PERSONAL_DATA: "family.personal_data",
+    Family.RECRUITING: "family.recruiting",
+    Family.FORM: "family.form",
+    Family.HISTORY: "family.history",
+}
+VERDICT_TEXTS = {
+    VERDICTS["allow"]: "verdict.allow",
+    VERDICTS["advise"]: "verdict.advise",
+    VERDICTS["nudge"]: "verdict.nudge",
+    VERDICTS["hold"]: "verdict.hold",
+    VERDICTS["remove"]: "verdict.remove",
+}
+FamilyName = Literal[
+    "attack",
+    "slur",
+    "group hate",
+    "threat",
+    "self-harm",
+    "personal data",
+    "recruiting",
+    "form",
+    "history",
+]
+VerdictName = Literal["allow", "advise", "nudge", "hold", "remove", "default"]
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class CivilityCommands(
+    ExplainingGroup, name="civility", description="What happens to uncivil replies"
+):
+    """The cap, and the families of rules with another verdict than their own."""
+
+    def __init__(self, civility: CivilityDesk, catalogue: Catalogue) -> None:
+        self._civility = civility
+        super().__init__(catalogue)
+
+    @app_commands.command(name="show", description="What happens when a rule is met")
+    async def show(self, interaction: discord.Interaction) -> None:
+        """The settings as they are."""
+        require_admin(interaction)
+        policy = await self._civility.policy(interaction.guild_id or 0)
+        await answer(interaction, _text(words_for(self._catalogue, interaction), policy))
+
+    @app_commands.command(name="set", description="Change what happens when a rule is met")
+    @app_commands.describe(
+        family="What the rules protect from",
+        verdict="What happens; default: each rule as it ships",
+        removing="Whether anything may be removed, with a strike, without a moderator",
+    )
+    async def set(
+        self,
+        interaction: discord.Interaction,
+        family: FamilyName | None = None,
+        verdict: VerdictName | None = None,
+        removing: bool | None = None,
+    ) -> None:
+        """Change what is given, and show the settings as they are then."""
+        require_admin(interaction)
+        if (family is None) != (verdict is None) or (family is None and removing is None):
+            raise Refused("refused.civility_incomplete")
+        await begin(interaction)
+        server_id, by = interaction.guild_id or 0, interaction.user.id
+        policy = await self._civility.policy(server_id)
+        if removing is not None:
+            policy = replace(policy, capped=not removing)
+        if family is not None and verdict is not None:
+            policy = policy.with_verdict(Family(family), VERDICTS.get(verdict))
+        await self._civility.set_policy(server_id, policy, by)
+        await answer(interaction, _text(words_for(self._catalogue, interaction), policy))
+
+
+def _text(words: Words, policy: Policy) -> str:
+    lines = [words("civility.capped") if policy.capped else words("civility.uncapped")]
+    lines += [
+        words(
+            "civility.line",
+            family=words(FAMILIES[family]),
+            verdict=words(VERDICT_TEXTS[verdict]),
+        )
+        for family, verdict in policy.verdicts
+    ] or [words("civility.as_it_ships")]
+    return "\n".join(lines)

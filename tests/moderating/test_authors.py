@@ -1,0 +1,202 @@
+"""What an author meets whose reply a rule met: the notice, rewording, insisting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.discussions.cases import Decision, Stage
+from bot.services.moderating.telling import STRANGERS_AN_HOUR
+from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
+
+
+async def test_an_attack_is_reworded_and_posted_in_its_authors_name(community):
+    await community.publish()
+    first = await community.ben.say(community.thread, "I liked the old bridge.")
+
+    attack = await community.ana.say(community.thread, ATTACK, reply_to=first)
+
+    assert ATTACK not in community.texts()
+    told = notice(community.ana)
+    first_line, *rest = told.content.splitlines()
+    assert first_line == (
+        "About your reply on “The bridge opens” (The Daily)."
+        " It is hidden for now; nothing is on your record."
+    )
+    assert f"||{ATTACK}||" in rest[0]
+    assert rest[1] == "An automatic check did this, and it can be wrong."
+    assert told.embeds[0]["description"] == ATTACK
+    assert labels(told) == ["Reword", "Post as it was"]
+    assert await community.record.count() == 1
+    assert await community.record.tombstone(attack.id) is None
+
+    dialog = await community.ana.click(told, "Reword")
+    again = await community.ana.submit(dialog, text="You are a complete fool.")
+    assert again.text.startswith("It is not posted")
+    dialog = await community.ana.click(told, "Reword")
+    answer = await community.ana.submit(dialog, text="I think it was unsafe.")
+
+    assert answer.text == "Your new text is posted."
+    posted = community.ana.sees(community.thread)[-1]
+    assert posted.embeds[0]["description"] == "I think it was unsafe."
+    assert posted.embeds[0]["author"]["name"] == "Ana"
+    assert posted.reply_to == first.id
+    assert posted.silent
+    assert await community.record.count() == 2
+    assert await community.record.texts(posted.id) == [ATTACK, "I think it was unsafe."]
+    assert notice(community.ana).content.startswith(
+        "About your reply on “The bridge opens” (The Daily). Your new text is posted"
+    )
+    assert labels(notice(community.ana)) == []
+    case = await community.record.read(lambda tx: tx.cases.get(1))
+    assert (case.stage, case.decision) == (Stage.DECIDED, Decision.REWORDED)
+    assert community.moderator.sees(community.staff) == []
+
+
+async def test_who_insists_has_it_posted_as_it_was_and_a_moderator_looks_at_it(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+
+    told = notice(community.ana)
+    answer = await community.ana.click(told, "Post as it was")
+
+    assert answer.text == "It is going up as it was, and a moderator looks at it."
+    assert replies(community) == [ATTACK]
+    assert await community.record.count() == 1
+    assert labels(notice(community.ana)) == []
+    (card,) = cards(community)
+    assert labels(card) == ["Let it stand", "Uphold"]
+
+    await community.moderator.click(card, "Uphold")
+
+    assert replies(community) == []
+    assert await community.record.count() == 0
+    assert "A moderator decided that it stays out. Nothing is on your record." in (
+        notice(community.ana).content
+    )
+
+
+async def test_a_burst_of_attacks_is_one_case_and_one_notice(community):
+    await community.publish()
+
+    async with community.world.burst():
+        for number in range(8):
+            await community.ana.say(community.thread, f"{ATTACK}, number {number}")
+
+    assert replies(community) == []
+    (told,) = notices(community.ana)
+    assert told.content.startswith("About your 8 replies on “The bridge opens”")
+    assert await community.record.read(lambda tx: tx.cases.get(2)) is None
+    hits = await community.record.read(lambda tx: tx.cases.hits(1))
+    assert len({hit.comment_id for hit in hits}) == 8
+
+    await community.ana.click(told, "Post as it was")
+
+    assert replies(community) == [f"{ATTACK}, number {number}" for number in range(8)]
+
+
+async def test_a_private_word_comes_once_a_day_for_a_rule_and_the_reply_stands(community):
+    await community.publish()
+
+    await community.ana.say(community.thread, "Nooooooooooo, not again")
+    await community.world.advance(timedelta(hours=1))
+    await community.ana.say(community.thread, "Whyyyyyyyyyyyyyyy, tell me")
+
+    assert len(replies(community)) == 2
+    (told,) = notices(community.ana)
+    assert "It stands; nothing is on your record." in told.content
+    assert labels(told) == []
+    await community.world.advance(timedelta(days=1))
+    await community.ana.say(community.thread, "Yessssssssssssss, at last")
+    assert len(notices(community.ana)) == 2
+
+
+async def test_a_reply_that_was_answered_stays_with_a_private_word_when_it_turns_bad(community):
+    await community.publish()
+    said = await community.ana.say(community.thread, "The bridge is ugly.")
+    await community.ben.say(community.thread, "Why?", reply_to=said)
+
+    await community.ana.edit(said, ATTACK)
+
+    assert replies(community) == [ATTACK, "Why?"]
+    assert "It stands" in notice(community.ana).content
+
+
+async def test_an_edit_is_judged_like_a_reply(community):
+    await community.publish()
+    said = await community.ana.say(community.thread, "The bridge is ugly.")
+
+    await community.ana.edit(said, ATTACK)
+
+    assert replies(community) == []
+    await community.ana.click(notice(community.ana), "Post as it was")
+    assert replies(community) == [ATTACK]
+    assert await community.record.count() == 1
+
+
+async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+    await community.ana.click(notice(community.ana), "Post as it was")
+
+    await community.ana.say(community.thread, "You are a fool")
+
+    case = await community.record.read(lambda tx: tx.cases.get(1))
+    assert case.verdict == "hold"
+    assert replies(community) == [ATTACK]
+
+
+async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
+    await community.publish()
+    community.ana.close_dms()
+
+    await community.ana.say(community.thread, ATTACK)
+
+    (thread,) = community.staff.threads
+    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    assert told.content.startswith("About your reply on")
+    await community.ana.click(told, "Post as it was")
+    assert replies(community) == [ATTACK]
+    assert "told in a private thread" in cards(community)[-1].content
+
+
+async def test_who_can_be_told_in_no_way_is_told_at_their_next_command(community):
+    await community.publish()
+    community.staff.deny(community.ana, "view_channel")
+    community.ana.close_dms()
+    await community.ana.say(community.thread, HATE)
+    (card,) = cards(community)
+    assert "could not be told yet" in card.content
+
+    answer = await community.ana.command("/discussion status", community.news, discussion="bridge")
+    next_answer = await community.ana.command(
+        "/discussion status", community.news, discussion="bridge"
+    )
+
+    assert "One thought" not in answer.message.text
+    (told,) = answer.followups
+    assert told.ephemeral
+    assert told.content.startswith("About your reply on “The bridge opens” (The Daily).")
+    assert labels(told) == ["Reword"]
+    assert next_answer.followups == ()
+    assert "told when they used a command" in cards(community)[-1].content
+    dialog = await community.ana.click(told, "Reword")
+    await community.ana.submit(dialog, text="I disagree about immigration.")
+    assert replies(community) == ["I disagree about immigration."]
+
+
+async def test_strangers_beyond_the_hours_budget_are_told_in_another_way(community):
+    await community.publish()
+    now = community.world.now()
+
+    def use_up(tx):
+        for user_id in range(1, STRANGERS_AN_HOUR + 1):
+            tx.contacts.may_write(user_id, now - timedelta(hours=1), STRANGERS_AN_HOUR, now)
+
+    await community.world.as_bot(community.bot.database.write(use_up))
+
+    await community.ana.say(community.thread, ATTACK)
+
+    assert len(community.staff.threads) == 1
+    await community.world.advance(timedelta(hours=2))
+    await community.ben.say(community.thread, ATTACK)
+    assert notice(community.ben).content.startswith("About your reply")
