@@ -114,7 +114,8 @@ class VirtualEnv(Env):
         _deadline: float | None = None,
     ) -> None:
         if self.attached and not self.holding:
-            await until_quiet(self, self.settle_timeout if timeout is None else timeout)
+            # SimCord gives a bot that connects five seconds; ours loads its rules meanwhile.
+            await until_quiet(self, max(self.settle_timeout, timeout or 0.0))
 
     def _capture_errors(self) -> None:
         """Collect what nobody handled.
