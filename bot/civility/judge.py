@@ -170,7 +170,7 @@ class Judge:
             bare = ""
         if signs and face.surface in _WRITTEN:
             found += self._in_form(face, bare, signs, context, faults)
-        if self._own.patterns:
+        if self._own.gate is not None:
             found += by_patterns(self._own, face.view, faults)
         return found
 
