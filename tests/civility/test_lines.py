@@ -121,6 +121,7 @@ def test_words_split_over_two_messages_are_joined_within_seconds(judge: Judge) -
     assert [each["verdict"] for each in told(judge, halves[0], late)] == ["allow", "allow"]
 
 
+@pytest.mark.soak
 def test_memory_does_not_grow_with_the_stream(judge: Judge) -> None:
     def lines(count: int) -> Iterator[str]:
         for at in range(count):
