@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.services.moderating.judges import built_in
 from tests.community import Community, opened
 
 # The default renderer takes seconds over a traceback.
@@ -21,8 +22,14 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.fixture(scope="session")
+def loaded_judge() -> None:
+    """Loaded once, before a bot waits for it: on a busy machine that can take seconds."""
+    built_in()
+
+
 @pytest.fixture
-async def newsroom(tmp_path) -> AsyncIterator[Community]:
+async def newsroom(tmp_path, loaded_judge) -> AsyncIterator[Community]:
     """A community whose bot is not started yet."""
     async with opened(tmp_path) as community:
         yield community
