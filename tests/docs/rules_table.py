@@ -1,0 +1,63 @@
+"""What `docs/civility.md` takes from the packs: `python -m tests.docs.rules_table` writes it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from bot.civility.explaining import explanations
+from tests.docs.pages import ROOT, page
+
+PAGE = "docs/civility.md"
+UNSHOWN = "slur"
+"""The family whose examples are not printed."""
+
+Table = Mapping[str, Any]
+
+
+def filled(text: str) -> str:
+    """The page's text with its generated parts as the packs have them now."""
+    return _put(_put(text, "rules", _rules(_packs())), "sources", _sources(_packs()))
+
+
+def _packs() -> dict[str, Table]:
+    """Every list that ships with a licence of its own, by the name of its file."""
+    found = (path for path in files("bot.civility.packs").iterdir() if path.name.endswith(".toml"))
+    tables = {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in found}
+    return {name: tables[name] for name in sorted(tables) if "licence" in tables[name]}
+
+
+def _put(text: str, name: str, lines: Iterable[str]) -> str:
+    head, begin, rest = text.partition(f"<!-- {name} -->\n")
+    _, end, tail = rest.partition("<!-- end -->\n")
+    return "".join([head, begin, "\n", *(f"{line}\n" for line in lines), "\n", end, tail])
+
+
+def _rules(packs: Mapping[str, Table]) -> Iterator[str]:
+    yield "| rule | verdict | what its author reads | found | passes |"
+    yield "|---|---|---|---|---|"
+    for table in packs.values():
+        for rule in table.get("rule", ()):
+            why = explanations()[rule["text"]][table.get("lang", "en")]
+            examples = ("", "") if rule.get("family") == UNSHOWN else _examples(rule)
+            yield f"| `{rule['id']}` | {rule['verdict']} | {why} | {' | '.join(examples)} |"
+
+
+def _examples(rule: Table) -> tuple[str, str]:
+    return _code(rule.get("hit", [""])[0]), _code(rule.get("miss", [""])[0])
+
+
+def _code(example: str) -> str:
+    return f"`{' '.join(example.split())}`" if example else ""
+
+
+def _sources(packs: Mapping[str, Table]) -> Iterator[str]:
+    yield from ("| list | version | licence | source |", "|---|---|---|---|")
+    for name, table in packs.items():
+        yield f"| `{name}` | {table['version']} | {table['licence']} | {table['source']} |"
+
+
+if __name__ == "__main__":
+    (ROOT / PAGE).write_text(filled(page(PAGE).text), encoding="utf-8")
