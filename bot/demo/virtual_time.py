@@ -26,7 +26,7 @@ from .quiet import Unsettled, until_quiet
 __all__ = ["Unsettled", "VirtualEnv", "standing_at"]
 
 # Real seconds that the bot may be at work before it counts as stuck.
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 # Rounds of cancelling after which a task that still lives is declared unkillable.
 _CANCEL_ROUNDS = 200
 
