@@ -19,6 +19,7 @@ from bot.services.corrections.desk import CorrectionDesk
 from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
+from bot.services.explaining.desk import HistoryDesk
 from bot.services.feeds.desk import FeedDesk
 from bot.services.handling import handlers
 from bot.services.layouts import Layouts
@@ -109,6 +110,7 @@ class ThoughtsOn(commands.Bot):
             self.database, self.writer, self.web, self.catalogue, layouts, clock
         )
         self.corrections = CorrectionDesk(self.database, self.writer, self.web)
+        self.histories = HistoryDesk(self.database)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
         self.civility = CivilityDesk(self.database, self.writer, self.catalogue, clock)
         desk = Desk(
@@ -143,7 +145,7 @@ class ThoughtsOn(commands.Bot):
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             ChannelCommands(self.newsroom, self.catalogue),
-            ArticleCommands(self.newsroom, self.corrections, self.catalogue),
+            ArticleCommands(self.newsroom, self.corrections, self.histories, self.catalogue),
             FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
             DoctorCommands(self.newsroom, self.catalogue),

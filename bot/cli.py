@@ -103,8 +103,12 @@ def read(
     sources: Annotated[list[str], typer.Argument(help="Files, '-' for standard input, or URLs.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     base_url: Annotated[str | None, typer.Option(help="The address of a page in a file.")] = None,
+    why: Annotated[bool, typer.Option(help="Tell from the record what became of URLs.")] = False,
 ) -> None:
     """Read article pages and feeds, and print what would be posted."""
+    if why:
+        _tell_why(sources, as_json=json)
+        return
     from bot.fetching import Fetcher
     from bot.logs import configure
     from bot.reading.command import read_sources
@@ -120,6 +124,19 @@ def read(
             read_sources(sources, base_url, as_lines if json else as_pages(), Fetcher())
         )
     raise typer.Exit(0 if whole else 1)
+
+
+def _tell_why(sources: list[str], *, as_json: bool) -> None:
+    from bot.archive.record import Record
+    from bot.reading import why
+    from bot.storage.errors import StorageError
+    from bot.wording import Catalogue
+
+    catalogue = Catalogue.load()
+    with _explained(SettingsError, StorageError), Record(_settings().database_url) as record:
+        for source in sources:
+            found = why.histories(record, source, catalogue.words(None))
+            typer.echo((why.as_json if as_json else why.as_text)(source, found))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`/article post|refresh`: an editor's commands. For moderators."""
+"""`/article post|refresh|why`: an editor's commands. For moderators."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from discord import app_commands
 
 from bot.articles.model import ArticlePage
 from bot.services.corrections.desk import ArticleReread, CorrectionDesk, RereadFailed
+from bot.services.explaining.desk import HistoryDesk, told
 from bot.services.facts import Posted
 from bot.services.newsroom import Newsroom
 from bot.services.titles import quoted
 from bot.wording import Catalogue, Reason, Words, feed_failure, what_changed
-from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, fitting, words_for
 from cogs.picking import find_to_moderate, titles
-from cogs.rights import require_moderator
+from cogs.rights import moderates, require_moderator, sees
 
 LARGEST_PAGE = 5_000_000
 """Bytes: what the reader takes."""
@@ -25,10 +26,15 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
     """Articles given by hand."""
 
     def __init__(
-        self, newsroom: Newsroom, corrections: CorrectionDesk, catalogue: Catalogue
+        self,
+        newsroom: Newsroom,
+        corrections: CorrectionDesk,
+        histories: HistoryDesk,
+        catalogue: Catalogue,
     ) -> None:
         self._newsroom = newsroom
         self._corrections = corrections
+        self._histories = histories
         super().__init__(catalogue)
 
     @app_commands.command(name="post", description="Post an article and open its discussion")
@@ -79,6 +85,32 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
     ) -> list[app_commands.Choice[str]]:
         """The latest articles whose title contains what was typed."""
         return await titles(self._newsroom, interaction, typed)
+
+    @app_commands.command(name="why", description="Why an article was posted, or was not")
+    @app_commands.describe(article="Its address, or begin typing its title")
+    async def why(self, interaction: discord.Interaction, article: str) -> None:
+        """Tell what became of it in channels that the person moderates."""
+        await require_moderator(interaction)
+        await begin(interaction)
+        history = await self._histories.why(
+            interaction.guild_id or 0, article, await moderates(interaction)
+        )
+        if history is None:
+            raise Refused("refused.no_article")
+        lines = told(words_for(self._catalogue, interaction), history)
+        shown = fitting(lines)
+        await answer(interaction, "\n".join(shown if shown == lines else [*shown, "…"]))
+
+    @why.autocomplete("article")
+    async def known(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The latest articles by their title, posted or not, of channels that the person sees."""
+        return [
+            app_commands.Choice(name=each.title[:100], value=str(each.article_id))
+            for each in await self._histories.titled(interaction.guild_id or 0, typed)
+            if any(sees(interaction, channel_id) for channel_id in each.channels)
+        ]
 
     async def _read(self, url: str | None, page: discord.Attachment | None) -> ArticlePage:
         if page is None:

@@ -6,7 +6,7 @@ so the defaults that commands declare are a convenience and not a check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
 import discord
@@ -42,6 +42,17 @@ async def require_moderator(
         return
     if not (held.view_channel and await _has_moderators_role(interaction)):
         raise Refused("refused.moderators_only")
+
+
+async def moderates(interaction: discord.Interaction[Any]) -> Callable[[int], bool]:
+    """Tells of each channel whether the person moderates it."""
+    has_role = await _has_moderators_role(interaction)
+
+    def tell(channel_id: int) -> bool:
+        held = rights_in(interaction, channel_id)
+        return held.manage_messages or held.manage_guild or (held.view_channel and has_role)
+
+    return tell
 
 
 async def _has_moderators_role(interaction: discord.Interaction[Any]) -> bool:

@@ -20,10 +20,11 @@ from bot.articles.document import from_document
 from bot.articles.model import Article
 from bot.discussions.closing import Closing, closes_at, closing_of
 from bot.discussions.model import Absence, Comment, Discussion, Revision, Tombstone
+from bot.services.explaining.history import History, of_address
 from bot.storage.comments import revision_of
 from bot.storage.engine import database_path, explained, reading_engine
 from bot.storage.errors import StorageError
-from bot.storage.schema import comments, discussions, revisions, tombstones
+from bot.storage.schema import comments, discussions, revisions, servers, tombstones
 from bot.storage.transaction import Transaction
 
 
@@ -93,6 +94,13 @@ class Record:
                 RecordedComment(comment, tuple(texts.get(comment.id, ())), ends.get(comment.id))
                 for comment in Transaction(connection).comments.of_discussion(discussion_id)
             ]
+
+    def histories(self, url: str) -> list[tuple[str, History]]:
+        """Each server's name, and what became there of what is at an address; `StorageError`."""
+        with self._reading() as connection:
+            known = connection.execute(select(servers.c.id, servers.c.name).order_by(servers.c.id))
+            tx = Transaction(connection)
+            return [(name, of_address(server_id, url, tx)) for server_id, name in known.all()]
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -66,7 +66,7 @@ class Actions:
 
     def get(self, action_id: int) -> Action | None:
         row = self._connection.execute(GET, {"action_id": action_id}).first()
-        return _action(row) if row else None
+        return action_of(row) if row else None
 
     def ready(
         self, now: datetime, busy_lanes: Collection[str], limit: int, *, from_the_web: bool
@@ -80,7 +80,7 @@ class Actions:
             return []
         values = {"now": now, "busy": list(busy_lanes), "most": limit}
         ready = READY_FROM_THE_WEB if from_the_web else READY
-        return [_action(row) for row in self._connection.execute(ready, values)]
+        return [action_of(row) for row in self._connection.execute(ready, values)]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next action that is not yet due will be."""
@@ -94,7 +94,7 @@ class Actions:
         row = self._connection.execute(BEGIN, values).first()
         if row is None:
             return None
-        action = _action(row)
+        action = action_of(row)
         attempt = {"action_id": action_id, "number": action.attempts, "began_at": now}
         self._connection.execute(BEGIN_ATTEMPT, attempt)
         return action
@@ -164,7 +164,7 @@ class Actions:
 
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
-        return [_action(row) for row in self._connection.execute(OF_LANE, {"in_lane": lane})]
+        return [action_of(row) for row in self._connection.execute(OF_LANE, {"in_lane": lane})]
 
     def last_of(self, kind: Kind, posting_id: int) -> Action | None:
         """The newest action of that kind for a posting, whatever its state."""
@@ -174,14 +174,14 @@ class Actions:
             .order_by(actions.c.id.desc())
             .limit(1)
         ).first()
-        return _action(row) if row else None
+        return action_of(row) if row else None
 
     def latest(self, lane: str) -> Action | None:
         """The newest action of the lane, whatever its state."""
         row = self._connection.execute(
             select(actions).where(actions.c.lane == lane).order_by(actions.c.id.desc()).limit(1)
         ).first()
-        return _action(row) if row else None
+        return action_of(row) if row else None
 
     def park(self, action_id: int, code: int, now: datetime) -> None:
         """Leave it until somebody wants it tried again; the admins are told in another way."""
@@ -210,7 +210,7 @@ class Actions:
             .where(actions.c.server_id == server_id, actions.c.state == State.PARKED)
             .order_by(actions.c.id)
         )
-        return [_action(row) for row in rows]
+        return [action_of(row) for row in rows]
 
     def untold(self, server_id: int) -> list[Action]:
         """Parked actions that no notice has named yet."""
@@ -224,7 +224,7 @@ class Actions:
             )
             .order_by(actions.c.id)
         )
-        return [_action(row) for row in rows]
+        return [action_of(row) for row in rows]
 
     def tell(self, action_ids: Collection[int]) -> None:
         """A notice named these."""
@@ -286,7 +286,8 @@ def _following(outcome: Outcome, *, withdrawn: bool) -> State:
     return State.WAITING if outcome.answer is Answer.RETRY else State.PARKED
 
 
-def _action(row: Row[Any]) -> Action:
+def action_of(row: Row[Any]) -> Action:
+    """The action that a row of the table holds."""
     values = row._mapping
     return Action(
         id=values["id"],

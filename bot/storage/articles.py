@@ -69,6 +69,12 @@ class Articles:
             select(articles.c.identity).where(articles.c.id == article_id)
         ).scalar()
 
+    def server_of(self, article_id: int) -> int | None:
+        """The server that the article belongs to."""
+        return self._connection.execute(
+            select(articles.c.server_id).where(articles.c.id == article_id)
+        ).scalar()
+
     def add(
         self,
         server_id: int,

@@ -112,11 +112,34 @@ class Feeds:
             found.update(rows.scalars())
         return found
 
-    def see(self, feed_id: int, keys: Iterable[str], now: datetime) -> None:
-        """Know entries by these keys from now on."""
-        rows = [{"feed_id": feed_id, "key": key, "seen_at": now} for key in dict.fromkeys(keys)]
+    def see(
+        self, feed_id: int, keys: Iterable[str], now: datetime, article_id: int | None = None
+    ) -> None:
+        """Know entries by these keys from now on, and as that article."""
+        about = {"feed_id": feed_id, "seen_at": now, "article_id": article_id}
+        rows = [{"key": key, **about} for key in dict.fromkeys(keys)]
         if rows:
             self._connection.execute(insert(feed_entries).on_conflict_do_nothing(), rows)
+
+    def article_of(self, feed_id: int, keys: Collection[str]) -> int | None:
+        """The article as which the feed's entries of those keys are known."""
+        return self._connection.execute(
+            select(feed_entries.c.article_id)
+            .where(
+                feed_entries.c.feed_id == feed_id,
+                feed_entries.c.key.in_(keys),
+                feed_entries.c.article_id.is_not(None),
+            )
+            .limit(1)
+        ).scalar()
+
+    def key_count(self, article_id: int) -> int:
+        """By how many keys of feeds the article is known."""
+        return self._connection.execute(
+            select(func.count())
+            .select_from(feed_entries)
+            .where(feed_entries.c.article_id == article_id)
+        ).scalar_one()
 
     def bring(self, feed_id: int, article_id: int, stage: Stage, now: datetime) -> bool:
         """Note that the feed brought the article; False where it did so before."""

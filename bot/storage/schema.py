@@ -145,6 +145,8 @@ feed_entries = _table(
     _of("feeds", "feed_id", key=True),
     Column("key", Text, primary_key=True),
     Column("seen_at", Instant, nullable=False),
+    Column("article_id", Snowflake, ForeignKey("articles.id")),
+    Index("ix_feed_entries_article_id", "article_id"),
 )
 
 feed_articles = _table(

@@ -15,6 +15,7 @@ from bot.storage.corrections import Corrections
 from bot.storage.discussions import Discussions
 from bot.storage.faults import Faults
 from bot.storage.feeds import Feeds
+from bot.storage.histories import Histories
 from bot.storage.policies import Policies
 from bot.storage.postings import Postings
 from bot.storage.rereadings import Rereadings
@@ -71,6 +72,10 @@ class Transaction:
     @cached_property
     def feeds(self) -> Feeds:
         return Feeds(self._connection)
+
+    @cached_property
+    def histories(self) -> Histories:
+        return Histories(self._connection)
 
     @cached_property
     def standings(self) -> Standings:

@@ -17,7 +17,7 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 """
 
 from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
-from bot.wording.notices import Reason, feed_failure, parked_notice
+from bot.wording.notices import Reason, feed_failure, parked_notice, reason
 from bot.wording.sentences import (
     closing_words,
     continued_at,
@@ -49,6 +49,7 @@ __all__ = [
     "moment",
     "parked_notice",
     "part_taken_out",
+    "reason",
     "reopened_words",
     "rest_at_source",
     "state_line",

@@ -81,5 +81,9 @@ def feed_failure(words: Words, why: Reason) -> str:
 def parked_notice(words: Words, kind: str, code: int | None) -> str:
     """One line: what could not be done, why, and what to do next."""
     what = words(KEYS.get(kind, "parked.other"))
-    why = words(REASONS.get(code or 0, "reason.refused"), code=code or 0)
-    return words("admins.parked.line", what=what, why=why)
+    return words("admins.parked.line", what=what, why=reason(words, code))
+
+
+def reason(words: Words, code: int | None) -> str:
+    """Why something could not be done, by Discord's code, and what to do next."""
+    return words(REASONS.get(code or 0, "reason.refused"), code=code or 0)

@@ -131,6 +131,13 @@ def test_without_json_it_shows_what_would_be_posted(files):
     assert "A New Pier" in done.stdout
 
 
+def test_why_needs_a_record(shell):
+    done = shell.run("read", "--why", "https://press.example/story")
+
+    assert done.exit_code == 1
+    assert "There is no record yet" in done.stderr
+
+
 @pytest.mark.parametrize(
     "source",
     ["https://127.0.0.1/", "http://10.0.0.1/x", "ftp://example.org/x", "http://", "\0"],

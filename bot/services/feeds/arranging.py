@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions.model import asking_lane, feed_lane, holding_lane, publishing_lane
-from bot.services.feeds.facts import AddFeed, EditFeed, FeedAdded, RemoveFeed
+from bot.services.feeds.facts import AddFeed, EditFeed, EntryFound, FeedAdded, RemoveFeed
 from bot.services.feeds.watching import article_of, owe_reading
 from bot.storage.feeds import Stage, WatchedFeed
 from bot.storage.transaction import Transaction
@@ -21,9 +21,9 @@ def add(fact: AddFeed, tx: Transaction, now: datetime) -> FeedAdded:
     if known is not None and known.removed_at is None:
         return FeedAdded(known.id, again=True)
     feed = _watched(fact, source_id, known, tx, now)
-    tx.feeds.see(feed.id, fact.keys, now)
     if fact.newest is not None:
-        _offer(feed, fact, tx, now)
+        _offer(feed, fact.newest, tx, now)
+    tx.feeds.see(feed.id, fact.keys, now)
     owe_reading(feed, now + timedelta(minutes=feed.interval_minutes), tx, now)
     tx.servers.record_version(fact.server_id, "feed added", fact.by, now)
     return FeedAdded(feed.id, again=False)
@@ -64,10 +64,9 @@ def _watched(
     return feed
 
 
-def _offer(feed: WatchedFeed, fact: AddFeed, tx: Transaction, now: datetime) -> None:
-    if fact.newest is None:
-        return
-    article_id = article_of(feed, fact.newest, tx, now)
+def _offer(feed: WatchedFeed, newest: EntryFound, tx: Transaction, now: datetime) -> None:
+    article_id = article_of(feed, newest, tx, now)
+    tx.feeds.see(feed.id, (*newest.own, *newest.shared), now, article_id)
     if tx.postings.of_article(article_id, feed.channel_id) is not None:
         return
     if not tx.feeds.bring(feed.id, article_id, Stage.OFFERED, now):

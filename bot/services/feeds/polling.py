@@ -47,13 +47,18 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
 
 
 def _fresh(feed_id: int, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:
-    """The entries of which neither id nor address is known. The writer looks closer.
+    """The entries that may be new, or of which an address is. The writer looks closer.
 
     What is known by its title alone goes on, so that its further keys are learnt.
     """
     seen = tx.feeds.seen(feed_id, [key for entry in entries for key in entry.keys])
+    return tuple(entry_found(entry) for entry in entries if _may_be_new(entry, seen))
+
+
+def _may_be_new(entry: Entry, seen: set[str]) -> bool:
+    addresses = {key for key in entry.shared if key.startswith("url:")}
     sure = {key for key in seen if not key.startswith("title:")}
-    return tuple(entry_found(entry) for entry in entries if sure.isdisjoint(entry.keys))
+    return not addresses <= seen or sure.isdisjoint(entry.keys)
 
 
 def entry_found(entry: Entry) -> EntryFound:

@@ -29,6 +29,8 @@ from bot.storage.transaction import Transaction
 
 MOST_CARDS = 5
 """New cards of a feed at one reading; what is more waits for the admins."""
+MOST_KEYS = 50
+"""Of an article, in feeds: some give it another address at each fetch; ours."""
 LONGEST_WAIT = timedelta(hours=6)
 GIVING_UP = timedelta(days=1)
 
@@ -71,14 +73,26 @@ def sorted_out(published: Sequence[datetime | None], oldest: datetime) -> list[S
 def take_in(feed: WatchedFeed, entry: EntryFound, tx: Transaction, now: datetime) -> int | None:
     """The article of an entry that is new to the feed and its channel; None for any other."""
     keys = (*entry.own, *entry.shared)
-    known = tx.feeds.seen(feed.id, keys)
-    tx.feeds.see(feed.id, keys, now)
-    if known:
+    if known := tx.feeds.seen(feed.id, keys):
+        _learn(feed, entry, known, tx, now)
         return None
     article_id = article_of(feed, entry, tx, now)
+    tx.feeds.see(feed.id, keys, now, article_id)
     if tx.postings.of_article(article_id, feed.channel_id) is not None:
         return None
     return article_id if tx.feeds.bring(feed.id, article_id, Stage.DUE, now) else None
+
+
+def _learn(
+    feed: WatchedFeed, entry: EntryFound, known: set[str], tx: Transaction, now: datetime
+) -> None:
+    """Know a story by its further keys too: it has another address now, or another id."""
+    article_id = tx.feeds.article_of(feed.id, known)
+    if article_id is not None and tx.feeds.key_count(article_id) >= MOST_KEYS:
+        return
+    tx.feeds.see(feed.id, (*entry.own, *entry.shared), now, article_id)
+    if article_id is not None:
+        tx.articles.add_keys(feed.server_id, article_id, entry.shared)
 
 
 def article_of(feed: WatchedFeed, entry: EntryFound, tx: Transaction, now: datetime) -> int:

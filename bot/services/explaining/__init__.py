@@ -1,0 +1,1 @@
+"""Why an article was posted, or was not: `history` gathers what happened, `sentences` tells it."""
