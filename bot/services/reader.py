@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -74,13 +76,22 @@ class Reader:
         if self._pool is None:
             # Spawned, not forked: the bot has threads, and a fork would copy their locks.
             spawning = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, spawning, initializer=_leave_interrupts_alone)
+            self._pool = ProcessPoolExecutor(1, spawning, initializer=_belong_to_the_bot)
         return self._pool
 
 
-def _leave_interrupts_alone() -> None:
-    """A terminal's Ctrl-C reaches this process too: it ends when the bot ends it."""
+def _belong_to_the_bot() -> None:
+    """End when the bot ends, and only then: a terminal's Ctrl-C reaches this process too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_bot, daemon=True).start()
+
+
+def _end_with_the_bot() -> None:
+    # A bot that was killed tells nobody, and this process holds both ends of its own queue.
+    bot = multiprocessing.parent_process()
+    if bot is not None:
+        bot.join()
+        os._exit(0)
 
 
 def _is_ending() -> bool:

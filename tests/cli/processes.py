@@ -38,7 +38,7 @@ async def started(
         "bot",
         *words,
         cwd=folder,
-        env=_environment(settings or {}),
+        env=environment(settings or {}),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -72,7 +72,7 @@ async def stopped(process: asyncio.subprocess.Process, number: signal.Signals) -
     return await ended(process)
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """The process's own, without this machine's settings of the bot."""
     kept = ("PATH", "HOME", "LANG", "PYTHONPATH", "VIRTUAL_ENV")
     return {name: os.environ[name] for name in kept if name in os.environ} | dict(settings)

@@ -1,0 +1,38 @@
+"""A real bot is killed again and again in the middle of a busy scene, and nothing is amiss."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.killed.scene import busy
+
+KILLS = int(os.environ.get("KILLS", "200"))
+
+
+async def test_a_bot_that_is_killed_makes_everything_good_when_it_lives_again(tmp_path: Path):
+    async with busy(tmp_path, seed=7, fullest=25) as scene:
+        async with scene.crowd.at_work():
+            await scene.die_by_request(12)  # while the first article is posted
+            await scene.die_by_request(30)
+
+        assert await scene.calm() == []
+        assert scene.life.children or sys.platform != "linux"
+        assert scene.life.orphans() == set()
+
+
+@pytest.mark.soak
+async def test_two_hundred_kills_leave_nothing_amiss(tmp_path: Path):
+    seed = int(os.environ.get("SEED", random.randrange(10**6)))
+    print(f"SEED={seed} KILLS={KILLS}")  # noqa: T201  to have the same dice again
+    async with busy(tmp_path, seed, fullest=150) as scene:
+        async with scene.crowd.at_work():
+            for _ in range(KILLS):
+                await scene.die_somehow()
+
+        assert await scene.calm() == []
+        assert scene.life.orphans() == set()
