@@ -7,15 +7,14 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.servers.model import LONGEST_DAYS, ArticleChannel, Setting
+from bot.servers.model import LONGEST_DAYS, MOST_PARTS, ArticleChannel, Setting
 from bot.services.checkup import everyone_may
+from bot.services.configuration.describing import channel_text
 from bot.services.newsroom import Newsroom, Overview
 from bot.services.rights import IN_ARTICLE_CHANNEL, IN_NOTICES_CHANNEL
 from bot.wording import Catalogue, Words, parked_notice
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_admin, require_rights
-
-MOST_PARTS = 50
 
 
 @app_commands.guild_only()
@@ -110,29 +109,16 @@ def _changed(
 
 
 def _set_text(words: Words, channel: ArticleChannel, place: discord.TextChannel) -> str:
-    text = words("channel.set", channel=place.mention, settings=_settings(words, channel))
+    text = words("channel.set", channel=place.mention, settings=channel_text(words, channel))
     if everyone_may(place, "create_public_threads"):
         text += "\n" + words("checkup.everyone_starts", place=place.mention)
     return text
 
 
-def _settings(words: Words, channel: ArticleChannel) -> str:
-    days = channel.close_after_days
-    closing = words("channel.keeps_open") if days is None else words.plural("channel.closes", days)
-    return f"{closing} · {_mirror(words, channel)}"
-
-
-def _mirror(words: Words, channel: ArticleChannel) -> str:
-    if channel.mirror == "off":
-        return words("channel.mirror_off")
-    if channel.mirror == "opening":
-        return words("channel.mirror_opening")
-    return words.plural("channel.mirror_full", channel.part_limit)
-
-
 def _overview_text(words: Words, overview: Overview) -> str:
     lines = [
-        f"- <#{channel.channel_id}>: {_settings(words, channel)}" for channel in overview.channels
+        f"- <#{channel.channel_id}>: {channel_text(words, channel)}"
+        for channel in overview.channels
     ] or [words("channel.none")]
     notices = overview.server.notices_channel_id if overview.server else None
     lines.append(

@@ -11,28 +11,10 @@ from discord import app_commands
 from bot.civility.model import VERDICTS, Family
 from bot.civility.policy import Policy
 from bot.services.moderating.desk import CivilityDesk
-from bot.wording import Catalogue, Words
+from bot.wording import Catalogue, Words, family_name, verdict_effect
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_admin
 
-FAMILIES = {
-    Family.ATTACK: "family.attack",
-    Family.SLUR: "family.slur",
-    Family.GROUP_HATE: "family.group_hate",
-    Family.THREAT: "family.threat",
-    Family.SELF_HARM: "family.self_harm",
-    Family.PERSONAL_DATA: "family.personal_data",
-    Family.RECRUITING: "family.recruiting",
-    Family.FORM: "family.form",
-    Family.HISTORY: "family.history",
-}
-VERDICT_TEXTS = {
-    VERDICTS["allow"]: "verdict.allow",
-    VERDICTS["advise"]: "verdict.advise",
-    VERDICTS["nudge"]: "verdict.nudge",
-    VERDICTS["hold"]: "verdict.hold",
-    VERDICTS["remove"]: "verdict.remove",
-}
 FamilyName = Literal[
     "attack",
     "slur",
@@ -98,8 +80,8 @@ def _text(words: Words, policy: Policy) -> str:
     lines += [
         words(
             "civility.line",
-            family=words(FAMILIES[family]),
-            verdict=words(VERDICT_TEXTS[verdict]),
+            family=family_name(words, family),
+            verdict=verdict_effect(words, verdict.word),
         )
         for family, verdict in policy.verdicts
     ] or [words("civility.as_it_ships")]

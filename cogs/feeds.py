@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
+from bot.servers.model import LONGEST_MINUTES, SHORTEST_MINUTES
 from bot.services.feeds.controls import Control, button
 from bot.services.feeds.desk import FeedDesk, FeedState
 from bot.services.newsroom import Newsroom
@@ -13,9 +14,6 @@ from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, fitting, word
 from cogs.feed_buttons import check, panel_view
 from cogs.feed_texts import line, panel_text, title_of
 from cogs.rights import require_admin
-
-SHORTEST_MINUTES = 5
-LONGEST_MINUTES = 1440
 
 
 @app_commands.guild_only()

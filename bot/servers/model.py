@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+BY_ITSELF = 0
+"""In place of a person's id: the bot made the version when it came to the server."""
 DEFAULT_DAYS = 14
 DEFAULT_PARTS = 20
 LONGEST_DAYS = 3650
+MOST_PARTS = 50
+SHORTEST_MINUTES = 5
+LONGEST_MINUTES = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,22 @@ class ArticleChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPolicy:
+    """What a server makes of the civility rules' verdicts.
+
+    `capped`: nothing goes beyond hold. `verdicts`: a verdict's word by a family's name.
+    """
+
+    capped: bool = True
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsVersion:
-    """A server's whole configuration after one change, with who made it and when (UTC)."""
+    """A server's whole configuration after one change, with who made it and when (UTC).
+
+    `made_by` is `BY_ITSELF` where no person did. `restores` is the version that was gone back to.
+    """
 
     server_id: int
     version: int
@@ -65,3 +84,4 @@ class SettingsVersion:
     made_by: int
     change: str
     document: Mapping[str, Any]
+    restores: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.servers.model import Setting
+from bot.servers.model import BY_ITSELF, Setting
 from bot.services.facts import (
     RemoveChannel,
     ServerLeft,
@@ -31,7 +31,9 @@ def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
     """
     known = tx.servers.get(fact.server_id)
     tx.servers.join(fact.server_id, fact.name, fact.language, now)
-    if known is not None and known.left_at is not None:
+    if known is None:
+        tx.servers.record_version(fact.server_id, "begun", BY_ITSELF, now)
+    elif known.left_at is not None:
         tx.actions.revive(fact.server_id, now)
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.servers.model import StoredPolicy
 from bot.storage.schema import civility_policies
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPolicy:
-    """`capped`: nothing goes beyond hold. `verdicts`: a verdict's word by a family's name."""
-
-    capped: bool = True
-    verdicts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Policies:

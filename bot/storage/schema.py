@@ -65,6 +65,7 @@ setting_versions = _table(
     Column("made_by", Snowflake, nullable=False),
     Column("change", Text, nullable=False),
     Column("document", Document, nullable=False),
+    Column("restores", Integer),
 )
 
 article_channels = _table(

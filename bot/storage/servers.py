@@ -9,7 +9,14 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.servers.configuration import (
+    ChannelSettings,
+    Configuration,
+    FeedSettings,
+    to_document,
+)
 from bot.servers.model import ArticleChannel, Server, Setting, SettingsVersion
+from bot.storage.feeds import Feeds
 from bot.storage.policies import Policies
 from bot.storage.schema import article_channels, servers, setting_versions
 
@@ -72,9 +79,26 @@ class Servers:
         )
         return [ArticleChannel(**row._mapping) for row in rows]
 
-    def record_version(self, server_id: int, change: str, made_by: int, now: datetime) -> int:
-        """Keep the whole configuration as it is after a change; gives the version's number."""
-        version = self._last_version(server_id) + 1
+    def configuration(self, server_id: int) -> Configuration:
+        """All that the server's admins chose; out of the box where it is not known."""
+        server = self.get(server_id)
+        if server is None:
+            return Configuration()
+        return Configuration(
+            **{each.value: getattr(server, each.value) for each in Setting},
+            channels=tuple(map(ChannelSettings.of, self.channels(server_id))),
+            feeds=tuple(map(FeedSettings.of, Feeds(self._connection).of_server(server_id))),
+            civility=Policies(self._connection).get(server_id),
+        )
+
+    def record_version(
+        self, server_id: int, change: str, made_by: int, now: datetime, restores: int | None = None
+    ) -> int:
+        """Keep the whole configuration as it is after a change; gives the version's number.
+
+        `restores` is the version whose configuration it has again.
+        """
+        version = self.last_version(server_id) + 1
         self._connection.execute(
             setting_versions.insert().values(
                 server_id=server_id,
@@ -82,29 +106,38 @@ class Servers:
                 made_at=now,
                 made_by=made_by,
                 change=change,
-                document=self._document(server_id),
+                document=to_document(self.configuration(server_id)),
+                restores=restores,
             )
         )
         return version
 
-    def versions(self, server_id: int) -> list[SettingsVersion]:
-        """Every version, oldest first."""
-        rows = self._connection.execute(
+    def version(self, server_id: int, version: int) -> SettingsVersion | None:
+        """That version; None where there is none."""
+        row = self._connection.execute(
+            select(setting_versions).where(
+                setting_versions.c.server_id == server_id, setting_versions.c.version == version
+            )
+        ).first()
+        return SettingsVersion(**row._mapping) if row else None
+
+    def versions(
+        self, server_id: int, before: int | None = None, limit: int | None = None
+    ) -> list[SettingsVersion]:
+        """The newest versions (before that one, so many, where given), oldest first."""
+        newest = (
             select(setting_versions)
             .where(setting_versions.c.server_id == server_id)
-            .order_by(setting_versions.c.version)
+            .order_by(setting_versions.c.version.desc())
+            .limit(limit)
         )
-        return [SettingsVersion(**row._mapping) for row in rows]
+        if before is not None:
+            newest = newest.where(setting_versions.c.version < before)
+        found = [SettingsVersion(**row._mapping) for row in self._connection.execute(newest)]
+        return found[::-1]
 
-    def _last_version(self, server_id: int) -> int:
+    def last_version(self, server_id: int) -> int:
+        """The newest version's number; 0 where there is none."""
         column = func.max(setting_versions.c.version)
         of_server = setting_versions.c.server_id == server_id
         return self._connection.execute(select(column).where(of_server)).scalar() or 0
-
-    def _document(self, server_id: int) -> dict[str, object]:
-        server = self.get(server_id)
-        return {
-            **{each.value: getattr(server, each.value, None) for each in Setting},
-            "channels": [asdict(channel) for channel in self.channels(server_id)],
-            "civility": asdict(Policies(self._connection).get(server_id)),
-        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.world import Refused
-from bot.servers.model import ArticleChannel
+from bot.servers.model import BY_ITSELF, ArticleChannel
 
 
 async def channels(community):
@@ -154,19 +154,22 @@ async def test_every_change_is_a_version_with_who_and_when(fresh):
 
     admin, owner = fresh.admin.id, fresh.server.owner.id
     assert [(each.version, each.change, each.made_by) for each in kept] == [
-        (1, "language set", admin),
-        (2, "channel set", admin),
-        (3, "notices channel set", owner),
-        (4, "channel removed", admin),
+        (1, "begun", BY_ITSELF),
+        (2, "language set", admin),
+        (3, "channel set", admin),
+        (4, "notices channel set", owner),
+        (5, "channel removed", admin),
     ]
     assert {each.made_at for each in kept} == {start}
-    assert kept[1].document["channels"][0]["close_after_days"] == 3
-    assert kept[3].document == {
+    assert kept[2].document["channels"][0]["close_after_days"] == 3
+    assert kept[4].document == {
+        "format": 1,
         "language": "es",
-        "notices_channel_id": fresh.staff.id,
+        "notices_channel_id": str(fresh.staff.id),
         "moderator_role_id": None,
         "moderation_channel_id": None,
         "channels": [],
+        "feeds": [],
         "civility": {"capped": True, "verdicts": {}},
     }
 
@@ -178,7 +181,7 @@ async def test_a_notices_channel_that_the_bot_cannot_write_to_is_refused(fresh):
     answer = await fresh.admin.command("/channel set", fresh.staff, use="notices")
 
     assert "**Send Messages**: admins hear of no fault" in answer.text
-    assert await versions(fresh) == []
+    assert [each.change for each in await versions(fresh)] == ["begun"]
 
 
 async def test_settings_outlive_a_restart(fresh):

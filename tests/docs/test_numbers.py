@@ -9,7 +9,14 @@ import pytest
 from bot.actions.outcomes import MOST_ATTEMPTS, backing_off
 from bot.app import GRACE_SECONDS
 from bot.running import LONGEST_SHUTDOWN_SECONDS
-from bot.servers.model import DEFAULT_DAYS, DEFAULT_PARTS, LONGEST_DAYS
+from bot.servers.model import (
+    DEFAULT_DAYS,
+    DEFAULT_PARTS,
+    LONGEST_DAYS,
+    LONGEST_MINUTES,
+    MOST_PARTS,
+    SHORTEST_MINUTES,
+)
 from bot.services.budget import REQUESTS_A_SECOND
 from bot.services.daily_backups import KEPT
 from bot.services.deeds.hiding import LARGEST_FILE
@@ -19,9 +26,7 @@ from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
 from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
 from cogs.articles import LARGEST_PAGE
-from cogs.channels import MOST_PARTS
 from cogs.discussions import SHOWN
-from cogs.feeds import LONGEST_MINUTES, SHORTEST_MINUTES
 from tests.docs.pages import page
 
 WORDS = {5: "five", 7: "seven", 15: "fifteen"}

@@ -10,6 +10,7 @@ from bot.civility.model import Reason
 from bot.civility.policy import Policy
 from bot.clock import Clock
 from bot.discussions.cases import Case, Delivery
+from bot.servers.model import StoredPolicy
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.deciding import Decided, Reworded
 from bot.services.moderating.facts import (
@@ -25,7 +26,6 @@ from bot.services.moderating.messages import CaseMessage
 from bot.services.moderating.notices import notice
 from bot.services.writer import Writer
 from bot.storage.database import Database
-from bot.storage.policies import StoredPolicy
 from bot.storage.transaction import Transaction
 from bot.wording import Catalogue, Words
 

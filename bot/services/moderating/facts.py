@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.discussions.cases import Delivery
-from bot.storage.policies import StoredPolicy
+from bot.servers.model import StoredPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from bot.civility.judge import Judge
 from bot.civility.model import VERDICTS, Family
 from bot.civility.policy import Policy
-from bot.storage.policies import StoredPolicy
+from bot.servers.model import StoredPolicy
 
 POLICIES = 256
 """How many servers' judges are kept; each is a few references into the one that was loaded."""

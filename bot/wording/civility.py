@@ -1,0 +1,36 @@
+"""What families of rules and verdicts are called. Their names come in as plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.wording.catalogue import Words
+
+FAMILIES: Mapping[str, str] = {
+    "attack": "family.attack",
+    "slur": "family.slur",
+    "group hate": "family.group_hate",
+    "threat": "family.threat",
+    "self-harm": "family.self_harm",
+    "personal data": "family.personal_data",
+    "recruiting": "family.recruiting",
+    "form": "family.form",
+    "history": "family.history",
+}
+VERDICTS: Mapping[str, str] = {
+    "allow": "verdict.allow",
+    "advise": "verdict.advise",
+    "nudge": "verdict.nudge",
+    "hold": "verdict.hold",
+    "remove": "verdict.remove",
+}
+
+
+def family_name(words: Words, family: str) -> str:
+    """What the rules of a family protect from."""
+    return words(FAMILIES[family])
+
+
+def verdict_effect(words: Words, verdict: str) -> str:
+    """What happens to a comment that a rule with this verdict meets."""
+    return words(VERDICTS[verdict])

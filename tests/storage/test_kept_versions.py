@@ -1,0 +1,72 @@
+"""Versions of settings that an earlier release kept are brought to the form of this one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings, from_document
+from bot.storage.engine import writing_engine
+from bot.storage.migrating import migrate
+
+KEPT = {
+    "language": "es",
+    "notices_channel_id": 3,
+    "moderator_role_id": None,
+    "moderation_channel_id": None,
+    "channels": [
+        {
+            "server_id": 1,
+            "channel_id": 2,
+            "close_after_days": None,
+            "mirror": "off",
+            "part_limit": 7,
+        }
+    ],
+    "civility": {"capped": True, "verdicts": {}},
+}
+ROWS = (
+    "INSERT INTO servers (id, name, language, joined_at) VALUES (1, 'The Daily', 'es', 0)",
+    "INSERT INTO sources (id, server_id, kind, added_at) VALUES (5, 1, 'feed', 0)",
+    "INSERT INTO feeds (source_id, server_id, channel_id, url, title, interval_minutes,"
+    " oldest_hours, added_at, added_by)"
+    " VALUES (5, 1, 2, 'https://press.example/', 'Press', 10, 48, 0, 4)",
+    "INSERT INTO setting_versions (server_id, version, made_at, made_by, change, document)"
+    " VALUES (1, 1, 0, 4, 'channel set', :kept)",
+)
+
+
+def _before(folder: Path) -> Path:
+    """The migrations up to the one that brings the new form."""
+    scripts = folder / "migrations"
+    shutil.copytree(str(files("bot.storage") / "migrations"), scripts)
+    every = sorted((scripts / "versions").glob("[0-9]*.py"))
+    first = next(each for each in every if each.name.endswith("_whole_versions.py"))
+    for script in every[every.index(first) :]:
+        script.unlink()
+    return scripts
+
+
+def test_an_older_version_is_read_as_what_it_was_with_the_feeds_of_now(url, path, tmp_path):
+    engine = writing_engine(url)
+    migrate(engine, path, _before(tmp_path))
+    with engine.begin() as connection:
+        for row in ROWS:
+            connection.execute(text(row), {"kept": json.dumps(KEPT)})
+
+    migrate(engine, path)
+
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT document, restores FROM setting_versions")).one()
+    engine.dispose()
+    assert kept.restores is None
+    assert from_document(json.loads(kept.document)) == Configuration(
+        language="es",
+        notices_channel_id=3,
+        channels=(ChannelSettings(2, None, "off", 7),),
+        feeds=(FeedSettings("https://press.example/", 2, "Press"),),
+    )
