@@ -13,6 +13,7 @@ class CatalogueTranslator(app_commands.Translator):
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._spoken = {locale for locale in discord.Locale if catalogue.speaks(locale.value)}
 
     async def translate(
         self,
@@ -21,6 +22,8 @@ class CatalogueTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The text for a locale, or None where the catalogue has no such language."""
+        if locale not in self._spoken:  # of thirty locales, asked for each of hundreds of texts
+            return None
         key = _key(context)
         return None if key is None else self._catalogue.command_text(key, locale.value)
 

@@ -101,6 +101,10 @@ class Catalogue:
         """
         return self._languages.get(_language(locale or ""), self._languages[DEFAULT])
 
+    def speaks(self, locale: str) -> bool:
+        """Whether there is a catalogue for a locale."""
+        return _language(locale) in self._languages
+
     def command_text(self, key: str, locale: str) -> str | None:
         """A command's or option's name or description; None where the locale has none."""
         words = self._languages.get(_language(locale))
