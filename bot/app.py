@@ -11,7 +11,8 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.archive.record import Record, RecordedComment, RecordedDiscussion
+from bot.archive.record import Record
+from bot.archive.recorded import RecordedCase, RecordedComment, RecordedDiscussion
 from bot.clock import Clock, SystemClock
 from bot.fetching import Fetched, Fetcher
 from bot.services.budget import Budget
@@ -53,6 +54,7 @@ __all__ = [
     "Fetched",
     "Fetching",
     "Record",
+    "RecordedCase",
     "RecordedComment",
     "RecordedDiscussion",
     "ThoughtsOn",

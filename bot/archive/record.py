@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -16,40 +15,30 @@ from typing import Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
+from bot.archive.recorded import (
+    RecordedCase,
+    RecordedComment,
+    RecordedDiscussion,
+    RecordedHit,
+)
 from bot.articles.document import from_document
 from bot.articles.model import Article
-from bot.discussions.closing import Closing, closes_at, closing_of
-from bot.discussions.model import Absence, Comment, Discussion, Revision, Tombstone
+from bot.discussions.cases import Case, words_met
+from bot.discussions.closing import closes_at, closing_of
+from bot.discussions.model import Absence, Discussion, Revision, Tombstone
 from bot.services.explaining.history import History, of_address
 from bot.storage.comments import revision_of
 from bot.storage.engine import database_path, explained, reading_engine
 from bot.storage.errors import StorageError
-from bot.storage.schema import comments, discussions, revisions, servers, tombstones
+from bot.storage.schema import (
+    comment_messages,
+    comments,
+    discussions,
+    revisions,
+    servers,
+    tombstones,
+)
 from bot.storage.transaction import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedDiscussion:
-    """A discussion as it stood when it was looked at.
-
-    `count` is of the comments of people that stand. `closing` is what keeps it closed, None while
-    it is open; `closes_at` (UTC) when it will close by itself, None where no date is set.
-    """
-
-    discussion: Discussion
-    article: Article
-    count: int
-    closing: Closing | None
-    closes_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedComment:
-    """A comment with all its texts, oldest first, and its end if it was deleted."""
-
-    comment: Comment
-    revisions: tuple[Revision, ...]
-    tombstone: Tombstone | None
 
 
 class Record:
@@ -90,9 +79,24 @@ class Record:
         with self._reading() as connection:
             texts = _revisions(connection, discussion_id)
             ends = _tombstones(connection, discussion_id)
+            carriers = _carriers(connection, discussion_id)
             return [
-                RecordedComment(comment, tuple(texts.get(comment.id, ())), ends.get(comment.id))
+                RecordedComment(
+                    comment,
+                    tuple(texts.get(comment.id, ())),
+                    ends.get(comment.id),
+                    tuple(carriers.get(comment.id, (comment.message_id,))),
+                )
                 for comment in Transaction(connection).comments.of_discussion(discussion_id)
+            ]
+
+    def cases(self, discussion_id: int) -> list[RecordedCase]:
+        """Every case of a discussion, oldest first; raises `StorageError`."""
+        with self._reading() as connection:
+            tx = Transaction(connection)
+            return [
+                RecordedCase(case, tuple(_hits(tx, case)))
+                for case in tx.cases.of_discussion(discussion_id)
             ]
 
     def histories(self, url: str) -> list[tuple[str, History]]:
@@ -132,6 +136,12 @@ def _article(tx: Transaction, discussion: Discussion) -> Article:
     return from_document(version.document)
 
 
+def _hits(tx: Transaction, case: Case) -> Iterator[RecordedHit]:
+    for hit in tx.cases.hits(case.id):
+        revision = tx.standings.text(hit.revision_id)
+        yield RecordedHit(hit, words_met(hit, revision) if revision is not None else "")
+
+
 def _revisions(connection: Connection, discussion_id: int) -> dict[int, list[Revision]]:
     rows = connection.execute(
         select(revisions)
@@ -157,3 +167,16 @@ def _tombstones(connection: Connection, discussion_id: int) -> dict[int, Tombsto
         )
         for row in rows
     }
+
+
+def _carriers(connection: Connection, discussion_id: int) -> dict[int, list[int]]:
+    rows = connection.execute(
+        select(comment_messages.c.comment_id, comment_messages.c.message_id)
+        .join(comments, comments.c.id == comment_messages.c.comment_id)
+        .where(comments.c.discussion_id == discussion_id)
+        .order_by(comment_messages.c.message_id)
+    )
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.comment_id, []).append(row.message_id)
+    return found

@@ -1,9 +1,10 @@
 """An outcome as one JSON object.
 
-`channels`, `threads` and `messages` are what people see at the end; `records` is what the database
-holds of each discussion, deleted comments and earlier texts too; `commands` is what was asked for.
-Ids are strings, as in Discord's own JSON: they do not fit into JavaScript's numbers. Times are ISO
-8601 in UTC; what is absent is null.
+`channels`, `threads` and `messages` are what people see at the end, `direct` what the bot wrote to
+members in private; `records` is what the database holds of each discussion, deleted comments,
+earlier texts and civility cases too; `commands` is what was asked for (`in` is null in direct
+messages). Ids are strings, as in Discord's own JSON: they do not fit into JavaScript's numbers.
+Times are ISO 8601 in UTC; what is absent is null.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.app import RecordedComment
+from bot.app import RecordedCase, RecordedComment
 
 from .outcome import Chapter, Entry, Outcome, Place
 
@@ -25,6 +26,13 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "channels": [_channel(place) for place in outcome.channels],
         "threads": [_thread(place) for place in outcome.threads],
         "messages": [_message(entry, outcome) for place in places for entry in place.entries],
+        "direct": [
+            {
+                **_channel(place),
+                "messages": [_message(entry, outcome) for entry in place.entries],
+            }
+            for place in outcome.direct
+        ],
         "commands": [
             {
                 "at": _moment(asked.at),
@@ -88,6 +96,7 @@ def _discussion(chapter: Chapter, outcome: Outcome) -> dict[str, Any]:
         "closes_at": _moment(kept.closes_at),
         "count": kept.count,
         "comments": [_comment(comment, outcome) for comment in chapter.comments],
+        "cases": [_case(case, outcome) for case in chapter.cases],
     }
 
 
@@ -95,7 +104,7 @@ def _comment(recorded: RecordedComment, outcome: Outcome) -> dict[str, Any]:
     comment, end = recorded.comment, recorded.tombstone
     return {
         "id": str(comment.id),
-        "message_id": str(comment.message_id),
+        "message_id": str(recorded.message_ids[-1]),
         "author": _person(comment.author_id, outcome),
         "at": _moment(comment.created_at),
         "standing": comment.standing.value,
@@ -115,6 +124,34 @@ def _comment(recorded: RecordedComment, outcome: Outcome) -> dict[str, Any]:
             "absence": end.absence.value,
             "deleted_by": _person(end.deleted_by, outcome),
         },
+    }
+
+
+def _case(recorded: RecordedCase, outcome: Outcome) -> dict[str, Any]:
+    case = recorded.case
+    return {
+        "id": str(case.id),
+        "author": _person(case.author_id, outcome),
+        "rule": case.rule,
+        "verdict": case.verdict,
+        "opened_at": _moment(case.opened_at),
+        "told": case.delivery.value if case.delivery else None,
+        "told_at": _moment(case.told_at),
+        "posted_as_it_was_at": _moment(case.posted_at),
+        "decision": case.decision.value if case.decision else None,
+        "decided_at": _moment(case.decided_at),
+        "decided_by": _person(case.decided_by, outcome),
+        "hits": [
+            {
+                "comment_id": str(each.hit.comment_id),
+                "rule": each.hit.rule,
+                "verdict": each.hit.verdict,
+                "surface": each.hit.surface,
+                "span": [each.hit.span_start, each.hit.span_end],
+                "words": each.words,
+            }
+            for each in recorded.hits
+        ],
     }
 
 

@@ -30,8 +30,10 @@ _LONGEST_QUOTE = 60
 
 
 def card(entry: Entry, outcome: Outcome) -> RenderableType:
-    """A bot's embed in a channel, framed, with its buttons."""
-    lines: list[RenderableType] = [*blocks(entry.shown, outcome.names), Text(), _buttons(entry)]
+    """A bot's embed, framed, with its buttons."""
+    lines: list[RenderableType] = [*blocks(entry.shown, outcome.names)]
+    if entry.seen.components:
+        lines += [Text(), _buttons(entry)]
     framed = Panel(Group(*lines), padding=(0, 1), border_style="blue")
     return Group(_heading(entry, outcome), Padding(framed, _UNDER_AUTHOR))
 
@@ -94,7 +96,8 @@ def _marks(entry: Entry) -> Iterator[tuple[str, str]]:
 def _answered(answered: Entry | None, outcome: Outcome) -> Text:
     if answered is None:
         return Text("╭ to a message that was deleted", "dim italic")
-    last_line = inline(answered.seen.text.rsplit("\n", 1)[-1], outcome.names)
+    said = answered.seen.content or answered.seen.embeds[0].get("description", "")
+    last_line = inline(said.rsplit("\n", 1)[-1], outcome.names)
     last_line.truncate(_LONGEST_QUOTE, overflow="ellipsis")
     who = name(answered.seen.author_id, outcome)
     return Text.assemble(("╭ to ", "dim"), who, ": ", last_line, style="dim")

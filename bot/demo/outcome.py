@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from simcord.backend.models import Message
 from simcord.components import walk_components
 
-from bot.app import Record, RecordedComment, RecordedDiscussion
+from bot.app import Record, RecordedCase, RecordedComment, RecordedDiscussion
 
 from .places import Channel
 from .seen import Seen
@@ -31,7 +31,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel, or a thread in one (`parent_id`), with what stands in it, oldest first."""
+    """A channel, a thread in one (`parent_id`), or the direct messages of the person it is named
+    after, with what stands in it, oldest first.
+    """
 
     id: int
     name: str
@@ -43,10 +45,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A discussion in the record, with all its comments."""
+    """A discussion in the record, with all its comments and cases."""
 
     kept: RecordedDiscussion
     comments: tuple[RecordedComment, ...]
+    cases: tuple[RecordedCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Outcome:
     names: Mapping[int, str]
     channels: tuple[Place, ...]
     threads: tuple[Place, ...]
+    direct: tuple[Place, ...]
     asked: tuple[Asked, ...]
     record: tuple[Chapter, ...]
 
@@ -78,12 +82,23 @@ def look(stage: Stage, record: Record) -> Outcome:
         names={world.backend.bot_user.id: world.backend.bot_user.name, **places, **stage.names},
         channels=channels,
         threads=threads,
+        direct=tuple(_direct(stage)),
         asked=tuple(stage.asked),
-        record=tuple(
-            Chapter(kept, tuple(record.comments(kept.discussion.id)))
-            for kept in record.discussions(world.now())
-        ),
+        record=tuple(_chapter(record, kept) for kept in record.discussions(world.now())),
     )
+
+
+def _chapter(record: Record, kept: RecordedDiscussion) -> Chapter:
+    discussion_id = kept.discussion.id
+    comments, cases = record.comments(discussion_id), record.cases(discussion_id)
+    return Chapter(kept, tuple(comments), tuple(cases))
+
+
+def _direct(stage: Stage) -> Iterator[Place]:
+    """What the bot wrote to members in private."""
+    for name, member in stage.members.items():
+        if (place := _place(member.dm)).entries:
+            yield replace(place, name=name)
 
 
 def _place(channel: Channel) -> Place:
@@ -135,7 +150,10 @@ def _pieces(message: Message) -> Iterator[str | _Picture]:
 
 def _embedded(embed: Mapping[str, Any]) -> Iterator[str | _Picture]:
     title, url = embed.get("title"), embed.get("url")
-    yield "\n".join((*([f"## {title}"] if title else ()), *([f"-# {url}"] if url else ())))
+    if embed.get("author"):
+        yield f"**{embed['author']['name']}**"
+    if title:
+        yield "\n".join((f"## {title}", *([f"-# {url}"] if url else ())))
     if embed.get("description"):
         yield embed["description"]
     if embed.get("image"):

@@ -16,8 +16,8 @@ async def perform(stage: Stage, page: SavedPage) -> None:
     """Play it to its end, the bot being connected; `DemoError` where it cannot post the page."""
     await set_up(stage)
     await post(stage, page)
-    sharp = await argue(stage, await begin(stage))
-    await come_round(stage, sharp)
+    await come_round(stage, await argue(stage, await begin(stage)))
+    await joke(stage)
     await think_better_of_it(stage)
     await give_it_time(stage)
     await close(stage)
@@ -49,7 +49,10 @@ async def follow_feed(stage: Stage, url: str) -> None:
 
 
 async def carry_on(stage: Stage, page: SavedPage) -> None:
-    """The next article, with a discussion that has just begun: the visitor's to join."""
+    """The next article, with a discussion that has just begun: the visitor's to join.
+
+    One reply in it is held, and waits for whoever plays the moderator.
+    """
     await stage.wait(hours=9)
     await post(stage, page)
     first = await stage.say(
@@ -68,7 +71,14 @@ async def carry_on(stage: Stage, page: SavedPage) -> None:
         "Dolores", "Whoever orders the lamp, I hope. It has been dark there since autumn.", after=4
     )
     await stage.members["Ben"].react(liked, "👍")
-    await stage.wait(minutes=3)
+    await stage.say(
+        "Emil",
+        "Dolores, if you switch that lamp off again I will kill you. I have only just stopped"
+        " walking into the post.",
+        after=5,
+        reply_to=liked,
+    )
+    await stage.wait(minutes=2)
 
 
 async def begin(stage: Stage) -> Seen:
@@ -99,17 +109,19 @@ async def advertise(stage: Stage) -> None:
 
 
 async def argue(stage: Stage, before: Seen) -> Seen:
-    """It gets heated, and the moderator says a word; gives the sharpest of the replies."""
+    """It gets heated, and once personal: that comes back to its author, who rewords it."""
     blunt = await stage.say(
         "Chidi",
         "I count it against. It lets one side talk and calls the other one noise.",
         after=9,
         reply_to=before,
     )
-    sharp = await stage.say(
-        "Dolores", "Oh, come on! You stopped at the headline.", after=5, reply_to=blunt
+    attack = "Oh, come on! You are an idiot if that is what you read."
+    await stage.say("Dolores", attack, after=5, reply_to=blunt)
+    sharp = await stage.reword(
+        "Dolores", "Oh, come on! I think you stopped at the headline.", after=2
     )
-    await stage.say(
+    question = await stage.say(
         "Chidi",
         "I did not, and I would rather talk about the text than about my reading habits. *Which*"
         " paragraph did I miss?",
@@ -119,14 +131,15 @@ async def argue(stage: Stage, before: Seen) -> Seen:
     await stage.wait(minutes=2)
     word = "That is the right question. The text, please, and not each other."
     await stage.moderator.say(stage.thread, word)
-    return sharp
+    return question
 
 
-async def come_round(stage: Stage, sharp: Seen) -> None:
-    """The sharp reply is reworded, and answered on its merits."""
-    await stage.wait(minutes=4)
+async def come_round(stage: Stage, question: Seen) -> None:
+    """It is answered on its merits, in two drafts."""
+    answer = await stage.say("Dolores", "All of them, it seems.", after=4, reply_to=question)
+    await stage.wait(minutes=1)
     fair = await stage.members["Dolores"].edit(
-        sharp,
+        answer,
         "Fair. Not the headline, then: I think both sides are in there, and the second one gets"
         " the better lines.",
     )
@@ -138,6 +151,13 @@ async def come_round(stage: Stage, sharp: Seen) -> None:
         reply_to=fair,
     )
     await stage.members["Ana"].react(fair, "👍")
+
+
+async def joke(stage: Stage) -> None:
+    """What only sounds like a threat is held, and the moderator puts it back."""
+    await stage.say("Ben", "Tell me how it ends before I get there, and I will kill you.", after=5)
+    joke = await stage.decide("Put back", after=6)
+    await stage.members["Chidi"].react(joke, "😄")
 
 
 async def think_better_of_it(stage: Stage) -> None:
@@ -158,12 +178,8 @@ async def give_it_time(stage: Stage) -> None:
         " two of you got in six replies.",
         after=0,
     )
-    await stage.say("Ana", "Then it was worth keeping open.", after=11, reply_to=late)
     text = "For the record: I have now read the headline *and* the rest. Twice."
     await stage.say("Dolores", text, after=26, reply_to=late)
-    await stage.say(
-        "Chidi", "Then I owe the last word the same. See you under the next article.", after=8
-    )
 
 
 async def close(stage: Stage) -> None:

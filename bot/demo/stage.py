@@ -25,11 +25,14 @@ _MEMBERS = ("Ana", "Ben", "Chidi", "Dolores", "Emil", "Rex")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wanted of the bot or of Discord, and the answer that they alone saw."""
+    """What passed between somebody and the bot, or Discord, and was seen by them alone.
+
+    `where` is a channel's name, None for direct messages.
+    """
 
     at: datetime
     who: str
-    where: str
+    where: str | None
     what: str
     answer: str
 
@@ -73,9 +76,28 @@ class Stage:
         self.note(who, where, given, answer.text)
         return answer
 
+    async def reword(self, name: str, text: str, *, after: float) -> Seen:
+        """A member rewords what came back to them, after so many minutes; gives what stands now."""
+        member = self.members[name]
+        told = member.dms()[-1]
+        self.note(member, member.dm, "gets a direct message", told.content)
+        await self.wait(minutes=after)
+        dialog = await member.click(told, "Reword")
+        answer = await member.submit(dialog, text=text)
+        self.note(member, member.dm, f"Reword: “{text}”", answer.text)
+        return self.thread.messages[-1]
+
+    async def decide(self, button: str, *, after: float) -> Seen:
+        """The moderator decides the newest case, after so many minutes; gives what stands then."""
+        await self.wait(minutes=after)
+        card = self.moderator.sees(self.staff)[-1]
+        answer = await self.moderator.click(card, button)
+        self.note(self.moderator, self.staff, button, answer.text)
+        return self.thread.messages[-1]
+
     def note(self, who: Person, where: Channel, what: str, answer: str) -> None:
         """Keep what somebody wanted and what came of it."""
-        self.asked.append(Asked(self.world.now(), who.name, where.name, what, answer))
+        self.asked.append(Asked(self.world.now(), who.name, where.name or None, what, answer))
 
     async def wait(self, **time: float) -> None:
         """Let time go by; the arguments are those of `timedelta`."""

@@ -16,6 +16,7 @@ from rich.text import Text
 from bot.app import RecordedComment, RecordedDiscussion
 
 from .bubbles import card, day, ending, gone, message, name
+from .case_history import met, steps
 from .markup import blocks, inline, plain
 from .outcome import Chapter, Outcome, Place
 from .stage import Asked
@@ -24,7 +25,7 @@ from .stage import Asked
 def transcript(outcome: Outcome) -> Iterator[RenderableType]:
     """All of it, in order. Times are in UTC."""
     yield from as_people_see_it(outcome)
-    yield from _headed("Asked for, and answered to that person alone")
+    yield from _headed("What passed between one person and the bot")
     yield from (_asked(asked, outcome) for asked in outcome.asked)
     for chapter in outcome.record:
         yield from _headed(f"The record of “{chapter.kept.article.title}”")
@@ -33,10 +34,14 @@ def transcript(outcome: Outcome) -> Iterator[RenderableType]:
 
 
 def as_people_see_it(outcome: Outcome) -> Iterator[RenderableType]:
-    """Channels with their cards, and threads with their messages."""
-    for place in outcome.channels:
+    """Channels and direct messages with their cards, and threads with their messages."""
+    headed = [
+        *((f"{outcome.server} · #{place.name}", place) for place in outcome.channels),
+        *((f"Direct messages to {place.name}", place) for place in outcome.direct),
+    ]
+    for title, place in headed:
         if place.entries:
-            yield from _headed(f"{outcome.server} · #{place.name}")
+            yield from _headed(title)
             yield from (card(entry, outcome) for entry in place.entries)
     for place in outcome.threads:
         yield from _headed(" · ".join((place.name, *_state(place))))
@@ -86,7 +91,7 @@ def _asked(asked: Asked, outcome: Outcome) -> RenderableType:
         plain(asked.who, "bold"),
         "  ",
         plain(asked.what, "cyan"),
-        plain(f"  in #{asked.where}", "dim"),
+        plain(f"  in #{asked.where}" if asked.where is not None else "", "dim"),
     )
     return Group(line, Padding(Group(*blocks(asked.answer, outcome.names)), (0, 0, 0, 4)))
 
@@ -96,7 +101,8 @@ def _summary(chapter: Chapter) -> Text:
     deleted = sum(each.tombstone is not None for each in chapter.comments)
     return Text(
         f"{len(chapter.comments)} comments recorded, with {texts} texts; {deleted} were deleted,"
-        f" {chapter.kept.count} stand. {_closure(chapter.kept)}"
+        f" {chapter.kept.count} stand. Civility cases: {len(chapter.cases)}."
+        f" {_closure(chapter.kept)}"
     )
 
 
@@ -116,12 +122,15 @@ def _comments(chapter: Chapter, outcome: Outcome) -> Table:
         at = each.comment.created_at
         written = Text(f"{at.day} {at:%b %H:%M}", "dim")
         table.add_row(
-            str(number), name(each.comment.author_id, outcome), written, _life(each, outcome)
+            str(number),
+            name(each.comment.author_id, outcome),
+            written,
+            _life(each, chapter, outcome),
         )
     return table
 
 
-def _life(recorded: RecordedComment, outcome: Outcome) -> Text:
+def _life(recorded: RecordedComment, chapter: Chapter, outcome: Outcome) -> Text:
     lines = [
         Text.assemble(
             inline((each.text or "").replace("\n", " ⏎ "), outcome.names),
@@ -129,6 +138,16 @@ def _life(recorded: RecordedComment, outcome: Outcome) -> Text:
         )
         for each in recorded.revisions
     ]
+    lines += (plain(line, "yellow") for line in _cases(recorded.comment.id, chapter, outcome))
     if recorded.tombstone is not None:
         lines.append(Text(ending(recorded, outcome), "red"))
     return Text("\n").join(lines)
+
+
+def _cases(comment_id: int, chapter: Chapter, outcome: Outcome) -> Iterator[str]:
+    """What rules met in the comment, and what came of it."""
+    for case in chapter.cases:
+        if found := met(case, comment_id):
+            yield from found
+            told = steps(case, lambda user_id: name(user_id, outcome).plain)
+            yield from (f"{step.at:%H:%M} {step.text}" for step in told)

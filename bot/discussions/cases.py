@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.discussions.model import Revision
+
 ONE_CASE = timedelta(minutes=10)
 """One person's hits within this time are one case and one notice (DESIGN, invariant 4)."""
+
+_IN_THE_TEXT = ("text", "quote", "link", "joined")
 
 
 class Stage(StrEnum):
@@ -104,3 +108,15 @@ class Hit(NewHit):
     id: int
     case_id: int
     at: datetime
+
+
+def words_met(hit: NewHit, revision: Revision) -> str:
+    """The characters that were met; which of several texts beside the message is not kept."""
+    if hit.surface in _IN_THE_TEXT:
+        texts = [revision.text or ""]
+    elif hit.surface == "attachment":
+        texts = [file.name for file in revision.attachments]
+    else:
+        texts = [part.text for part in revision.parts if part.surface == hit.surface]
+    whole = next((text for text in texts if len(text) >= hit.span_end), "")
+    return whole[hit.span_start : hit.span_end]

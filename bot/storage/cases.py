@@ -69,6 +69,10 @@ class Cases:
         ).first()
         return _case(row) if row else None
 
+    def of_discussion(self, discussion_id: int) -> list[Case]:
+        """All cases of a discussion, oldest first."""
+        return self._many(cases.c.discussion_id == discussion_id)
+
     def was_told(
         self, server_id: int, author_id: int, since: datetime, told_before: datetime
     ) -> bool:

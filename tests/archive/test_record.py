@@ -12,6 +12,7 @@ from bot.discussions.closing import Why
 from bot.discussions.model import Absence
 from bot.settings import Settings
 from bot.storage.errors import StorageError
+from tests.moderating.people import ATTACK, notice
 
 
 def settings(folder) -> Settings:
@@ -56,6 +57,21 @@ async def test_it_tells_every_text_of_a_comment_and_its_end(community, tmp_path)
     assert gone.tombstone.absence is Absence.LIVE
     assert [each.text for each in standing.revisions] == ["Where did it go?"]
     assert standing.tombstone is None
+
+
+async def test_it_tells_cases_with_the_words_met_and_the_message_that_stands_now(
+    community, tmp_path
+):
+    await community.publish()
+    attack = await community.ana.say(community.thread, ATTACK)
+    await community.ana.click(notice(community.ana), "Post as it was")
+
+    with open_record(settings(tmp_path)) as record:
+        (comment,), (case,) = record.comments(1), record.cases(1)
+
+    assert comment.message_ids == (attack.id, community.ana.sees(community.thread)[-1].id)
+    assert [(each.words, each.hit.comment_id) for each in case.hits] == [(ATTACK, 1)]
+    assert case.case.posted_at == community.world.now()
 
 
 def test_where_there_is_no_record_nothing_is_made(tmp_path):

@@ -28,9 +28,9 @@ def printed(outcome) -> str:
 def test_what_is_edited_or_deleted_says_so(outcome):
     text = printed(outcome)
 
-    assert "Dolores  09:51  (edited at 10:00)" in text
+    assert "Dolores  10:02  (edited at 10:03)" in text
     assert "Rex  09:33  deleted by Mo at 09:37" in text
-    assert "Ben  10:09  deleted at 10:10" in text
+    assert "Ben  10:23  deleted at 10:24" in text
 
 
 def test_a_reply_shows_what_it_answers(outcome):
@@ -42,7 +42,10 @@ def test_the_record_tells_what_is_no_longer_to_be_seen(outcome):
 
     assert "Somebody fetch the popcorn." in record
     assert "Somebody fetch the popcorn." not in seen
-    assert "13 comments recorded, with 14 texts; 2 were deleted, 11 stand." in record
+    assert "13 comments recorded, with 15 texts; 2 were deleted, 11 stand." in record
+    assert "en.attack.you-are (nudge): “You are an idiot”" in record
+    assert "10:17 Case #2: put back by Mo" in record
+    assert "Direct messages to Dolores" in seen
 
 
 def test_a_file_gets_plain_lines_and_a_terminal_colours(outcome, monkeypatch):

@@ -25,6 +25,11 @@ def thread(outcome: Outcome) -> Place:
     return only
 
 
+def place(places: tuple[Place, ...], name: str) -> Place:
+    (named,) = [each for each in places if each.name == name]
+    return named
+
+
 def chapter(outcome: Outcome) -> Chapter:
     (only,) = outcome.record
     return only
@@ -35,9 +40,9 @@ def texts(place: Place) -> list[str]:
 
 
 def test_the_article_is_posted_once_with_its_thread(outcome):
-    cards = [entry for place in outcome.channels for entry in place.entries if entry.seen.embeds]
+    (card,) = place(outcome.channels, "news").entries
 
-    assert [card.seen.embeds[0]["title"] for card in cards] == ["The night library"]
+    assert card.seen.embeds[0]["title"] == "The night library"
     assert thread(outcome).name == "The night library"
     assert texts(thread(outcome))[0].startswith("For eleven years the tram depot")
 
@@ -60,13 +65,46 @@ def test_the_thread_is_locked_and_archived_and_refuses_what_comes_too_late(outco
 
 
 def test_each_text_of_an_edited_comment_is_in_the_record(outcome):
-    (edited,) = [each for each in chapter(outcome).comments if len(each.revisions) > 1]
+    (edited,) = [
+        each
+        for each in chapter(outcome).comments
+        if len(each.revisions) > 1 and len(each.message_ids) == 1
+    ]
 
     first, second = edited.revisions
 
-    assert first.text == "Oh, come on! You stopped at the headline."
+    assert first.text == "All of them, it seems."
     assert second.text in texts(thread(outcome))
-    assert second.edited_at == datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
+    assert second.edited_at == datetime(2027, 5, 3, 10, 3, tzinfo=UTC)
+
+
+def test_an_attack_comes_back_to_its_author_and_stands_as_she_rewords_it(outcome):
+    case, _ = chapter(outcome).cases
+    (comment,) = [each for each in chapter(outcome).comments if each.comment.id == 5]
+    (posted,) = [e for e in thread(outcome).entries if e.seen.id == comment.message_ids[-1]]
+
+    attack, reworded = [each.text for each in comment.revisions]
+
+    assert attack.endswith(f"{case.hits[0].words} if that is what you read.")
+    assert posted.shown.startswith(f"**Dolores**\n{reworded}")
+    assert (case.case.decision.value, case.case.delivery.value) == ("reworded", "message")
+    (told,) = place(outcome.direct, "Dolores").entries
+    assert "Your new text is posted" in told.seen.content
+    asked = [each.answer for each in outcome.asked if each.what == "gets a direct message"]
+    assert f"||{case.hits[0].words}||" in asked[0]
+
+
+def test_what_only_sounds_like_a_threat_is_put_back_by_the_moderator(outcome):
+    _, case = chapter(outcome).cases
+    (card,) = place(outcome.channels, "staff").entries
+
+    joke = thread(outcome).entries[-4]
+
+    assert case.case.decision.value == "put back"
+    assert outcome.names[case.case.decided_by] == "Mo"
+    assert case.hits[0].words in joke.shown
+    assert card.seen.components == ()
+    assert "Put back by" in card.seen.content
 
 
 def test_deleted_comments_are_out_of_sight_and_in_the_record(outcome):
@@ -84,7 +122,7 @@ def test_extending_kept_it_open_past_its_age(outcome):
 
     late = [e for e in thread(outcome).entries if (e.seen.at - opened).days > 14]
 
-    assert {"Emil", "Ana"} <= {entry.seen.author for entry in late}
+    assert {"Emil", "Dolores"} <= {entry.seen.author for entry in late}
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed page is not beside this repository")

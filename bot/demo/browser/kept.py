@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.app import Record, RecordedComment, RecordedDiscussion
+from bot.app import Record, RecordedCase, RecordedComment, RecordedDiscussion
 
+from ..case_history import Name, met, steps
 from .behind import Deed
-
-Name = Callable[[int | None], str]
-"""What somebody is called, by id."""
 
 
 def timeline(record: Record, now: datetime, name: Name) -> Iterator[Deed]:
@@ -24,12 +22,18 @@ def timeline(record: Record, now: datetime, name: Name) -> Iterator[Deed]:
         if kept.closing is not None:
             text = f"Closed commenting on “{title}” ({kept.closing.why.value})"
             yield Deed(kept.closing.at, text, thread_id, kept=True)
+        messages: dict[int, int] = {}
         for each in record.comments(kept.discussion.id):
+            messages[each.comment.id] = each.message_ids[-1]
             yield from _life(each, thread_id, name)
+        for case in record.cases(kept.discussion.id):
+            message_id = messages.get(case.case.comment_id or 0)
+            for step in steps(case, name):
+                yield Deed(step.at, step.text, thread_id, message_id, kept=True)
 
 
 def _life(kept: RecordedComment, thread_id: int | None, name: Name) -> Iterator[Deed]:
-    who, message_id = name(kept.comment.author_id), kept.comment.message_id
+    who, message_id = name(kept.comment.author_id), kept.message_ids[-1]
     for number, revision in enumerate(kept.revisions):
         what = f"Recorded {who}’s comment" if not number else f"Kept {who}’s edit as a new text"
         yield Deed(revision.seen_at, what, thread_id, message_id, kept=True)
@@ -45,9 +49,11 @@ def discussion(record: Record, thread_id: int, now: datetime, name: Name) -> dic
     if not found:
         return None
     kept = found[0]
+    cases = record.cases(kept.discussion.id)
     return {
         **_summary(kept),
-        "comments": [_comment(each, name) for each in record.comments(kept.discussion.id)],
+        "cases": len(cases),
+        "comments": [_comment(each, cases, name) for each in record.comments(kept.discussion.id)],
     }
 
 
@@ -62,11 +68,11 @@ def _summary(kept: RecordedDiscussion) -> dict[str, Any]:
     }
 
 
-def _comment(kept: RecordedComment, name: Name) -> dict[str, Any]:
+def _comment(kept: RecordedComment, cases: list[RecordedCase], name: Name) -> dict[str, Any]:
     end = kept.tombstone
     return {
         "id": str(kept.comment.id),
-        "message": str(kept.comment.message_id),
+        "messages": [str(message_id) for message_id in kept.message_ids],
         "author": name(kept.comment.author_id),
         "standing": kept.comment.standing.value,
         "answers": str(kept.comment.answers_message_id or "") or None,
@@ -81,6 +87,16 @@ def _comment(kept: RecordedComment, name: Name) -> dict[str, Any]:
             "by": name(end.deleted_by) if end.deleted_by is not None else None,
             "how": end.absence.value,
         },
+        "cases": [
+            _case(case, found, name) for case in cases if (found := met(case, kept.comment.id))
+        ],
+    }
+
+
+def _case(case: RecordedCase, found: list[str], name: Name) -> dict[str, Any]:
+    return {
+        "met": found,
+        "steps": [{"at": _moment(step.at), "text": step.text} for step in steps(case, name)],
     }
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.discussions.cases import Case, Hit
-from bot.discussions.model import Discussion, Revision, Standing
+from bot.discussions.cases import Case, Hit, words_met
+from bot.discussions.model import Discussion, Standing
 from bot.servers.model import Server
 from bot.services.moderating.deciding import held, returned
 from bot.storage.transaction import Transaction
 
 MOST_WORDS = 3
 """Rules that a notice names: more say nothing new."""
-_IN_THE_TEXT = ("text", "quote", "link", "joined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +83,7 @@ def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
         revision = tx.standings.text(hit.revision_id)
         if hit.rule not in rules and revision is not None and len(rules) < MOST_WORDS:
             rules.add(hit.rule)
-            yield WordsMet(hit.rule, hit.explanation, _words(hit, revision))
-
-
-def _words(hit: Hit, revision: Revision) -> str:
-    """The characters that were met; what the surface is is lost for a text beside the message."""
-    if hit.surface in _IN_THE_TEXT:
-        texts = [revision.text or ""]
-    elif hit.surface == "attachment":
-        texts = [file.name for file in revision.attachments]
-    else:
-        texts = [part.text for part in revision.parts if part.surface == hit.surface]
-    whole = next((text for text in texts if len(text) >= hit.span_end), "")
-    return whole[hit.span_start : hit.span_end]
+            yield WordsMet(hit.rule, hit.explanation, words_met(hit, revision))
 
 
 def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:

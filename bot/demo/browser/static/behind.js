@@ -27,19 +27,28 @@ export function showRecord(root, record, marked, acts) {
 
 function summary(record) {
   const deleted = record.comments.filter((comment) => comment.deleted).length;
-  const kept = `${record.comments.length} recorded, ${deleted} deleted, ${record.count} count.`;
+  const cases = record.cases ? ` ${record.cases} ${record.cases === 1 ? "case" : "cases"} of civility.` : "";
+  const kept = `${record.comments.length} recorded, ${deleted} deleted, ${record.count} count.${cases}`;
   const day = (at) => format(new Date(at), { dateStyle: "medium", timeStyle: "short" });
   if (record.closed_at) return `${kept} Closed by ${record.closed_by} on ${day(record.closed_at)}.`;
   return record.closes_at ? `${kept} Open until ${day(record.closes_at)}.` : `${kept} Open.`;
 }
 
 function commentItem(comment, marked, acts) {
+  const shown = !comment.deleted && ["comment", "note"].includes(comment.standing);
   const item = h("li", {}, h("p.who", {}, h("b", {}, comment.author), " ", comment.standing !== "comment" && h("span.badge", {}, comment.standing)),
     comment.texts.map((each, at) => h("p.revision", {}, time(each.at), h(at < comment.texts.length - 1 ? "del" : "span", {}, each.text))),
+    comment.cases.map(caseBlock),
     comment.deleted && h("p.gone", {}, time(comment.deleted.at), gone(comment.deleted)),
-    !comment.deleted && h("button.quiet", { type: "button", onclick: () => acts.show(comment.message) }, "Show in the discussion"));
-  if (comment.message === marked) item.classList.add("marked");
+    shown && h("button.quiet", { type: "button", onclick: () => acts.show(comment.messages.at(-1)) }, "Show in the discussion"));
+  if (comment.messages.includes(marked)) item.classList.add("marked");
   return item;
+}
+
+/** What rules met, and what came of it. */
+function caseBlock(found) {
+  return h("div.case", {}, found.met.map((line) => h("p", {}, line)),
+    h("ol", { "aria-label": "What came of it" }, found.steps.map((step) => h("li", {}, time(step.at), step.text))));
 }
 
 function gone(end) {

@@ -210,7 +210,8 @@ const acts = {
   open: go,
   show: showMessage,
   menu: () => state.commands.menu,
-  kept: (message) => state.view.place.kind === "thread" && !message.private && !message.author.bot,
+  // A message of the bot is a comment where it stands in for its author, whom its embed names.
+  kept: (message) => state.view.place.kind === "thread" && !message.private && (!message.author.bot || message.embeds[0]?.author),
   record: (message) => openRecord(state.place, message.id),
 };
 
