@@ -48,6 +48,7 @@ from cogs.doctor import DoctorCommands
 from cogs.feed_buttons import FeedButton
 from cogs.feeds import FeedCommands
 from cogs.listening import Listening
+from cogs.setup import SetupCommands, SetupControl
 from cogs.translation import CatalogueTranslator
 
 __all__ = [
@@ -143,9 +144,10 @@ class ThoughtsOn(commands.Bot):
             await self._find_gateway()
         await self.database.open()
         self.supervisor.start(asyncio.to_thread(built_in), "loading the judge")
-        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
+        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton, SetupControl)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
+            SetupCommands(self.catalogue),
             ChannelCommands(self.newsroom, self.catalogue),
             ArticleCommands(self.newsroom, self.corrections, self.histories, self.catalogue),
             FeedCommands(self.feeds, self.newsroom, self.catalogue),

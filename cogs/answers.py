@@ -88,8 +88,8 @@ def fitting(lines: Sequence[str], longest: int = LONGEST_TEXT) -> list[str]:
     return shown
 
 
-class ExplainingGroup(commands.GroupCog):
-    """A group of commands that say what went wrong, whatever it was."""
+class ExplainingCog(commands.Cog):
+    """Commands that say what went wrong, whatever it was."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -98,6 +98,10 @@ class ExplainingGroup(commands.GroupCog):
         self, interaction: discord.Interaction, error: discord.app_commands.AppCommandError
     ) -> None:
         await explain(self._catalogue, interaction, error)
+
+
+class ExplainingGroup(ExplainingCog, commands.GroupCog):
+    """The same for a group of commands."""
 
 
 @asynccontextmanager

@@ -10,9 +10,10 @@ from bot.services.feeds.controls import Control, button
 from bot.services.feeds.desk import FeedDesk, FeedState
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
-from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, fitting, words_for
-from cogs.feed_buttons import check, panel_view
-from cogs.feed_texts import line, panel_text, title_of
+from cogs.adding_feeds import add_feed
+from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, fitting, words_for
+from cogs.feed_buttons import check
+from cogs.feed_texts import line, title_of
 from cogs.rights import require_admin
 
 
@@ -41,26 +42,9 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         require_admin(interaction)
         target = channel or interaction.channel
         channel_id = await self._article_channel(target)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        found = await self._feeds.find(url)
-        if found is None:
-            raise Refused("refused.no_feed_there")
-        server_id = interaction.guild_id or 0
-        added = await self._feeds.add(server_id, channel_id, found, interaction.user.id)
-        state = await self._feeds.state(server_id, added.feed_id)
-        if added.again or state is None:
-            raise Refused("refused.feed_there_already", channel=f"<#{channel_id}>")
-        await self._show(interaction, state)
-
-    async def _show(self, interaction: discord.Interaction, state: FeedState) -> None:
+        await begin(interaction)
         words = words_for(self._catalogue, interaction)
-        await interaction.followup.send(
-            panel_text(words, state),
-            embeds=[state.offered] if state.offered else [],
-            view=panel_view(words, state),
-            ephemeral=True,
-            allowed_mentions=NOBODY,
-        )
+        await add_feed(self._feeds, interaction, words, channel_id, url)
 
     @app_commands.command(name="list", description="The feeds, and how they are doing")
     async def all(self, interaction: discord.Interaction) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,34 +40,44 @@ class Checkup:
 
     def findings(self) -> Iterator[Finding]:
         """What is sound, what is worth knowing, and what is wrong with its exact remedy."""
-        yield from self._of_server()
+        yield from self.of_server()
+        yield from self.of_articles()
+        yield from self.of_notices()
+        yield from self.of_moderation()
+        yield from self.of_role()
+
+    def of_server(self) -> Iterator[Finding]:
+        """Rights that no channel gives."""
+        for need in lacking(self.me.guild_permissions, IN_SERVER):
+            yield wrong(self.words("checkup.missing_in_server", **self._named(need)))
+
+    def of_articles(self) -> Iterator[Finding]:
+        """The article channels."""
         if not self.articles:
             yield note(self.words("checkup.no_articles"))
         for each in self.articles:
             yield from self._rights(each.channel_id, IN_ARTICLE_CHANNEL)
             yield from self._everyone(each.channel_id)
-        yield from self._notices()
-        yield from self._moderation()
 
-    def _of_server(self) -> Iterator[Finding]:
-        for need in lacking(self.me.guild_permissions, IN_SERVER):
-            yield wrong(self.words("checkup.missing_in_server", **self._named(need)))
-
-    def _notices(self) -> Iterator[Finding]:
+    def of_notices(self) -> Iterator[Finding]:
+        """The channel where admins are told."""
         if self.server.notices_channel_id is None:
             yield note(self.words("checkup.no_notices"))
         else:
             yield from self._rights(self.server.notices_channel_id, IN_NOTICES_CHANNEL)
 
-    def _moderation(self) -> Iterator[Finding]:
-        channel_id, role_id = self.server.moderation_channel_id, self.server.moderator_role_id
+    def of_moderation(self) -> Iterator[Finding]:
+        """The moderators' channel, if there is one."""
+        channel_id = self.server.moderation_channel_id
         if channel_id is not None:
             yield from self._rights(channel_id, IN_MODERATION_CHANNEL)
             yield from self._open_to_all(channel_id)
-        if role_id is not None:
-            yield from self._role(role_id)
 
-    def _role(self, role_id: int) -> Iterator[Finding]:
+    def of_role(self) -> Iterator[Finding]:
+        """The moderators' role, if there is one."""
+        role_id = self.server.moderator_role_id
+        if role_id is None:
+            return
         role = self.me.guild.get_role(role_id)
         if role is None:
             yield wrong(self.words("checkup.role_gone"))
@@ -97,6 +108,14 @@ class Checkup:
         channel = self.channels.get(channel_id)
         if channel is not None and everyone_may(channel, "view_channel"):
             yield note(self.words("checkup.everyone_reads", place=self.shown(channel)))
+
+
+def checkup_of(
+    guild: discord.Guild, server: Server, articles: Sequence[ArticleChannel], words: Words
+) -> Checkup:
+    """A look at a server that the bot is connected to; channels and roles are linked to."""
+    channels = {channel.id: channel for channel in guild.channels}
+    return Checkup(server, articles, guild.me, channels, words, operator.attrgetter("mention"))
 
 
 def everyone_may(channel: discord.abc.GuildChannel, right: str) -> bool:
