@@ -14,6 +14,7 @@ from discord.http import Route
 from bot.archive.record import Record
 from bot.archive.recorded import RecordedCase, RecordedComment, RecordedDiscussion
 from bot.clock import Clock, SystemClock
+from bot.discussions.retention import Retention
 from bot.fetching import Fetched, Fetcher
 from bot.services.budget import Budget
 from bot.services.corrections.desk import CorrectionDesk
@@ -23,6 +24,7 @@ from bot.services.dispatcher import Dispatcher
 from bot.services.explaining.desk import HistoryDesk
 from bot.services.feeds.desk import FeedDesk
 from bot.services.handling import handlers
+from bot.services.keeping.mydata import MyData
 from bot.services.layouts import Layouts
 from bot.services.moderating.desk import CivilityDesk
 from bot.services.moderating.judges import built_in
@@ -36,6 +38,7 @@ from bot.settings import Settings
 from bot.storage.attachment_folder import AttachmentFolder
 from bot.storage.database import Database
 from bot.storage.engine import database_path
+from bot.storage.erasure_list import ErasureList
 from bot.wording import Catalogue
 from cogs.articles import ArticleCommands
 from cogs.cards import StatusButton
@@ -48,6 +51,7 @@ from cogs.doctor import DoctorCommands
 from cogs.feed_buttons import FeedButton
 from cogs.feeds import FeedCommands
 from cogs.listening import Listening
+from cogs.mydata import ForgetButton, MyDataCommands
 from cogs.setup import SetupCommands, SetupControl
 from cogs.translation import CatalogueTranslator
 
@@ -116,6 +120,8 @@ class ThoughtsOn(commands.Bot):
         self.histories = HistoryDesk(self.database)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
         self.civility = CivilityDesk(self.database, self.writer, self.catalogue, clock)
+        listed = ErasureList(database_path(settings.database_url))
+        self.mydata = MyData(self.database, self.writer, clock, listed)
         desk = Desk(
             self,
             self.database,
@@ -126,6 +132,7 @@ class ThoughtsOn(commands.Bot):
             layouts,
             self.web,
             AttachmentFolder(database_path(settings.database_url).with_name("attachments")),
+            Retention(settings.keep_deleted_days, settings.keep_removed_days),
         )
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
@@ -143,8 +150,10 @@ class ThoughtsOn(commands.Bot):
         if self._elsewhere:
             await self._find_gateway()
         await self.database.open()
+        await self.mydata.begin()
         self.supervisor.start(asyncio.to_thread(built_in), "loading the judge")
-        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton, SetupControl)
+        self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
+        self.add_dynamic_items(SetupControl, ForgetButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             SetupCommands(self.catalogue),
@@ -154,6 +163,7 @@ class ThoughtsOn(commands.Bot):
             DiscussionCommands(self.newsroom, self.catalogue),
             DoctorCommands(self.newsroom, self.catalogue),
             CivilityCommands(self.civility, self.catalogue),
+            MyDataCommands(self.mydata, self.catalogue),
         ):
             await self.add_cog(cog)
         await self.tree.sync()

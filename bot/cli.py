@@ -73,16 +73,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> N
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A file that backup has made.")]) -> None:
     """Put a copy in the place of the database, which is kept beside it. Stop the bot first."""
+    from bot.services.keeping.erasing import erase_in
     from bot.storage.engine import database_path
     from bot.storage.errors import StorageError
     from bot.storage.restoring import restore as put_back
 
     with _explained(SettingsError, StorageError):
-        database = database_path(_settings().database_url)
-        kept = put_back(file, database, SystemClock().now())
-    _say(f"{file} is now the database {database}.")
-    if kept is not None:
-        _say(f"The one that it replaced is kept as {kept}.")
+        url, now = _settings().database_url, SystemClock().now()
+        kept = put_back(file, database_path(url), now)
+        _say(f"{file} is now the database {database_path(url)}.")
+        if kept is not None:
+            _say(f"The one that it replaced is kept as {kept}.")
+        erased = asyncio.run(erase_in(url, now))
+    if erased:
+        _say(f"People who had themselves erased since then are erased in it: {erased}.")
 
 
 @app.command()

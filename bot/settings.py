@@ -27,10 +27,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.discussions.retention import DELETED_DAYS, REMOVED_DAYS
+
 _WHERE_TO_GET_ONE = (
     "Copy it from the Discord Developer Portal (https://discord.com/developers/applications):"
     " your application → Bot → Reset Token. On the same page switch on the Message Content Intent."
 )
+
+
+LONGEST_KEPT_DAYS = 365
 
 
 class SettingsError(Exception):
@@ -139,6 +144,16 @@ class Settings(BaseModel):
     )
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
         default=None, description="Give a port from 1 to 65535, or leave it out for no metrics."
+    )
+    keep_deleted_days: Annotated[int, Field(ge=1, le=LONGEST_KEPT_DAYS)] = Field(
+        default=DELETED_DAYS,
+        description=f"Give the days, 1 to {LONGEST_KEPT_DAYS}, for which a text is kept that its"
+        " author deleted.",
+    )
+    keep_removed_days: Annotated[int, Field(ge=1, le=LONGEST_KEPT_DAYS)] = Field(
+        default=REMOVED_DAYS,
+        description=f"Give the days, 1 to {LONGEST_KEPT_DAYS}, for which a text is kept that was"
+        " removed.",
     )
     contact_url: Annotated[str, AfterValidator(_contact_url)] | None = Field(
         default=None,

@@ -13,6 +13,7 @@ import structlog
 
 from bot.discussions.model import DeletionByOther, MessagesDeleted, ThreadChanged
 from bot.services.facts import BotReady, RightsChanged, ServerLeft, ServerSeen
+from bot.services.keeping.facts import ServersPresent
 from bot.services.translating import may_be_discussion, message_seen
 from bot.services.writer import Writer
 
@@ -56,7 +57,9 @@ class Listening:
         """A new session, not a resumed one: what was missed is read again."""
         for guild in self._client.guilds:
             self._writer.put(_server(guild))
-        self._writer.put(BotReady(tuple(guild.id for guild in self._client.guilds)))
+        present = tuple(guild.id for guild in self._client.guilds)
+        self._writer.put(ServersPresent(present))
+        self._writer.put(BotReady(present))
 
     def guild_join(self, guild: discord.Guild) -> None:
         """New, invited again, or back from an outage: what was missed is read, what waited goes on.

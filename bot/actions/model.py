@@ -64,6 +64,8 @@ class Kind(StrEnum):
     SHOW_CASE = "show a case"
     LIST_LATE = "list late cases"
     TELL_OF_RULE = "tell of a rule"
+    TIDY = "tidy the record"
+    ERASE_SERVER = "erase a server"
 
 
 class State(StrEnum):
@@ -242,3 +244,13 @@ def late_lane(server_id: int) -> str:
 def rule_lane(fault_id: int) -> str:
     """The notice that a rule failed."""
     return f"rule:{fault_id}"
+
+
+def tidying_lane(server_id: int) -> str:
+    """Letting go, daily, of what has been kept long enough."""
+    return f"tidying:{server_id}"
+
+
+def leaving_lane(server_id: int) -> str:
+    """The erasing of a server that removed the bot."""
+    return f"leaving:{server_id}"

@@ -90,6 +90,8 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.SHOW_CASE: Priority.TELL,
     Kind.LIST_LATE: Priority.TELL,
     Kind.TELL_OF_RULE: Priority.TELL,
+    Kind.TIDY: Priority.READ,
+    Kind.ERASE_SERVER: Priority.READ,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {

@@ -25,19 +25,12 @@ from bot.articles.document import from_document
 from bot.articles.model import Article
 from bot.discussions.cases import Case, words_met
 from bot.discussions.closing import closes_at, closing_of
-from bot.discussions.model import Absence, Discussion, Revision, Tombstone
+from bot.discussions.model import Discussion
 from bot.services.explaining.history import History, of_address
-from bot.storage.comments import revision_of
+from bot.storage.comment_texts import ends_of, texts_of
 from bot.storage.engine import database_path, explained, reading_engine
 from bot.storage.errors import StorageError
-from bot.storage.schema import (
-    comment_messages,
-    comments,
-    discussions,
-    revisions,
-    servers,
-    tombstones,
-)
+from bot.storage.schema import comment_messages, comments, discussions, servers
 from bot.storage.transaction import Transaction
 
 
@@ -77,8 +70,8 @@ class Record:
     def comments(self, discussion_id: int) -> list[RecordedComment]:
         """Every comment, deleted ones too, in the order they were written; raises StorageError."""
         with self._reading() as connection:
-            texts = _revisions(connection, discussion_id)
-            ends = _tombstones(connection, discussion_id)
+            here = comments.c.discussion_id == discussion_id
+            texts, ends = texts_of(connection, here), ends_of(connection, here)
             carriers = _carriers(connection, discussion_id)
             return [
                 RecordedComment(
@@ -140,33 +133,6 @@ def _hits(tx: Transaction, case: Case) -> Iterator[RecordedHit]:
     for hit in tx.cases.hits(case.id):
         revision = tx.standings.text(hit.revision_id)
         yield RecordedHit(hit, words_met(hit, revision) if revision is not None else "")
-
-
-def _revisions(connection: Connection, discussion_id: int) -> dict[int, list[Revision]]:
-    rows = connection.execute(
-        select(revisions)
-        .join(comments, comments.c.id == revisions.c.comment_id)
-        .where(comments.c.discussion_id == discussion_id)
-        .order_by(revisions.c.comment_id, revisions.c.stamp, revisions.c.id)
-    )
-    found: dict[int, list[Revision]] = {}
-    for row in rows:
-        found.setdefault(row.comment_id, []).append(revision_of(row))
-    return found
-
-
-def _tombstones(connection: Connection, discussion_id: int) -> dict[int, Tombstone]:
-    rows = connection.execute(
-        select(tombstones)
-        .join(comments, comments.c.id == tombstones.c.comment_id)
-        .where(comments.c.discussion_id == discussion_id)
-    )
-    return {
-        row.comment_id: Tombstone(
-            row.comment_id, row.noticed_at, Absence(row.absence), row.deleted_by
-        )
-        for row in rows
-    }
 
 
 def _carriers(connection: Connection, discussion_id: int) -> dict[int, list[int]]:

@@ -175,9 +175,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A comment's end: `deleted_by` only where Discord said so."""
+    """A comment's end: `deleted_by` only where Discord said so.
+
+    `blanked_at` is since when its texts are kept no longer.
+    """
 
     comment_id: int
     noticed_at: datetime
     absence: Absence
     deleted_by: int | None
+    blanked_at: datetime | None = None

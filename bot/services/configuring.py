@@ -13,6 +13,7 @@ from bot.services.facts import (
     SetChannel,
     SetServer,
 )
+from bot.services.keeping import tidying
 from bot.storage.transaction import Transaction
 
 CHANGES: Mapping[Setting, str] = {
@@ -31,6 +32,8 @@ def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
     """
     known = tx.servers.get(fact.server_id)
     tx.servers.join(fact.server_id, fact.name, fact.language, now)
+    tidying.come_back(fact.server_id, tx, now)
+    tidying.owe_tidying(fact.server_id, now + tidying.EVERY, tx, now)
     if known is None:
         tx.servers.record_version(fact.server_id, "begun", BY_ITSELF, now)
     elif known.left_at is not None:
@@ -39,7 +42,7 @@ def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
 
 def leave_server(fact: ServerLeft, tx: Transaction, now: datetime) -> None:
     """Settings and records stay for now: absence is not deletion."""
-    tx.servers.leave(fact.server_id, now)
+    tidying.leave(fact.server_id, now, tx, now)
 
 
 def set_channel(fact: SetChannel, tx: Transaction, now: datetime) -> None:

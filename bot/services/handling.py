@@ -17,6 +17,8 @@ from bot.services.corrections import correcting, rereading
 from bot.services.corrections import facts as correction_facts
 from bot.services.feeds import arranging, holding, watching
 from bot.services.feeds import facts as feed_facts
+from bot.services.keeping import erasing, tidying
+from bot.services.keeping import facts as keeping_facts
 from bot.services.moderating import deciding, telling
 from bot.services.moderating import facts as moderating_facts
 from bot.services.moderating.court import Court
@@ -81,6 +83,10 @@ def handlers() -> dict[type, Handler]:
         moderating_facts.NoticeSeen: telling.seen,
         moderating_facts.CaseShown: telling.shown,
         moderating_facts.LateListed: telling.listed,
+        keeping_facts.Forget: erasing.forget,
+        keeping_facts.ServersPresent: tidying.servers_present,
+        keeping_facts.KeptLongEnough: tidying.tidy,
+        keeping_facts.ServerToErase: tidying.erase_server,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,
         facts.AttemptBegun: acting.begin,

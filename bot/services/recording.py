@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -39,16 +40,36 @@ def see(fact: MessageSeen, tx: Transaction, now: datetime) -> Recorded | None:
     discussion = tx.discussions.by_thread(fact.thread_id)
     if discussion is None:
         return None
+    if tx.erasures.cover(fact.author_id, fact.created_at):
+        _count(discussion, fact, tx, now)
+        return None
     stands = standing(discussion, fact)
     added = tx.comments.add(discussion.id, fact, stands)
     if added is None:
         return _revise(discussion, fact, tx, now)
-    tx.comments.add_revision(added, fact, now)
-    card_state.want_card(discussion.posting_id, tx, now)
-    if tx.comments.take_stray_deletion(fact.message_id):
-        tx.comments.bury(added, Absence.LIVE, None, now)
+    if not _keep_first(added, discussion, fact, tx, now):
         return None
     return Recorded(discussion, added, stands, is_new=True)
+
+
+def _count(discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
+    """Of whom had themselves erased, what they wrote before counts, without author and text."""
+    added = tx.comments.add(discussion.id, fact, standing(discussion, fact))
+    if added is not None:
+        tx.comments.disown(added)
+        _keep_first(added, discussion, replace(fact, text="", attachments=(), parts=()), tx, now)
+
+
+def _keep_first(
+    comment_id: int, discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime
+) -> bool:
+    """Keep the first text of a new comment; False where the comment is gone already."""
+    tx.comments.add_revision(comment_id, fact, now)
+    card_state.want_card(discussion.posting_id, tx, now)
+    if not tx.comments.take_stray_deletion(fact.message_id):
+        return True
+    tx.comments.bury(comment_id, Absence.LIVE, None, now)
+    return False
 
 
 def _revise(

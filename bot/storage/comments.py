@@ -118,8 +118,17 @@ class Comments:
         files = _file_ids(seen.attachments)
         if same and same.text == seen.text and _file_ids(_attachments(same.attachments)) == files:
             return False
+        end = self.tombstone(comment_id)
+        if end is not None and end.blanked_at is not None:
+            return False  # its texts are kept no longer
         self.add_revision(comment_id, seen, now)
         return True
+
+    def disown(self, comment_id: int) -> None:
+        """Its author is erased."""
+        self._connection.execute(
+            update(comments).where(comments.c.id == comment_id).values(author_id=None)
+        )
 
     def add_revision(self, comment_id: int, seen: MessageSeen, now: datetime) -> None:
         """Keep the text, whatever was kept before: the first of a comment that was just added."""
@@ -158,7 +167,7 @@ class Comments:
         ).first()
         if row is None:
             return None
-        return Tombstone(row.comment_id, row.noticed_at, Absence(row.absence), row.deleted_by)
+        return end_of(row)
 
     def keep_stray_deletion(self, thread_id: int, message_id: int, at: datetime) -> None:
         """A message not known yet is gone: remember it until its creation or the next full read."""
@@ -283,6 +292,11 @@ def _comment(row: Any) -> Comment:
     values["voice"] = Voice(values["voice"])
     values["standing"] = Standing(values["standing"])
     return Comment(**values)
+
+
+def end_of(row: Row[Any]) -> Tombstone:
+    """The tombstone in a row of its table."""
+    return Tombstone(**{**row._mapping, "absence": Absence(row.absence)})
 
 
 def _entry(row: Row[Any]) -> DeletionByOther:

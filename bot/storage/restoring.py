@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.storage.backup import BackupError, copy, staged, told, writing
+from bot.storage.erasure_list import ErasureList, erasures_in
 from bot.storage.errors import (
     DatabaseCorruptError,
     DatabaseLockedError,
@@ -24,6 +25,7 @@ _PARTS = ("", "-wal", "-shm", "-journal")  # a log left behind would be played i
 def restore(backup: Path, database: Path, now: datetime) -> Path | None:
     """Put the copy `backup` where the database is; gives where the replaced one is kept, if any.
 
+    Who had themselves erased is kept in the list beside it; erasing them again is the caller's.
     `now` (UTC) goes into that name. Raises StorageError; the database is then as it was.
     """
     if not backup.is_file():
@@ -35,6 +37,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         with staged(database) as part:
             _check(backup)
             copy(backup, part)
+            ErasureList(database).add(erasures_in(database))  # those that the list should have lost
             with _nobody_else(database):
                 kept = _set_aside(database, now)
                 part.replace(database)

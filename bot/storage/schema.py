@@ -40,6 +40,12 @@ def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
 
+def _where_named(table: str, name: str) -> Index:
+    """For a column that few rows fill: deleting what it points to looks for them."""
+    named = text(f"{name} IS NOT NULL")
+    return Index(f"ix_{table}_{name}", name, sqlite_where=named, postgresql_where=named)
+
+
 def _of(table: str, name: str, *, null: bool = False, key: bool = False) -> Column[int]:
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
     return Column(name, Snowflake, target, nullable=null, primary_key=key)
@@ -157,6 +163,7 @@ feed_articles = _table(
     Column("found_at", Instant, nullable=False),
     Column("stage", Text, nullable=False),
     Index("ix_feed_articles_feed_id_stage", "feed_id", "stage"),
+    Index("ix_feed_articles_article_id", "article_id"),
 )
 
 postings = _table(
@@ -264,6 +271,7 @@ comments = _table(
     Column("message_id", Snowflake, nullable=False, unique=True),
     Column("answers_message_id", Snowflake),
     Index("ix_comments_discussion_id_message_id", "discussion_id", "message_id"),
+    Index("ix_comments_author_id", "author_id"),
 )
 
 comment_messages = _table(
@@ -292,6 +300,19 @@ tombstones = _table(
     Column("noticed_at", Instant, nullable=False),
     Column("absence", Text, nullable=False),
     Column("deleted_by", Snowflake),
+    Column("blanked_at", Instant),
+    Index(
+        "ix_tombstones_unblanked",
+        "noticed_at",
+        sqlite_where=text("blanked_at IS NULL"),
+        postgresql_where=text("blanked_at IS NULL"),
+    ),
+)
+
+erasures = _table(
+    "erasures",
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
 )
 
 stray_deletions = _table(
@@ -438,6 +459,10 @@ actions = _table(
     Index("ix_actions_after_id", "after_id"),
     Index("ix_actions_discussion_id", "discussion_id"),
     Index("ix_actions_server_id_state", "server_id", "state"),
+    *(
+        _where_named("actions", name)
+        for name in ("comment_id", "case_id", "feed_id", "article_id", "user_id")
+    ),
 )
 
 attempts = _table(

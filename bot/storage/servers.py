@@ -43,6 +43,11 @@ class Servers:
         row = self._connection.execute(select(servers).where(servers.c.id == server_id)).first()
         return Server(**row._mapping) if row else None
 
+    def all(self) -> list[Server]:
+        """Every server, also those that removed the bot."""
+        rows = self._connection.execute(select(servers).order_by(servers.c.id))
+        return [Server(**row._mapping) for row in rows]
+
     def set(self, server_id: int, setting: Setting, value: str | int | None) -> None:
         """Change one setting of the whole server; None takes it away."""
         self._connection.execute(

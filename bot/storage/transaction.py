@@ -13,15 +13,18 @@ from bot.storage.comments import Comments
 from bot.storage.contacts import Contacts
 from bot.storage.corrections import Corrections
 from bot.storage.discussions import Discussions
+from bot.storage.erasures import Erasures
 from bot.storage.faults import Faults
 from bot.storage.feeds import Feeds
 from bot.storage.histories import Histories
+from bot.storage.personal import Personal
 from bot.storage.policies import Policies
 from bot.storage.postings import Postings
 from bot.storage.rereadings import Rereadings
 from bot.storage.servers import Servers
 from bot.storage.standings import Standings
 from bot.storage.strikes import Strikes
+from bot.storage.tidying import Tidying
 
 
 class Transaction:
@@ -100,3 +103,15 @@ class Transaction:
     @cached_property
     def faults(self) -> Faults:
         return Faults(self._connection)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        return Erasures(self._connection)
+
+    @cached_property
+    def personal(self) -> Personal:
+        return Personal(self._connection)
+
+    @cached_property
+    def tidying(self) -> Tidying:
+        return Tidying(self._connection)

@@ -50,6 +50,8 @@ KEYS: Mapping[str, str] = {
     "show a case": "parked.show_case",
     "list late cases": "parked.show_case",
     "tell of a rule": "parked.tell_admins",
+    "tidy the record": "parked.tidy",
+    "erase a server": "parked.tidy",
 }
 """What could not be done, by kind of action."""
 

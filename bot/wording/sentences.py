@@ -63,7 +63,7 @@ def reopened_words(words: Words, count: int, title: str, closes_at: datetime | N
 
 def invitation(words: Words, updated: str | None = None) -> str:
     """The last message of a mirrored article; `updated` is a line of `updated_line`."""
-    asked = words("invitation")
+    asked = f"{words('invitation')} {words('invitation.mydata')}"
     return f"{asked}\n-# {updated}" if updated else asked
 
 

@@ -71,7 +71,7 @@ async def test_nothing_is_put_back_under_a_running_bot(tmp_path, discord_api, se
 
         refused = shell.run("restore", "copy.db")
         await stopped(process, signal.SIGTERM)
-        accepted = shell.run("restore", "copy.db")
+        accepted = await asyncio.to_thread(shell.run, "restore", "copy.db")
 
     assert copied.exit_code == 0
     assert refused.exit_code == 1

@@ -8,6 +8,7 @@ import pytest
 
 from bot.actions.outcomes import MOST_ATTEMPTS, backing_off
 from bot.app import GRACE_SECONDS
+from bot.discussions.retention import DELETED_DAYS, REMOVED_DAYS
 from bot.running import LONGEST_SHUTDOWN_SECONDS
 from bot.servers.model import (
     DEFAULT_DAYS,
@@ -22,9 +23,11 @@ from bot.services.daily_backups import KEPT
 from bot.services.deeds.hiding import LARGEST_FILE
 from bot.services.feeds.arranging import INTERVAL_MINUTES, OLDEST_HOURS
 from bot.services.feeds.watching import MOST_CARDS
+from bot.services.keeping.tidying import MOST_AT_ONCE, SERVER_KEPT, STEPS_KEPT
 from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
 from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
+from bot.settings import LONGEST_KEPT_DAYS
 from cogs.articles import LARGEST_PAGE
 from cogs.discussions import SHOWN
 from tests.docs.pages import page
@@ -48,6 +51,19 @@ WORDS = {5: "five", 7: "seven", 15: "fifteen"}
         ("docs/admins.md", f"expires after {STRIKE_LASTS.days} days"),
         ("docs/admins.md", f"At most {STRANGERS_AN_HOUR} people"),
         ("docs/moderators.md", f"up to {LARGEST_FILE >> 20} MiB each"),
+        ("docs/members.md", f"its text stays for {DELETED_DAYS} days"),
+        ("docs/members.md", f"the text stays for {REMOVED_DAYS} days"),
+        ("docs/moderators.md", f"keeps the text for {REMOVED_DAYS} days"),
+        ("docs/admins.md", f"records stay for {SERVER_KEPT.days} days"),
+        ("docs/privacy.md", f"while the bot was away | {DELETED_DAYS} days"),
+        ("docs/privacy.md", f"a moderator deleted | {REMOVED_DAYS} days"),
+        ("docs/privacy.md", f"audit entries, faults | {STEPS_KEPT.days} days"),
+        ("docs/privacy.md", f"with everything in it | {SERVER_KEPT.days} days"),
+        ("docs/privacy.md", f"copies of the database | the last {WORDS[KEPT]}"),
+        ("docs/privacy.md", f"{WORDS[KEPT]} days, if the bot runs every day"),
+        ("docs/operators.md", f"1 to {LONGEST_KEPT_DAYS}. [Privacy]"),
+        ("docs/operators.md", f"the daily copies ({WORDS[KEPT]})"),
+        ("docs/architecture.md", f"at most {MOST_AT_ONCE} of a kind"),
         ("docs/operators.md", f"calls under way {WORDS[int(GRACE_SECONDS)]} seconds"),
         ("docs/operators.md", f"tried again every {WORDS[int(PAUSE_SECONDS)]} seconds"),
         ("docs/operators.md", f"keeps the last {WORDS[KEPT]}"),

@@ -206,4 +206,4 @@ async def test_a_slow_feed_does_not_hold_up_what_discord_is_owed(watching, press
         ]
     )
 
-    assert [kind.value for kind in kinds] == ["poll feed"]
+    assert [kind.value for kind in kinds] == ["poll feed", "tidy the record"]

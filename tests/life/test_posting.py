@@ -15,7 +15,7 @@ async def test_an_article_gets_a_card_and_a_thread_that_mirrors_it(community):
     assert community.texts() == [
         "It took nine years.\n\nIt is blue.",
         "What do you think? Talk about the argument, not the person. Replies here are recorded,"
-        " with edits and deletions.",
+        " with edits and deletions. `/mydata` shows what is kept about you.",
     ]
     assert not community.thread.locked
 

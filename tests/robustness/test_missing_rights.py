@@ -86,7 +86,7 @@ async def test_a_right_taken_after_set_up_parks_and_giving_it_back_goes_on(
     assert [text.splitlines()[0] for text in community.texts()] == [
         "It took nine years.",
         "What do you think? Talk about the argument, not the person. Replies here are recorded,"
-        " with edits and deletions.",
+        " with edits and deletions. `/mydata` shows what is kept about you.",
     ]
     assert not community.thread.locked
     assert await community.record.parked() == []

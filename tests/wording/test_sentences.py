@@ -87,7 +87,8 @@ def test_the_invitation_carries_the_line_of_the_last_correction():
     assert line == "Updated <t:1773835200:t> · two paragraphs changed"
     assert invitation(ENGLISH, line) == (
         "What do you think? Talk about the argument, not the person. "
-        "Replies here are recorded, with edits and deletions.\n"
+        "Replies here are recorded, with edits and deletions. "
+        "`/mydata` shows what is kept about you.\n"
         "-# Updated <t:1773835200:t> · two paragraphs changed"
     )
     assert invitation(SPANISH).startswith("¿Qué opinas?")

@@ -13,6 +13,7 @@ from bot.articles.document import from_document
 from bot.articles.model import Article
 from bot.clock import Clock
 from bot.discussions.model import Discussion
+from bot.discussions.retention import Retention
 from bot.services.budget import Budget
 from bot.services.layouts import Layouts
 from bot.services.refusals import Unperformable
@@ -58,6 +59,7 @@ class Desk:
     layouts: Layouts
     web: Web
     files: AttachmentFolder
+    retention: Retention
 
     async def posting(self, action: Action) -> PostingAtHand:
         """The posting an action is about, with its article and the server's words."""

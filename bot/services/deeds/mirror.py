@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import discord
 
@@ -70,8 +70,14 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def invited(action: Action) -> Fact | None:
         at = await desk.posting(action)
         require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
-        said = says(invitation(at.words))
-        found = await find_own(desk, _thread(desk, at), _beginning(at), said)
+        # By its beginning: what it says after that differs between versions of the program.
+        beginning = normalised(at.words("invitation"))
+        found = await find_own(
+            desk,
+            _thread(desk, at),
+            _beginning(at),
+            lambda message: normalised(message.content).startswith(beginning),
+        )
         return None if found is None else InvitationSent(at.posting.id, found)
 
     return {
@@ -105,11 +111,6 @@ def _texts(components: Iterable[object]) -> Iterator[str]:
         if isinstance(component, discord.TextDisplay):
             yield component.content
         yield from _texts(getattr(component, "children", ()))
-
-
-def says(text: str) -> Callable[[discord.Message], bool]:
-    """Whether a message's content is that text."""
-    return lambda message: normalised(message.content) == normalised(text)
 
 
 async def part_at(desk: Desk, at: PostingAtHand, ordinal: int) -> Part:

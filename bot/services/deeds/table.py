@@ -12,6 +12,7 @@ from bot.services.deeds import (
     feeds,
     hiding,
     history,
+    keeping,
     mirror,
     retractions,
     shutting,
@@ -37,4 +38,5 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **case_cards.deeds(desk),
         **corrections.deeds(desk),
         **retractions.deeds(desk),
+        **keeping.deeds(desk),
     }
