@@ -35,7 +35,7 @@ _ORDINARY = (
     r"\x{2190}-\x{23ff}\x{2500}-\x{27bf}\x{2b00}-\x{2bff}\x{1f300}-\x{1faff}\x{200d}\x{fe0f}"
 )
 _LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
-_GAP = r"[\s.\-_*~|,/+='()\[\]\x{1f300}-\x{1faff}]"
+_GAP = r"[\s.\-_*~|,/+='()\[\]·•\x{1f300}-\x{1faff}]"
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
 _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.ODD: (
@@ -44,9 +44,11 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
         r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][\w!@$|]{2})",
-        rf"{_LETTER}{{2}}[013457]\b",
+        rf"{_LETTER}{{2}}(?:[013457]\b|[@€](?:\W|$))",
         # masks, separators and markup inside a word
-        rf"{_LETTER}[*#_~|^=`\\%&<>+\"]+{_LETTER}|<!--",
+        rf"{_LETTER}[*#_~|^=`\\%&<>+\"·•]+{_LETTER}|<!--",
+        rf"{_LETTER}[\x{{2200}}-\x{{22ff}}\x{{25cb}}\x{{25ef}}]{_LETTER}",
+        rf"{_LETTER}\.[a-z]{{2}}|{_LETTER}'[a-zA-Z]{{3}}",
         rf"{_LETTER}[*#_$@]{{2}}",
         # letters one by one
         rf"(?:^|[^\w']){_LETTER}(?:{_GAP}{{1,4}}{_LETTER}){{2,}}(?:[^\w']|$)",

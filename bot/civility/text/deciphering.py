@@ -17,7 +17,7 @@ from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
-_GAP = r"[ \n.\-_*~|,/+='()\[\]\U0001f300-\U0001faff]{1,4}"
+_GAP = r"[ \n.\-_*~|,/+='()\[\]·•\U0001f300-\U0001faff]{1,4}"
 _SPACED = re.compile(
     rf"(?<!\S)[\"'*_~|`]{{0,3}}(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
 )
@@ -28,7 +28,7 @@ _HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
 
 # A sign that may stand for a letter (@, $) is no edge in front of a word.
 _EDGES = NOTHING + "\n\"'`*_~|.,:;?()[]{}<>#-=/\\…"
-_END_SIGNS = _EDGES + "!@$+"
+_END_SIGNS = _EDGES + "!$+"
 _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 _WORD_AT_LEAST = 4
 _TOGETHER_AT_LEAST = 9

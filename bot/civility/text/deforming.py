@@ -24,9 +24,10 @@ def misspellings(word: str) -> Iterator[str]:
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for heard, written in _BY_EAR:
-        if heard in word:
-            yield word.replace(heard, written)
-            yield word.replace(heard, written, 1)
+        yield word.replace(heard, written)
+        for at in range(len(word)):
+            if word.startswith(heard, at):
+                yield word[:at] + written + word[at + len(heard) :]
 
 
 def table(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:

@@ -116,7 +116,7 @@ _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]")
 _SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•]")
 _LEET = re.compile(r"[0-9@$!|+€£¢§(^]")
-_AMBIGUOUS = re.compile(r"[16!|+^]")
+_AMBIGUOUS = re.compile(r"[16!|+^@]")
 
 
 @cache

@@ -92,9 +92,12 @@ def without_soft_breaks(reading: Reading, text: str) -> Reading:
 
 def _goes_on(start: int, end: int, text: str) -> bool:
     sign = text[start:end].strip()
-    return (not sign or sign in _ELLIPSES) and text[end : end + _NEAR].lstrip()[:1].islower()
+    return (not sign or sign in _ELLIPSES) and text[end : end + _NEAR].lstrip(_LINE_MARKS)[
+        :1
+    ].islower()
 
 
+_LINE_MARKS = " \n#-*_~`|"  # spaces, and what makes headings, lists and emphasis
 _ELLIPSES = {"..", "...", "....", "…"}
 _NEAR = 20
 

@@ -15,7 +15,8 @@ class Vocabulary:
     """What words there are, and what leads to them.
 
     `known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone
-    worth deciphering. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
+    worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
+    mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
     `shapes` from a length and a letter at a place to the telling words that have it there.
     `deformed`: every text with a deformation has one of these. `gate`: a text with none of these
     and nothing odd about it cannot be a hit.
@@ -29,6 +30,7 @@ class Vocabulary:
     halved: Mapping[tuple[str, str], str]
     shapes: Mapping[tuple[int, int, str], frozenset[str]]
     gate: frozenset[str]
+    deformable: frozenset[str]
     deformed: frozenset[str]
 
     @classmethod
@@ -61,6 +63,7 @@ class Vocabulary:
             halved=halved,
             shapes=_shapes(telling),
             gate=telling.union(deformed),
+            deformable=deformable,
             deformed=deformed,
         )
 
@@ -94,7 +97,10 @@ class Vocabulary:
         """The telling word of this length with these letters at these places, if there is one."""
         none: frozenset[str] = frozenset()
         fitting = (self.shapes.get((length, at, letter), none) for at, letter in letters.items())
-        return min(frozenset.intersection(*fitting), default=None)
+        return min(frozenset.intersection(*fitting), key=self._likelier_masked, default=None)
+
+    def _likelier_masked(self, word: str) -> tuple[bool, str]:
+        return word not in self.deformable, word
 
 
 def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
