@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from bot.actions.model import Kind
 from bot.archive.record import Record, RecordedComment, RecordedDiscussion
 from bot.demo.loopback import LiveWorld
 from bot.demo.places import Channel
 from bot.demo.seen import Seen
-from bot.discussions.model import Standing, Voice
-from bot.storage.engine import reading_engine
-from bot.storage.schema import actions, faults, parts, postings
+from bot.discussions.model import Standing
 from tests.killed.crowd import Crowd
+from tests.killed.quarrel import REWORDED
+from tests.killed.rows import Rows
+from tests.killed.verdicts import misjudged, untold
 
 
 @dataclass
@@ -45,26 +43,13 @@ class Ledger:
                     self.heard.setdefault(int(data["id"]), []).append(data["content"])
 
 
-def unfinished(database: str, since: datetime) -> list[str]:
-    """What the bot still has to do before it rests; it has looked round since it was ready."""
-    looks = (Kind.CATCH_UP, Kind.SURVEY_THREADS)
-    due = actions.c.state.in_(("waiting", "open")) & (actions.c.due_at <= datetime.now(UTC))
-    looked = actions.c.kind.in_(looks) & (actions.c.ended_at >= since)
-    engine = reading_engine(database)
-    with engine.connect() as connection:
-        owed = list(connection.execute(select(actions.c.kind).where(due)).scalars())
-        has_looked = connection.execute(select(actions.c.id).where(looked).limit(1)).first()
-    engine.dispose()
-    return owed if has_looked else [*owed, "a first look"]
-
-
 def findings(crowd: Crowd, ledger: Ledger, database: str) -> list[str]:
     """Whatever is not as it should be, a line each."""
     with Record(database) as record:
         recorded = record.discussions(datetime.now(UTC))
         comments = {each.discussion.id: record.comments(each.discussion.id) for each in recorded}
-    rows = _Rows.of(database)
-    found = [*_cards(crowd, rows), *rows.complaints()]
+    rows = Rows.of(database)
+    found = [*_cards(crowd, rows), *rows.complaints(), *untold(crowd, rows)]
     for discussion in recorded:
         thread_id = discussion.discussion.thread_id
         if thread_id is None:
@@ -72,50 +57,15 @@ def findings(crowd: Crowd, ledger: Ledger, database: str) -> list[str]:
             continue
         thread = crowd.world.channel(thread_id)
         own = comments[discussion.discussion.id]
-        found += _lost(thread, own)
+        found += _lost(thread, own, rows)
         found += _texts(thread, own, ledger)
+        found += misjudged(thread, own, rows)
         found += _states(thread, discussion)
-        found += _messages_of_the_bot(thread, discussion, rows)
+        found += _messages_of_the_bot(thread, discussion, own, rows)
     return found
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """What the database says beside the record."""
-
-    cards: dict[int, int | None]
-    own: dict[int, set[int | None]]
-    """The bot's messages in a thread, by posting."""
-    part_counts: Counter[int]
-    undone: list[str]
-
-    @classmethod
-    def of(cls, database: str) -> _Rows:
-        engine = reading_engine(database)
-        with engine.connect() as connection:
-            posted = connection.execute(select(postings)).all()
-            sent = connection.execute(select(parts)).all()
-            stuck = connection.execute(select(actions).where(actions.c.state == "parked")).all()
-            wrong = connection.execute(select(faults)).all()
-        engine.dispose()
-        own: dict[int, set[int | None]] = {row.id: {row.invitation_message_id} for row in posted}
-        for row in sent:
-            own[row.posting_id].add(row.message_id)
-        return cls(
-            {row.id: row.card_message_id for row in posted},
-            own,
-            Counter(Counter(row.posting_id for row in sent).values()),
-            [f"{row.kind} is parked ({row.code})" for row in stuck]
-            + [f"fault: {row.kind} {row.error}" for row in wrong],
-        )
-
-    def complaints(self) -> Iterator[str]:
-        yield from self.undone
-        if len(self.part_counts) > 1:  # every article here is as long as the others
-            yield f"articles have different numbers of parts: {dict(self.part_counts)}"
-
-
-def _cards(crowd: Crowd, rows: _Rows) -> Iterator[str]:
+def _cards(crowd: Crowd, rows: Rows) -> Iterator[str]:
     news, bot = crowd.news, crowd.world.backend.bot_user.id
     cards = [each for each in news.messages if each.author_id == bot]
     shown = Counter(str(card.embeds[0].get("title")) for card in cards if card.embeds)
@@ -136,27 +86,28 @@ def _written(thread: Channel) -> dict[int, Seen]:
     return {each.id: each for each in thread.messages if each.author_id != bot}
 
 
-def _lost(thread: Channel, comments: list[RecordedComment]) -> Iterator[str]:
-    written, recorded = _written(thread), {each.comment.message_id: each for each in comments}
-    for message in written.keys() - recorded.keys():
+def _lost(thread: Channel, comments: list[RecordedComment], rows: Rows) -> Iterator[str]:
+    shown = {each.id for each in thread.messages}
+    for message in _written(thread).keys() - {each.comment.message_id for each in comments}:
         yield f"{thread.name}: a message is not recorded ({message})"
-    for message, each in recorded.items():
-        if each.comment.voice is Voice.PERSON and each.comment.standing is not Standing.COMMENT:
-            yield f"{thread.name}: a reader's comment is a {each.comment.standing} ({message})"
-        if (each.tombstone is None) != (message in written) and each.comment.voice is Voice.PERSON:
-            gone = "stands in the record only" if message not in written else "has a tombstone"
-            yield f"{thread.name}: a comment {gone} ({message})"
+    for each in comments:
+        carriers = rows.carriers[each.comment.id]
+        stands = each.tombstone is None and each.comment.standing is Standing.COMMENT
+        if shown.intersection(carriers) != set(carriers[-1:] if stands else ()):
+            yield (
+                f"{thread.name}: comment {each.comment.id} ({each.comment.standing},"
+                f" {each.tombstone}) is shown {len(shown.intersection(carriers))} times"
+            )
 
 
 def _texts(thread: Channel, comments: list[RecordedComment], ledger: Ledger) -> Iterator[str]:
     written = _written(thread)
     for each in comments:
-        message, texts = each.comment.message_id, [revision.text for revision in each.revisions]
-        if each.comment.voice is not Voice.PERSON:
-            continue
+        message, texts = each.comment.message_id, [text.text for text in each.revisions]
         if message in written and texts[-1] != written[message].content:
             yield f"{thread.name}: the last text is not recorded ({message})"
-        if not _is_subsequence(texts, ledger.texts[message]):
+        own = [text for text in texts if text != REWORDED]
+        if not _is_subsequence(own, ledger.texts[message]):
             yield f"{thread.name}: texts that nobody wrote, or not in order ({message})"
         if not _is_subsequence(ledger.heard.get(message, []), texts):
             yield f"{thread.name}: a text is missing that the bot was told ({message})"
@@ -177,7 +128,10 @@ def _states(thread: Channel, recorded: RecordedDiscussion) -> Iterator[str]:
 
 
 def _messages_of_the_bot(
-    thread: Channel, recorded: RecordedDiscussion, rows: _Rows
+    thread: Channel,
+    recorded: RecordedDiscussion,
+    comments: list[RecordedComment],
+    rows: Rows,
 ) -> Iterator[str]:
     posting, closing = recorded.discussion.posting_id, recorded.discussion.closing_message_id
     bot, card = thread.world.backend.bot_user.id, rows.cards[posting]
@@ -185,6 +139,8 @@ def _messages_of_the_bot(
         each.id: each for each in thread.messages if each.author_id == bot and each.type in (0, 19)
     }
     known = rows.own[posting] | ({closing} if closing is not None else set())
+    for each in comments:
+        known.update(said.keys() & rows.carriers[each.comment.id])
     if card != thread.id or said.keys() != known:
         yield (
             f"{thread.name}: the bot's messages are not those in the database:"

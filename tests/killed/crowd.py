@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 import discord
 
@@ -16,12 +15,13 @@ from bot.demo.people import Person
 from bot.demo.places import Channel
 from bot.demo.refused import Refused
 from bot.demo.seen import Seen
+from tests.killed.asking import ask
+from tests.killed.quarrel import Quarrel
 
 PACE = 0.01
 """Seconds between two deeds."""
-PATIENCE = 6.0
-"""Seconds that somebody waits for the bot's answer before asking again."""
-T = TypeVar("T")
+TEMPER = 0.05
+"""How often somebody writes what they should not."""
 
 _RIGHTS = discord.Permissions(manage_guild=True, manage_messages=True, manage_threads=True)
 _REMARKS = (
@@ -45,6 +45,7 @@ class Crowd:
     staff: Channel = field(init=False)
     editor: Person = field(init=False)
     readers: list[Person] = field(init=False)
+    quarrel: Quarrel = field(init=False)
     posted: list[str] = field(default_factory=list)
     """The titles of the articles that the bot said it posts; it may have lost its last words."""
     deeds: int = 0
@@ -57,6 +58,8 @@ class Crowd:
         self.news, self.staff = server.create_channel("news"), server.create_channel("staff")
         self.editor = server.person("Irma", permissions=_RIGHTS)
         self.readers = [server.person(name) for name in ("Ana", "Ben", "Chidi", "Dolores", "Emil")]
+        self.readers[-1].close_dms()
+        self.quarrel = Quarrel(self.dice, self.staff, self.editor, self.readers)
 
     async def set_up(self) -> None:
         """Have the bot post into the news channel, and tell the staff what it cannot do.
@@ -75,6 +78,7 @@ class Crowd:
         async with asyncio.TaskGroup() as working:
             working.create_task(self.write())
             working.create_task(self.run_the_desk())
+            working.create_task(self.settle_cases())
             yield
             self._is_busy = False
 
@@ -89,18 +93,24 @@ class Crowd:
         """Keep two discussions open, close full ones, open one again now and then."""
         while self._is_busy:
             if full := [each for each in self.open_threads() if self._size(each) > self.fullest]:
-                await self._ask(self.editor.command("/discussion close", full[0]))
+                await ask(self.editor.command("/discussion close", full[0]))
             elif len(self.open_threads()) < 2:
                 await self.post()
             elif self.dice.random() < 0.2:
                 await self._reopen()
             await asyncio.sleep(10 * PACE)
 
+    async def settle_cases(self) -> None:
+        """Answer notices and decide cases."""
+        while self._is_busy:
+            await self.quarrel.step()
+            await asyncio.sleep(10 * PACE)
+
     async def post(self) -> None:
         """Post the next article; who gets no answer asks again."""
         title, page = self.next_title, ("report.html", _page(self.next_title))
         command = self.editor.command("/article post", self.news, page=page)
-        answer = await self._ask(command)
+        answer = await ask(command)
         if answer is not None and any(word in answer.text for word in ("is being", "before")):
             self.posted.append(title)
 
@@ -119,9 +129,9 @@ class Crowd:
             return
         title, place = self.dice.choice(closed).name, self.news
         typed = self.editor.autocomplete("/discussion open", "discussion", title, place)
-        for choice in (await self._ask(typed) or [])[:1]:
+        for choice in (await ask(typed) or [])[:1]:
             given = self.editor.command("/discussion open", place, discussion=choice.value)
-            await self._ask(given)
+            await ask(given)
 
     async def _deed(self) -> None:
         threads = [each for each in self.open_threads() if self._size(each) < 2 * self.fullest]
@@ -146,16 +156,12 @@ class Crowd:
         self._own.append((who, await who.say(thread, self._remark(), reply_to=reply_to)))
 
     def _remark(self) -> str:
-        return f"{self.dice.choice(_REMARKS)} No. {self.deeds}."
+        is_civil = self.dice.random() > TEMPER
+        words = self.dice.choice(_REMARKS) if is_civil else self.quarrel.words()
+        return f"{words} No. {self.deeds}."
 
     def _size(self, thread: Channel) -> int:
         return len(self.world.backend.messages[thread.id])
-
-    async def _ask(self, wish: Coroutine[Any, Any, T]) -> T | None:
-        """What the bot answers; None if it does not, or Discord refuses."""
-        with suppress(Refused, TimeoutError):
-            return await asyncio.wait_for(wish, PATIENCE)
-        return None
 
 
 def _page(title: str) -> bytes:

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.demo.loopback import Exchange, LiveWorld, Loopback
-from tests.killed.audit import Ledger, findings, unfinished
+from tests.killed.audit import Ledger, findings
 from tests.killed.crowd import Crowd
 from tests.killed.life import Life
+from tests.killed.rows import unfinished
 
 CALM_SECONDS = 90.0
 """How long the bot may take to make good what was missed; a card is edited once in a minute."""
@@ -84,8 +85,9 @@ class Scene:
     async def _write_on(self) -> None:
         """Let people write while the bot reads what it missed; it is told every word of that."""
         self.ledger.is_heard = True
+        enough = self.crowd.deeds + 30
         async with self.crowd.at_work():
-            await asyncio.sleep(1)
+            await self.life.discord.world.until(lambda: self.crowd.deeds >= enough, CALM_SECONDS)
 
     @contextmanager
     def _watched(self, observer: Callable[[Exchange], None]) -> Iterator[None]:

@@ -15,7 +15,7 @@ KILLS = int(os.environ.get("KILLS", "200"))
 
 
 async def test_a_bot_that_is_killed_makes_everything_good_when_it_lives_again(tmp_path: Path):
-    async with busy(tmp_path, seed=7, fullest=25) as scene:
+    async with busy(tmp_path, seed=7, fullest=60) as scene:
         async with scene.crowd.at_work():
             await scene.die_by_request(12)  # while the first article is posted
             await scene.die_by_request(30)
