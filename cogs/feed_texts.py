@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.articles.layout import escape
 from bot.services.feeds.desk import FeedFailed, FeedNews, FeedState, WatchedFeed
+from bot.services.feeds.filters import worded
 from bot.wording import Reason, Words, feed_failure, moment
 
 
@@ -34,11 +37,14 @@ def line(words: Words, state: FeedState) -> str:
     feed = state.feed
     every = words.plural("feed.every", feed.interval_minutes)
     parts = [f"{title_of(feed)} → <#{feed.channel_id}>", every, republish_text(words, feed)]
+    parts.append(words.plural("config.feed_oldest", feed.oldest_hours))
     if feed.read_at is not None:
         parts.append(words("feed.read_at", time=moment(feed.read_at, "R")))
     text = f"- {' · '.join(parts)}"
     if feed.failure is not None:
         text += f"\n  {failing_text(words, feed)}"
+    if state.feed.filters:
+        text += "\n  " + words.plural("feed.filters", len(state.feed.filters))
     if state.held:
         text += "\n  " + words.plural("feed.held", state.held)
     return text
@@ -58,7 +64,7 @@ def check_text(words: Words, feed: WatchedFeed, found: FeedNews | FeedFailed) ->
     if isinstance(found, FeedFailed):
         why = feed_failure(words, Reason(found.key, found.values))
         return words("feed.check_failed", feed=title_of(feed), why=why)
-    if not (found.posted or found.held or found.old):
+    if not (found.posted or found.held or found.old or found.kept_back_by):
         return words("feed.check_nothing", feed=title_of(feed))
     lines = [words("feed.check_found", feed=title_of(feed))]
     if found.posted:
@@ -67,6 +73,20 @@ def check_text(words: Words, feed: WatchedFeed, found: FeedNews | FeedFailed) ->
         lines.append(words.plural("feed.held", found.held))
     if found.old:
         lines.append(words.plural("feed.check_old", found.old))
+    kept_back = Counter(found.kept_back_by)
+    for each, count in kept_back.items():
+        lines.append(words.plural("feed.check_filtered", count, filter=worded(words, each)))
+    return "\n".join(lines)
+
+
+def filters_text(words: Words, state: FeedState) -> str:
+    """The feed's filters, numbered, each with how much it keeps back."""
+    if not state.feed.filters:
+        return words("feed.no_filters", feed=title_of(state.feed))
+    lines = [words("feed.filters_of", feed=title_of(state.feed))]
+    for number, each in enumerate(state.feed.filters, 1):
+        count = state.kept_back.get(each, 0)
+        lines.append(f"{number}. {words.plural('feed.filter', count, filter=worded(words, each))}")
     return "\n".join(lines)
 
 

@@ -1,19 +1,25 @@
-"""`/feed add|list|edit|remove|check`: where articles come from. For admins."""
+"""`/feed add|list|edit|filter|remove|check`: where articles come from. For admins."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 import discord
 from discord import app_commands
 
+from bot.articles.markdown import plain
+from bot.servers.configuration import LONGEST_OLD
+from bot.servers.filters import MOST_FILTERS, By, EntryFilter, FilterError, checked
 from bot.servers.model import LONGEST_MINUTES, SHORTEST_MINUTES
 from bot.services.feeds.controls import Control, button
 from bot.services.feeds.desk import FeedDesk, FeedState
+from bot.services.feeds.filters import worded
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
 from cogs.adding_feeds import add_feed
 from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, fitting, words_for
 from cogs.feed_buttons import check
-from cogs.feed_texts import line, title_of
+from cogs.feed_texts import filters_text, line, title_of
 from cogs.rights import require_admin
 
 
@@ -66,6 +72,7 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         channel="Post its articles there from now on",
         republish="Whether this server may republish the full articles",
         interval="Minutes between two readings",
+        oldest="Hours; older articles are not posted",
     )
     async def edit(
         self,
@@ -74,6 +81,7 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         channel: discord.TextChannel | None = None,
         republish: bool | None = None,
         interval: app_commands.Range[int, SHORTEST_MINUTES, LONGEST_MINUTES] | None = None,
+        oldest: app_commands.Range[int, 1, LONGEST_OLD] | None = None,
     ) -> None:
         """Change what is given, and show the feed as it is then."""
         require_admin(interaction)
@@ -84,11 +92,63 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
             channel_id=await self._article_channel(channel) if channel else None,
             republish=republish,
             interval_minutes=interval,
+            oldest_hours=oldest,
         )
         if not changed:
             raise Refused("refused.feed_there_already", channel=channel.mention if channel else "")
         state = await self._find(interaction, str(state.feed.id))
         await answer(interaction, line(words_for(self._catalogue, interaction), state))
+
+    @app_commands.command(name="filter", description="Choose which articles of a feed are posted")
+    @app_commands.describe(
+        feed="Begin typing its title",
+        rule="Post only what it meets, or all but that",
+        by="What of an article to look at",
+        text="The words, category, author or pattern",
+        remove="Take this filter away",
+    )
+    async def filter(
+        self,
+        interaction: discord.Interaction,
+        feed: str | None = None,
+        rule: Literal["only", "except"] | None = None,
+        by: Literal["words", "category", "author", "pattern"] | None = None,
+        text: str | None = None,
+        remove: int | None = None,
+    ) -> None:
+        """Add a filter or take one away, and show those that there are then."""
+        require_admin(interaction)
+        state = await self._find(interaction, feed)
+        if text is not None and rule is not None and by is not None and remove is None:
+            changed, wanted = _checked(by, text, rule), True
+        elif remove is not None and text is None and 0 < remove <= len(state.feed.filters):
+            changed, wanted = state.feed.filters[remove - 1], False
+        elif not any((rule, by, text, remove)):
+            await answer(interaction, filters_text(words_for(self._catalogue, interaction), state))
+            return
+        else:
+            raise Refused("refused.filter_incomplete")
+        by_whom = interaction.user.id
+        if not await self._feeds.change_filters(state.feed.id, by_whom, changed, wanted=wanted):
+            raise Refused("refused.filter_unchanged", limit=MOST_FILTERS)
+        state = await self._find(interaction, str(state.feed.id))
+        await answer(interaction, filters_text(words_for(self._catalogue, interaction), state))
+
+    @filter.autocomplete("remove")
+    async def filters(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[int]]:
+        """The filters of the feed that was picked."""
+        picked: str | None = getattr(interaction.namespace, "feed", None)
+        try:
+            state = await self._find(interaction, picked or None)
+        except Refused:  # which feed is not clear yet
+            return []
+        words = words_for(self._catalogue, interaction)
+        return [
+            app_commands.Choice(name=plain(worded(words, each))[:100], value=number)
+            for number, each in enumerate(state.feed.filters, 1)
+        ]
 
     @app_commands.command(name="remove", description="Post no further articles of a feed")
     @app_commands.describe(feed="Begin typing its title")
@@ -109,6 +169,7 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         await check(self._feeds, interaction, state, words_for(self._catalogue, interaction))
 
     @edit.autocomplete("feed")
+    @filter.autocomplete("feed")
     @remove.autocomplete("feed")
     @check.autocomplete("feed")
     async def titles(
@@ -137,6 +198,13 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         if await self._newsroom.channel(channel_id) is None:
             raise Refused("refused.no_article_channel", channel=f"<#{channel_id}>")
         return int(channel_id)
+
+
+def _checked(by: str, text: str, rule: str) -> EntryFilter:
+    try:
+        return checked(EntryFilter(By(by), text, only=rule == "only"))
+    except FilterError as error:
+        raise Refused(error.key, **error.values) from error
 
 
 def _titled(states: list[FeedState], typed: str) -> list[FeedState]:

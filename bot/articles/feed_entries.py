@@ -47,6 +47,7 @@ class Entry:
     own: tuple[str, ...]
     shared: tuple[str, ...]
     article: Article
+    categories: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ def _entry(entry: FeedEntry, feed: Feed, used: Counter[str]) -> Entry:
     address = _address(entry, used)
     shared = tuple(key for key in (address, _titled(entry)) if key)
     own = (f"id:{entry.id}",) if shared else (f"id:{entry.id}", _worded(entry))
-    return Entry(own, shared, article_of(entry, feed))
+    return Entry(own, shared, article_of(entry, feed), tuple(entry.categories))
 
 
 def _address(entry: FeedEntry, used: Counter[str]) -> str | None:

@@ -11,8 +11,16 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+)
 
+from bot.servers.filters import MOST_FILTERS, EntryFilter, checked
 from bot.servers.model import (
     DEFAULT_DAYS,
     DEFAULT_PARTS,
@@ -40,6 +48,7 @@ LONGEST_TITLE = 300
 Language = Literal["en", "es"]
 Id = Annotated[int, Field(ge=1, lt=1 << 63), PlainSerializer(str, when_used="json")]
 """An id that Discord gave."""
+Filter = Annotated[EntryFilter, AfterValidator(checked)]
 _KNOWN_ONLY = ConfigDict(extra="forbid")
 
 
@@ -74,6 +83,7 @@ class FeedSettings:
     republish: bool | None = None
     interval_minutes: Annotated[int, Field(ge=SHORTEST_MINUTES, le=LONGEST_MINUTES)] = 10
     oldest_hours: Annotated[int, Field(ge=1, le=LONGEST_OLD)] = 48
+    filters: Annotated[tuple[Filter, ...], Field(max_length=MOST_FILTERS)] = ()
 
     __pydantic_config__: ClassVar[ConfigDict] = _KNOWN_ONLY
 

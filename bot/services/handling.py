@@ -56,6 +56,7 @@ def handlers() -> dict[type, Handler]:
         ThreadChanged: closing.enforce,
         feed_facts.AddFeed: arranging.add,
         feed_facts.EditFeed: arranging.edit,
+        feed_facts.ChangeFilters: arranging.change_filters,
         feed_facts.RemoveFeed: arranging.remove,
         feed_facts.FeedRead: watching.read,
         feed_facts.FeedFailed: watching.failed,

@@ -6,14 +6,15 @@ A feed that is removed keeps its rows: what was seen stays seen should it be add
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.servers.filters import EntryFilter
 from bot.storage.rows import inserted
 from bot.storage.schema import feed_articles, feed_entries, feeds
 
@@ -29,6 +30,8 @@ class Stage(StrEnum):
     POSTED = "posted"
     SKIPPED = "skipped"
     OLD = "old"
+    FILTERED = "filtered"
+    """One of the feed's filters keeps it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class WatchedFeed:
     failure: Mapping[str, Any] | None
     parked_at: datetime | None
     notice_message_id: int | None
+    filters: tuple[EntryFilter, ...]
 
 
 _COLUMNS = tuple(feeds.c[field.name] for field in fields(WatchedFeed))
@@ -75,7 +79,7 @@ class Feeds:
     def get(self, feed_id: int) -> WatchedFeed | None:
         """The feed, removed or not."""
         row = self._connection.execute(select(*_COLUMNS).where(feeds.c.id == feed_id)).first()
-        return WatchedFeed(**row._mapping) if row else None
+        return _feed(row) if row else None
 
     def of_source(self, source_id: int, channel_id: int) -> WatchedFeed | None:
         """The source's feed in that channel, removed or not."""
@@ -84,7 +88,7 @@ class Feeds:
                 feeds.c.source_id == source_id, feeds.c.channel_id == channel_id
             )
         ).first()
-        return WatchedFeed(**row._mapping) if row else None
+        return _feed(row) if row else None
 
     def of_server(self, server_id: int) -> list[WatchedFeed]:
         """The server's feeds, oldest first, without those that were removed."""
@@ -93,7 +97,7 @@ class Feeds:
             .where(feeds.c.server_id == server_id, feeds.c.removed_at.is_(None))
             .order_by(feeds.c.id)
         )
-        return [WatchedFeed(**row._mapping) for row in rows]
+        return [_feed(row) for row in rows]
 
     def change(self, feed_id: int, **values: Any) -> None:
         self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))
@@ -158,6 +162,23 @@ class Feeds:
             .values(stage=stage)
         )
 
+    def keep_back(self, feed_id: int, article_id: int, by: EntryFilter) -> None:
+        """Note the filter that keeps the feed's article from being posted."""
+        self._connection.execute(
+            update(feed_articles)
+            .where(feed_articles.c.feed_id == feed_id, feed_articles.c.article_id == article_id)
+            .values(stage=Stage.FILTERED, kept_back_by=asdict(by))
+        )
+
+    def kept_back(self, feed_id: int) -> dict[EntryFilter, int]:
+        """Each filter that keeps articles of the feed back, and how many."""
+        rows = self._connection.execute(
+            select(feed_articles.c.kept_back_by, func.count())
+            .where(feed_articles.c.feed_id == feed_id, feed_articles.c.stage == Stage.FILTERED)
+            .group_by(feed_articles.c.kept_back_by)
+        )
+        return {EntryFilter.of(each): count for each, count in rows}
+
     def at_stage(self, feed_id: int, stage: Stage) -> list[int]:
         """The ids of the feed's articles at that stage, the oldest first."""
         rows = self._connection.execute(
@@ -174,3 +195,9 @@ class Feeds:
             .select_from(feed_articles)
             .where(feed_articles.c.feed_id == feed_id, feed_articles.c.stage == Stage.HELD)
         ).scalar_one()
+
+
+def _feed(row: Row[Any]) -> WatchedFeed:
+    values = dict(row._mapping)
+    filters = tuple(map(EntryFilter.of, values.pop("filters") or ()))
+    return WatchedFeed(**values, filters=filters)

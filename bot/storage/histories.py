@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, union
 
 from bot.actions.model import Action, Kind
+from bot.servers.filters import EntryFilter
 from bot.storage.actions import action_of
 from bot.storage.corrections import Correction
 from bot.storage.feeds import Stage
@@ -33,12 +34,14 @@ from bot.storage.schema import (
 class Sighting:
     """A feed carried the article since then; `stage` is how it stands there.
 
-    None where the feed had it when it was added, or another source was first.
+    `stage` is None where the feed had it when it was added, or another source was first.
+    `kept_back_by` is the feed's filter that keeps it back, if one does.
     """
 
     feed_id: int
     seen_at: datetime
     stage: Stage | None
+    kept_back_by: EntryFilter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,12 @@ class Histories:
             ways.append(_by_article(server_id, article_id))
         entries = union(*ways).subquery()
         rows = self._connection.execute(
-            select(entries.c.feed_id, func.min(entries.c.seen_at), feed_articles.c.stage)
+            select(
+                entries.c.feed_id,
+                func.min(entries.c.seen_at),
+                feed_articles.c.stage,
+                feed_articles.c.kept_back_by,
+            )
             .outerjoin(
                 feed_articles,
                 (feed_articles.c.feed_id == entries.c.feed_id)
@@ -133,8 +141,13 @@ class Histories:
             .order_by(func.min(entries.c.seen_at))
         )
         return [
-            Sighting(feed_id, seen_at, Stage(stage) if stage else None)
-            for feed_id, seen_at, stage in rows
+            Sighting(
+                feed_id,
+                seen_at,
+                Stage(stage) if stage else None,
+                EntryFilter.of(kept_back_by) if kept_back_by else None,
+            )
+            for feed_id, seen_at, stage, kept_back_by in rows
         ]
 
     def postings(self, article_id: int) -> list[Posting]:

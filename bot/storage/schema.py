@@ -143,6 +143,7 @@ feeds = _table(
     Column("failure", Document),
     Column("parked_at", Instant),
     Column("notice_message_id", Snowflake),
+    Column("filters", Document),
     UniqueConstraint("source_id", "channel_id"),
     Index("ix_feeds_server_id", "server_id"),
 )
@@ -162,6 +163,7 @@ feed_articles = _table(
     _of("articles", "article_id", key=True),
     Column("found_at", Instant, nullable=False),
     Column("stage", Text, nullable=False),
+    Column("kept_back_by", Document),
     Index("ix_feed_articles_feed_id_stage", "feed_id", "stage"),
     Index("ix_feed_articles_article_id", "article_id"),
 )

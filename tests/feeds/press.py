@@ -31,6 +31,8 @@ class Item:
     guid: str | None = None
     at: datetime | None = START
     text: str = "The council met, and this is what it said about the harbour."
+    category: str | None = None
+    author: str | None = None
 
 
 def items(count: int, *, first: int = 1) -> list[Item]:
@@ -60,6 +62,8 @@ def _entry(item: Item) -> str:
         "guid": item.guid,
         "pubDate": format_datetime(item.at) if item.at else None,
         "description": f"<p>{item.text}</p>",
+        "category": item.category,
+        "author": item.author,
     }
     stated = [f"<{name}>{escape(text)}</{name}>" for name, text in fields.items() if text]
     return f"<item>{''.join(stated)}</item>"

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from bot.articles.feed_entries import WHOLE, entries_of, is_whole
 from bot.articles.model import Feed, FeedEntry, Paragraph
+from bot.servers.filters import By, EntryFilter
+from bot.services.feeds.facts import EntryFound
 from bot.services.feeds.watching import LONGEST_WAIT, MOST_CARDS, next_try, sorted_out
 from bot.storage.feeds import Stage
 
@@ -23,16 +25,29 @@ def keys(*entries):
     return [set(each.keys) for each in entries_of(Feed("The Press", entries))]
 
 
-@given(st.lists(st.none() | DATES, max_size=30))
-def test_at_most_five_are_posted_and_none_is_forgotten(published):
-    stages = sorted_out(published, NOW - timedelta(hours=48))
+FILTER = EntryFilter(By.WORDS, "harbour", only=False)
+FOUND = st.builds(
+    lambda at, against: EntryFound((), (), at, {}, against),
+    st.none() | DATES,
+    st.sampled_from([None, None, FILTER]),
+)
 
-    assert len(stages) == len(published)
+
+@given(st.lists(FOUND, max_size=30))
+def test_at_most_five_are_posted_and_none_is_forgotten(found):
+    stages = sorted_out(found, NOW - timedelta(hours=48))
+
+    assert len(stages) == len(found)
     assert stages.count(Stage.DUE) <= MOST_CARDS
     assert Stage.HELD not in stages or stages.count(Stage.DUE) == MOST_CARDS
-    assert [stage is Stage.OLD for stage in stages] == [
-        at is not None and at < NOW - timedelta(hours=48) for at in published
+    assert [stage is Stage.FILTERED for stage in stages] == [
+        each.kept_back_by is FILTER for each in found
     ]
+    assert {each.published for each, stage in zip(found, stages, strict=True)
+            if stage is Stage.OLD} == {
+        each.published for each in found if each.kept_back_by is None
+        and each.published is not None and each.published < NOW - timedelta(hours=48)
+    }  # fmt: skip
 
 
 @given(st.lists(DATES, max_size=20))

@@ -115,7 +115,7 @@ async def test_a_feed_is_added_to_a_channel_once(readers):
     assert "has that feed already" in answer.text
 
 
-@pytest.mark.parametrize("command", ["list", "check", "edit", "remove"])
+@pytest.mark.parametrize("command", ["list", "check", "edit", "filter", "remove"])
 async def test_only_admins_use_the_commands(watching, command):
     hand_out(watching.server, "feed", watching.moderator)
 

@@ -142,8 +142,10 @@ def _excerpt(summary: str, body: Sequence[Block]) -> str | None:
 
 def _byline(fields: Fields) -> str | None:
     """All authors, in order; feeds write *mail@example.com (Name)* and *Name, Name* too."""
+    whole = _text(fields.get("author"))
     stated = [_text(_fields(author).get("name")) for author in _list(fields.get("authors"))]
-    named = [name for name in stated if name] or [_text(fields.get("author"))]
+    # feedparser cuts an address of a long top-level domain in two, and takes the rest for a name.
+    named = [name for name in stated if name and not (len(stated) == 1 and "@" in whole)] or [whole]
     named += [_text(_fields(person).get("name")) for person in _list(fields.get("contributors"))]
     return joined_names(
         [name for text in named for name in split_names(plain_of_markup(text, "text/html"))]

@@ -12,6 +12,7 @@ from itertools import chain
 from bot.articles.layout import escape, shortened
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings
 from bot.servers.model import ArticleChannel
+from bot.services.feeds.filters import worded
 from bot.wording import Words, family_name, verdict_effect
 
 LANGUAGES: Mapping[str, str] = {"en": "config.english", "es": "config.spanish"}
@@ -103,6 +104,7 @@ def _feed(words: Words, feed: FeedSettings) -> Statement:
             words.plural("feed.every", feed.interval_minutes),
             words.plural("config.feed_oldest", feed.oldest_hours),
             _republishing(words, feed.republish),
+            *(worded(words, each) for each in feed.filters),
         )
     )
     return Statement(("feed", feed.url, feed.channel_id), label, value)

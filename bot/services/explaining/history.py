@@ -10,6 +10,7 @@ from bot.actions.model import holding_lane, publishing_lane
 from bot.articles.addresses import plain_url
 from bot.articles.document import from_document
 from bot.articles.model import Article
+from bot.servers.filters import EntryFilter
 from bot.storage.corrections import Correction
 from bot.storage.feeds import Stage, WatchedFeed
 from bot.storage.histories import Sighting, Step
@@ -25,6 +26,7 @@ class Carried:
     feed: WatchedFeed
     seen_at: datetime
     stage: Stage | None
+    kept_back_by: EntryFilter | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -107,7 +109,7 @@ def _carried(sighting: Sighting, article_id: int | None, tx: Transaction) -> Car
         return None
     lanes = (publishing_lane(feed.id), holding_lane(feed.id))
     steps = tx.histories.publishing(feed.id, article_id, lanes) if article_id is not None else ()
-    return Carried(feed, sighting.seen_at, sighting.stage, tuple(steps))
+    return Carried(feed, sighting.seen_at, sighting.stage, sighting.kept_back_by, tuple(steps))
 
 
 def _posted(article_id: int | None, tx: Transaction) -> tuple[Posted, ...]:

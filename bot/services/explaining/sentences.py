@@ -11,6 +11,7 @@ from bot.articles.addresses import plain_url
 from bot.articles.layout import escape
 from bot.services.explaining.history import Carried, History, Posted
 from bot.services.explaining.steps import told_steps
+from bot.services.feeds.filters import worded
 from bot.services.titles import quoted
 from bot.storage.feeds import Stage, WatchedFeed
 from bot.wording import Reason, Words, feed_failure, moment, what_changed
@@ -22,6 +23,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.POSTED: "why.brought",
     Stage.SKIPPED: "why.skipped",
     Stage.OLD: "why.old",
+    Stage.FILTERED: "why.filtered",
 }
 
 
@@ -56,6 +58,8 @@ def _carried(words: Words, history: History, carried: Carried) -> str:
         "channel": f"<#{feed.channel_id}>",
         "time": moment(carried.seen_at, "f"),
     }
+    if carried.kept_back_by is not None:
+        values["filter"] = worded(words, carried.kept_back_by)
     if carried.stage is not None:
         return words(STAGES[carried.stage], **values, **_age(words, history, feed))
     there = {each.posting.channel_id for each in history.posted}

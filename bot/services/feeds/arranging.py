@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from bot.actions.model import asking_lane, feed_lane, holding_lane, publishing_lane
-from bot.services.feeds.facts import AddFeed, EditFeed, EntryFound, FeedAdded, RemoveFeed
+from bot.servers.filters import MOST_FILTERS
+from bot.services.feeds.facts import (
+    AddFeed,
+    ChangeFilters,
+    EditFeed,
+    EntryFound,
+    FeedAdded,
+    RemoveFeed,
+)
 from bot.services.feeds.watching import article_of, owe_reading
 from bot.storage.feeds import Stage, WatchedFeed
 from bot.storage.transaction import Transaction
@@ -86,6 +95,7 @@ def edit(fact: EditFeed, tx: Transaction, now: datetime) -> bool:
         "channel_id": fact.channel_id,
         "republish": fact.republish,
         "interval_minutes": fact.interval_minutes,
+        "oldest_hours": fact.oldest_hours,
     }
     changed = {name: value for name, value in wanted.items() if value is not None}
     if changed:
@@ -93,6 +103,22 @@ def edit(fact: EditFeed, tx: Transaction, now: datetime) -> bool:
         tx.servers.record_version(feed.server_id, "feed changed", fact.by, now)
     if fact.interval_minutes is not None and feed.parked_at is None and not feed.failures:
         owe_reading(feed, now + timedelta(minutes=fact.interval_minutes), tx, now)
+    return True
+
+
+def change_filters(fact: ChangeFilters, tx: Transaction, now: datetime) -> bool:
+    """Add or take away a filter; False where that is so already, or there are too many."""
+    feed = tx.feeds.get(fact.feed_id)
+    if feed is None:
+        return False
+    if fact.wanted == (fact.filter in feed.filters):
+        return False
+    if fact.wanted and len(feed.filters) >= MOST_FILTERS:
+        return False
+    others = [each for each in feed.filters if each != fact.filter]
+    wanted = [*others, fact.filter] if fact.wanted else others
+    tx.feeds.change(feed.id, filters=[asdict(each) for each in wanted])
+    tx.servers.record_version(feed.server_id, "feed changed", fact.by, now)
     return True
 
 

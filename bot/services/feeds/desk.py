@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ import discord
 from bot.articles.document import from_document
 from bot.articles.feed_entries import entries_of
 from bot.articles.model import Article
+from bot.servers.filters import EntryFilter
 from bot.services.deeds.cards import preview
 from bot.services.feeds.facts import (
     AddFeed,
+    ChangeFilters,
     Choice,
     DecideFirst,
     DecideHeld,
@@ -34,11 +37,15 @@ __all__ = ["Choice", "FeedDesk", "FeedFailed", "FeedNews", "FeedState", "Found",
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """A feed, how many of its articles are held, and the one that is offered at its beginning."""
+    """A feed, how many of its articles are held, and the one that is offered at its beginning.
+
+    `kept_back` counts what each of its filters keeps back.
+    """
 
     feed: WatchedFeed
     held: int
     offered: discord.Embed | None
+    kept_back: Mapping[EntryFilter, int]
 
 
 class FeedDesk:
@@ -102,11 +109,20 @@ class FeedDesk:
         channel_id: int | None = None,
         republish: bool | None = None,
         interval_minutes: int | None = None,
+        oldest_hours: int | None = None,
     ) -> bool:
         """Change what is given; False where that channel has the feed already."""
-        fact = EditFeed(feed_id, by, channel_id, republish, interval_minutes)
+        fact = EditFeed(feed_id, by, channel_id, republish, interval_minutes, oldest_hours)
         changed: bool = await self._writer.do(fact)
         return changed
+
+    async def change_filters(
+        self, feed_id: int, by: int, changed: EntryFilter, *, wanted: bool
+    ) -> bool:
+        """Add a filter to the feed's or take it away; False where nothing was to be changed."""
+        fact = ChangeFilters(feed_id, by, changed, wanted)
+        done: bool = await self._writer.do(fact)
+        return done
 
     async def remove(self, feed_id: int, by: int) -> None:
         """Read it no more."""
@@ -126,7 +142,12 @@ class FeedDesk:
 def _state(feed: WatchedFeed, tx: Transaction) -> FeedState:
     offered = tx.feeds.at_stage(feed.id, Stage.OFFERED)
     article = _article(offered[0], tx) if offered else None
-    return FeedState(feed, tx.feeds.held(feed.id), preview(article) if article else None)
+    return FeedState(
+        feed,
+        tx.feeds.held(feed.id),
+        preview(article) if article else None,
+        tx.feeds.kept_back(feed.id),
+    )
 
 
 def _article(article_id: int, tx: Transaction) -> Article | None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.servers.filters import EntryFilter
 from bot.services.facts import PostArticle
 
 
@@ -22,12 +23,16 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class EntryFound:
-    """An entry of a feed: its keys in the feed, those of the article, and the article itself."""
+    """An entry of a feed: its keys in the feed, those of the article, and the article itself.
+
+    `kept_back_by` is the filter that keeps it from being posted.
+    """
 
     own: Sequence[str]
     shared: Sequence[str]
     published: datetime | None
     document: Mapping[str, Any]
+    kept_back_by: EntryFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class FeedNews:
     posted: int = 0
     held: int = 0
     old: int = 0
+    kept_back_by: Sequence[EntryFilter] = ()
+    """The filter of each that one keeps back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,17 @@ class EditFeed:
     channel_id: int | None = None
     republish: bool | None = None
     interval_minutes: int | None = None
+    oldest_hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFilters:
+    """An admin adds a filter to a feed's (`wanted`), or takes it away."""
+
+    feed_id: int
+    by: int
+    filter: EntryFilter
+    wanted: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from bot.articles.model import Feed
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BusyError
+from bot.servers.filters import EntryFilter
 from bot.services.corrections.carried import changed_entries
 from bot.services.feeds.facts import EntryFound, FeedFailed, FeedRead
+from bot.services.feeds.filters import keeping_back
 from bot.services.web import Web, validators_of
 from bot.storage.database import Database
 from bot.storage.feeds import WatchedFeed
@@ -41,18 +43,18 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
         return FeedFailed(feed.id, "feed.not_a_feed", {})
     entries = entries_of(found)
     fresh, changed = await database.read(
-        lambda tx: (_fresh(feed.id, entries, tx), changed_entries(feed, entries, tx))
+        lambda tx: (_fresh(feed, entries, tx), changed_entries(feed, entries, tx))
     )
     return FeedRead(feed.id, fresh, len(entries), validators, changed)
 
 
-def _fresh(feed_id: int, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:
+def _fresh(feed: WatchedFeed, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:
     """The entries that may be new, or of which an address is. The writer looks closer.
 
     What is known by its title alone goes on, so that its further keys are learnt.
     """
-    seen = tx.feeds.seen(feed_id, [key for entry in entries for key in entry.keys])
-    return tuple(entry_found(entry) for entry in entries if _may_be_new(entry, seen))
+    seen = tx.feeds.seen(feed.id, [key for entry in entries for key in entry.keys])
+    return tuple(entry_found(entry, feed.filters) for entry in entries if _may_be_new(entry, seen))
 
 
 def _may_be_new(entry: Entry, seen: set[str]) -> bool:
@@ -61,9 +63,15 @@ def _may_be_new(entry: Entry, seen: set[str]) -> bool:
     return not addresses <= seen or sure.isdisjoint(entry.keys)
 
 
-def entry_found(entry: Entry) -> EntryFound:
+def entry_found(entry: Entry, filters: Sequence[EntryFilter] = ()) -> EntryFound:
     """The entry as a fact."""
-    return EntryFound(entry.own, entry.shared, entry.article.published, to_document(entry.article))
+    return EntryFound(
+        entry.own,
+        entry.shared,
+        entry.article.published,
+        to_document(entry.article),
+        keeping_back(filters, entry.article, entry.categories),
+    )
 
 
 def asked_to_wait(error: FetchError) -> timedelta | None:

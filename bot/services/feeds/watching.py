@@ -36,38 +36,57 @@ GIVING_UP = timedelta(days=1)
 
 
 def read(fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews | None:
-    """Post what is new, up to a limit; hold the rest, and note what is too old."""
+    """Post what is new, up to a limit; hold the rest, note what is filtered or too old."""
     feed = tx.feeds.get(fact.feed_id)
     if feed is None or feed.removed_at is not None:
         return None
     _note_success(feed, fact, tx, now)
     new = [
-        (article_id, entry.published)
+        (article_id, entry)
         for entry in fact.entries
         if (article_id := take_in(feed, entry, tx, now)) is not None
     ]
-    stages = sorted_out([at for _, at in new], now - timedelta(hours=feed.oldest_hours))
-    for (article_id, _), stage in zip(new, stages, strict=True):
-        tx.feeds.move(feed.id, [article_id], stage)
-        if stage is Stage.DUE:
-            owe_posting(feed, article_id, publishing_lane(feed.id), now, tx, now)
+    oldest = now - timedelta(hours=feed.oldest_hours)
+    stages = sorted_out([entry for _, entry in new], oldest)
+    for (article_id, entry), stage in zip(new, stages, strict=True):
+        _place(feed, article_id, entry, stage, tx, now)
     for change in fact.changed:
         rereading.entry_changed(change, tx, now)
     count = Counter(stages)
     if count[Stage.HELD]:
         ask(feed, tx, now)
-    return FeedNews(fact.total, count[Stage.DUE], count[Stage.HELD], count[Stage.OLD])
+    kept_back = tuple(entry.kept_back_by for _, entry in new if entry.kept_back_by is not None)
+    return FeedNews(fact.total, count[Stage.DUE], count[Stage.HELD], count[Stage.OLD], kept_back)
 
 
-def sorted_out(published: Sequence[datetime | None], oldest: datetime) -> list[Stage]:
-    """What becomes of new entries, given when each was published, the oldest first."""
+def sorted_out(entries: Sequence[EntryFound], oldest: datetime) -> list[Stage]:
+    """What becomes of new entries, the oldest first; `oldest` is when none may be from before."""
     stages: list[Stage] = []
-    for at in published:
-        if at is not None and at < oldest:
+    for entry in entries:
+        if entry.kept_back_by is not None:
+            stages.append(Stage.FILTERED)
+        elif entry.published is not None and entry.published < oldest:
             stages.append(Stage.OLD)
         else:
             stages.append(Stage.DUE if stages.count(Stage.DUE) < MOST_CARDS else Stage.HELD)
     return stages
+
+
+def _place(
+    feed: WatchedFeed,
+    article_id: int,
+    entry: EntryFound,
+    stage: Stage,
+    tx: Transaction,
+    now: datetime,
+) -> None:
+    """Have the article stand at its stage, and owe what follows."""
+    if entry.kept_back_by is not None:
+        tx.feeds.keep_back(feed.id, article_id, entry.kept_back_by)
+        return
+    tx.feeds.move(feed.id, [article_id], stage)
+    if stage is Stage.DUE:
+        owe_posting(feed, article_id, publishing_lane(feed.id), now, tx, now)
 
 
 def take_in(feed: WatchedFeed, entry: EntryFound, tx: Transaction, now: datetime) -> int | None:

@@ -268,6 +268,19 @@ def test_several_authors_are_kept_in_order() -> None:
     assert entry.byline == "Ana Gil, Bo Li"
 
 
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("desk@paper.example (Ana Gil)", "Ana Gil"),
+        ("Ana Gil (desk@paper.online)", "Ana Gil"),
+        ("desk@paper.online", None),
+        ("Ana Gil", "Ana Gil"),
+    ],
+)
+def test_a_mail_address_is_no_part_of_a_name(author: str, byline: str | None) -> None:
+    assert entry_of(f"<title>Ice</title><author>{author}</author>").byline == byline
+
+
 def test_an_entrys_dates_are_none_where_it_states_none() -> None:
     entry = entry_of("<title>Ice</title><pubDate>yesterday</pubDate>")
 
