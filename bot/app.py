@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.discussions.retention import Retention
 from bot.fetching import Fetched, Fetcher
 from bot.services.budget import Budget
+from bot.services.configuration.desk import ConfigurationDesk
 from bot.services.corrections.desk import CorrectionDesk
 from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
@@ -45,6 +46,8 @@ from cogs.cards import StatusButton
 from cogs.case_buttons import CaseButton
 from cogs.channels import ChannelCommands
 from cogs.civility import CivilityCommands
+from cogs.config import ConfigCommands
+from cogs.config_buttons import ConfigButton
 from cogs.corrections import ChangesButton
 from cogs.discussions import DiscussionCommands
 from cogs.doctor import DoctorCommands
@@ -119,6 +122,7 @@ class ThoughtsOn(commands.Bot):
         self.corrections = CorrectionDesk(self.database, self.writer, self.web)
         self.histories = HistoryDesk(self.database)
         self.feeds = FeedDesk(self.database, self.writer, self.web)
+        self.configurations = ConfigurationDesk(self.database, self.writer)
         self.civility = CivilityDesk(self.database, self.writer, self.catalogue, clock)
         listed = ErasureList(database_path(settings.database_url))
         self.mydata = MyData(self.database, self.writer, clock, listed)
@@ -153,7 +157,7 @@ class ThoughtsOn(commands.Bot):
         await self.mydata.begin()
         self.supervisor.start(asyncio.to_thread(built_in), "loading the judge")
         self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
-        self.add_dynamic_items(SetupControl, ForgetButton)
+        self.add_dynamic_items(SetupControl, ForgetButton, ConfigButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             SetupCommands(self.catalogue),
@@ -164,6 +168,7 @@ class ThoughtsOn(commands.Bot):
             DoctorCommands(self.newsroom, self.catalogue),
             CivilityCommands(self.civility, self.catalogue),
             MyDataCommands(self.mydata, self.catalogue),
+            ConfigCommands(self.configurations, self.catalogue),
         ):
             await self.add_cog(cog)
         await self.tree.sync()

@@ -49,18 +49,20 @@ async def begin(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def answer(interaction: discord.Interaction, text: str) -> None:
-    """Answer the person alone, and tell them what they could not be told before."""
-    await _say(interaction, text)
+async def answer(interaction: discord.Interaction, text: str, **more: Any) -> None:
+    """Answer the person alone, and tell them what they could not be told before.
+
+    `more` are discord.py's own arguments of a message: embed, view, file.
+    """
+    await _say(interaction, text, **more)
     await tell_owed(interaction)
 
 
-async def _say(interaction: discord.Interaction, text: str) -> None:
+async def _say(interaction: discord.Interaction, text: str, **more: Any) -> None:
     """To the person alone, pinging nobody."""
-    if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)
-    else:
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NOBODY)
+    done = interaction.response.is_done()
+    say = interaction.followup.send if done else interaction.response.send_message
+    await say(text, ephemeral=True, allowed_mentions=NOBODY, **more)
 
 
 async def explain(catalogue: Catalogue, interaction: discord.Interaction, error: Exception) -> None:

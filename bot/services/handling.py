@@ -13,6 +13,8 @@ from bot.services import (
     reading,
     recording,
 )
+from bot.services.configuration import applying
+from bot.services.configuration import facts as configuration_facts
 from bot.services.corrections import correcting, rereading
 from bot.services.corrections import facts as correction_facts
 from bot.services.feeds import arranging, holding, watching
@@ -34,6 +36,8 @@ def handlers() -> dict[type, Handler]:
         facts.SetChannel: configuring.set_channel,
         facts.RemoveChannel: configuring.remove_channel,
         facts.SetServer: configuring.set_server,
+        configuration_facts.Adopt: applying.adopt,
+        configuration_facts.GoBack: applying.go_back,
         facts.RightsChanged: acting.revive,
         facts.BotReady: reading.bot_ready,
         MessageSeen: court.see,

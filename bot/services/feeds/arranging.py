@@ -127,10 +127,15 @@ def remove(fact: RemoveFeed, tx: Transaction, now: datetime) -> None:
     feed = tx.feeds.get(fact.feed_id)
     if feed is None:
         return
+    stop(feed, tx, now)
+    tx.servers.record_version(feed.server_id, "feed removed", fact.by, now)
+
+
+def stop(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
+    """Have it removed, with all that is owed of it."""
     tx.feeds.change(feed.id, removed_at=now)
     for stage in (Stage.OFFERED, Stage.HELD, Stage.DUE):
         tx.feeds.move(feed.id, tx.feeds.at_stage(feed.id, stage), Stage.SKIPPED)
     for lane in (feed_lane, publishing_lane, holding_lane, asking_lane):
         tx.actions.withdraw(lane(feed.id), now)
         tx.actions.give_up_parked(lane(feed.id), now)
-    tx.servers.record_version(feed.server_id, "feed removed", fact.by, now)

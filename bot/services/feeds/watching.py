@@ -41,6 +41,8 @@ def read(fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews | None:
     if feed is None or feed.removed_at is not None:
         return None
     _note_success(feed, fact, tx, now)
+    if feed.read_at is None:
+        return _meet(feed, fact, tx, now)
     new = [
         (article_id, entry)
         for entry in fact.entries
@@ -57,6 +59,13 @@ def read(fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews | None:
         ask(feed, tx, now)
     kept_back = tuple(entry.kept_back_by for _, entry in new if entry.kept_back_by is not None)
     return FeedNews(fact.total, count[Stage.DUE], count[Stage.HELD], count[Stage.OLD], kept_back)
+
+
+def _meet(feed: WatchedFeed, fact: FeedRead, tx: Transaction, now: datetime) -> FeedNews:
+    """The first reading of a feed that came with a configuration: all it holds counts as seen."""
+    for entry in fact.entries:
+        tx.feeds.see(feed.id, (*entry.own, *entry.shared), now)
+    return FeedNews(fact.total)
 
 
 def sorted_out(entries: Sequence[EntryFound], oldest: datetime) -> list[Stage]:
