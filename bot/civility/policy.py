@@ -5,7 +5,7 @@ Verdicts are severities: the server's policy re-grades families and caps what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import IntEnum
@@ -58,16 +58,18 @@ class Policy:
 class Course(IntEnum):
     """What happens to a comment that rules met, in rising order of what its author feels.
 
-    `NOTE`: a case is kept, and nothing else. `ADVISE`: it stands, with a private word.
+    `LIST`: it stands, and a list names it to the moderators. `NOTE`: it stands, and a case is kept.
+    `ADVISE`: it stands, with a private word.
     `RETURN`: it goes back to its author. `HOLD`: it waits for a moderator. `REMOVE`: it is out.
     """
 
     NOTHING = 0
-    NOTE = 1
-    ADVISE = 2
-    RETURN = 3
-    HOLD = 4
-    REMOVE = 5
+    LIST = 1
+    NOTE = 2
+    ADVISE = 3
+    RETURN = 4
+    HOLD = 5
+    REMOVE = 6
 
     @property
     def hides(self) -> bool:
@@ -77,12 +79,14 @@ class Course(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`late`: it is too old to be acted against, or its discussion is closed.
+    """`exempt`: its author is another bot. `late`: it is too old to be acted against, or its
+    discussion is closed.
 
     `answered`: somebody replied already, so that it cannot go back to its author.
-    `advised`: its author got a word about the same rule within `ADVISED_AGAIN`.
+    `advised`: its author got a word about the same rules within `ADVISED_AGAIN`.
     """
 
+    exempt: bool = False
     late: bool = False
     answered: bool = False
     advised: bool = False
@@ -90,13 +94,22 @@ class Situation:
 
 def course(verdict: Verdict, situation: Situation) -> Course:
     """What happens to a comment; `verdict` is what the server's policy left of it."""
+    if situation.exempt:
+        return Course.NOTE if verdict >= Verdict.NUDGE else Course.NOTHING
     if situation.late:
-        return Course.NOTE if verdict >= Verdict.HOLD else Course.NOTHING
+        return Course.LIST if verdict >= Verdict.HOLD else Course.NOTHING
     if verdict is Verdict.NUDGE and situation.answered:
         verdict = Verdict.ADVISE
     if verdict is Verdict.ADVISE and situation.advised:
         return Course.NOTHING
     return _COURSES[verdict]
+
+
+def tempered(reasons: Iterable[Reason], taken: Course) -> tuple[Reason, ...]:
+    """The reasons as they count from now on: who was only advised was not told of more."""
+    if taken is not Course.ADVISE:
+        return tuple(reasons)
+    return tuple(replace(each, verdict=min(each.verdict, Verdict.ADVISE)) for each in reasons)
 
 
 _COURSES = {

@@ -15,12 +15,14 @@ _IN_THE_TEXT = ("text", "quote", "link", "joined")
 
 
 class Stage(StrEnum):
-    """Where a case stands.
+    """Where a case stands, from what is felt least to what is over.
 
-    `NOTED`: kept, and nobody is acted against. `ADVISED`: the comment stands, its author gets a
+    `LATE`: met too late to be acted against; a list names it to the moderators. `NOTED`: kept, and
+    nobody is acted against. `ADVISED`: the comment stands, its author gets a
     private word. `RETURNED`: it is with its author. `WAITING`: a moderator has to decide.
     """
 
+    LATE = "late"
     NOTED = "noted"
     ADVISED = "advised"
     RETURNED = "returned"
@@ -29,11 +31,10 @@ class Stage(StrEnum):
 
 
 class Decision(StrEnum):
-    """What came of a case. `REMOVED` is the bot's own, and can be put back like any other."""
+    """What came of a case."""
 
     PUT_BACK = "put back"
     UPHELD = "upheld"
-    REMOVED = "removed"
     REWORDED = "reworded"
 
 
@@ -77,18 +78,13 @@ class Case:
     card_message_id: int | None
     listed_at: datetime | None
 
-    @property
-    def is_closed_by_hand(self) -> bool:
-        """Whether a person decided; what the bot removed by itself is still theirs to decide."""
-        return self.decision is not None and self.decision is not Decision.REMOVED
-
 
 @dataclass(frozen=True, slots=True)
 class NewHit:
     """What one rule met in one text: characters of the text of `surface`.
 
-    `verdict` is what the server's settings make of the rule's, `explanation` the key of the
-    sentence that explains it.
+    `verdict` is what was made of the rule's in the end, `explanation` the key of the sentence that
+    explains it.
     """
 
     comment_id: int

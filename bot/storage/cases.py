@@ -13,6 +13,7 @@ from bot.discussions.cases import Case, Decision, Delivery, Hit, NewHit, Stage
 from bot.storage.rows import inserted
 from bot.storage.schema import cases, hits
 
+_UNTOLD = (Stage.LATE, Stage.NOTED)
 _HIT = tuple(hits.c[field.name] for field in fields(Hit))
 
 
@@ -31,8 +32,14 @@ class Cases:
         row = self._connection.execute(select(cases).where(cases.c.id == case_id)).first()
         return _case(row) if row else None
 
-    def running(self, author_id: int, discussion_id: int, since: datetime) -> Case | None:
-        """The author's case in the discussion that was opened after `since`, not yet decided."""
+    def running(
+        self, author_id: int, discussion_id: int, since: datetime, *, late: bool
+    ) -> Case | None:
+        """The author's case in the discussion that was opened after `since`, not yet decided.
+
+        What was met too `late` has cases of its own.
+        """
+        is_late = cases.c.stage == Stage.LATE
         row = self._connection.execute(
             select(cases)
             .where(
@@ -40,6 +47,7 @@ class Cases:
                 cases.c.discussion_id == discussion_id,
                 cases.c.opened_at > since,
                 cases.c.decision.is_(None),
+                is_late if late else ~is_late,
             )
             .order_by(cases.c.id.desc())
             .limit(1)
@@ -84,26 +92,29 @@ class Cases:
             cases.c.author_id == author_id,
             cases.c.opened_at > since,
             cases.c.server_id == server_id,
-            cases.c.stage.not_in((Stage.NOTED, Stage.ADVISED)),
+            cases.c.stage.not_in((*_UNTOLD, Stage.ADVISED)),
             or_(cases.c.decision.is_(None), cases.c.decision != Decision.PUT_BACK),
             or_(cases.c.seen_at.is_not(None), cases.c.told_at <= told_before),
         )
         return self._connection.execute(earlier.limit(1)).first() is not None
 
-    def was_advised(self, server_id: int, author_id: int, rule: str, since: datetime) -> bool:
-        """Whether the author got a private word about the rule after `since`."""
-        word = (
-            select(hits.c.id)
+    def advised(
+        self, server_id: int, author_id: int, rules: Collection[str], since: datetime
+    ) -> set[str]:
+        """Those of the rules that the author was told of after `since`."""
+        told = (
+            select(hits.c.rule)
             .join(cases, cases.c.id == hits.c.case_id)
             .where(
                 cases.c.author_id == author_id,
                 cases.c.opened_at > since,
                 cases.c.server_id == server_id,
-                hits.c.rule == rule,
+                cases.c.stage.not_in(_UNTOLD),
+                hits.c.rule.in_(rules),
                 hits.c.at > since,
             )
         )
-        return self._connection.execute(word.limit(1)).first() is not None
+        return set(self._connection.execute(told).scalars())
 
     def owed(self, author_id: int, since: datetime) -> list[Case]:
         """Cases opened after `since` that their author could not be told of yet."""
@@ -113,13 +124,12 @@ class Cases:
             & (cases.c.delivery == Delivery.OWED)
         )
 
-    def unlisted(self, server_id: int, verdicts: Collection[str]) -> list[Case]:
-        """Cases that are only kept, of these verdicts, and that no list has named yet."""
+    def unlisted(self, server_id: int) -> list[Case]:
+        """Cases that were met too late and that no list has named yet."""
         return self._many(
             (cases.c.server_id == server_id)
-            & (cases.c.stage == Stage.NOTED)
+            & (cases.c.stage == Stage.LATE)
             & cases.c.listed_at.is_(None)
-            & cases.c.verdict.in_(verdicts)
         )
 
     def list_them(self, case_ids: Collection[int], now: datetime) -> None:

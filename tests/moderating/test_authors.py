@@ -143,6 +143,25 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
     case = await community.record.read(lambda tx: tx.cases.get(1))
     assert case.verdict == "hold"
     assert replies(community) == [ATTACK]
+    assert notice(community.ana).content.startswith(
+        "About your reply on “The bridge opens” (The Daily). It is hidden for now;"
+    )
+    assert labels(cards(community)[-1]) == ["Put back", "Uphold"]
+
+
+async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):
+    await community.publish()
+    await community.ana.say(community.thread, "Nooooooooooo, not again")
+    await community.ana.say(community.thread, HATE)
+    assert notice(community.ana).content.startswith("About your reply on")
+    assert "It is hidden for now" in notice(community.ana).content
+    (card,) = cards(community)
+    assert card.content.startswith("A reply by")
+
+    await community.moderator.click(card, "Uphold")
+
+    assert replies(community) == ["Nooooooooooo, not again"]
+    assert "decided that it stays out" in notice(community.ana).content
 
 
 async def test_who_takes_no_messages_is_told_in_a_private_thread(community):

@@ -10,7 +10,6 @@ import asyncio
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.civility.model import Verdict
 from bot.discussions.cases import Case, Stage
 from bot.servers.model import Server
 from bot.services.deeds.authors import case_of
@@ -30,7 +29,6 @@ from bot.wording import Words
 
 MOST_LISTED = 15
 """Lines of a list, each at most some 110 characters: a message holds 2000."""
-GRAVE = (Verdict.HOLD.word, Verdict.REMOVE.word)
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -142,7 +140,7 @@ async def _late(desk: Desk, action: Action) -> tuple[Server, list[Case], list[st
         server = tx.servers.get(action.subject.server_id)
         if server is None:
             raise Unperformable
-        cases = tx.cases.unlisted(server.id, GRAVE)[:MOST_LISTED]
+        cases = tx.cases.unlisted(server.id)[:MOST_LISTED]
         words = desk.catalogue.words(server.language)
         return server, cases, [_line(case, tx, words) for case in cases]
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.civility.model import VERDICTS
 from bot.discussions.cases import Case, Hit, words_met
 from bot.discussions.model import Discussion, Standing
 from bot.servers.model import Server
-from bot.services.moderating.deciding import held, returned
+from bot.services.moderating.deciding import graver, held, returned
 from bot.storage.transaction import Transaction
 
 MOST_WORDS = 3
 """Rules that a notice names: more say nothing new."""
+_OUT = (Standing.HELD, Standing.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class CaseAtHand:
     postable: bool
     strike_until: datetime | None
 
+    @property
+    def out(self) -> tuple[CommentAtHand, ...]:
+        """Those of the comments that cannot be read in the discussion."""
+        return tuple(each for each in self.comments if each.standing in _OUT)
+
     def text(self, comment_id: int) -> str:
         """The comment's text, as it was met."""
         return next((each.text for each in self.comments if each.id == comment_id), "")
@@ -63,7 +70,7 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
     server = tx.servers.get(case.server_id) if case else None
     if case is None or discussion is None or server is None:
         return None
-    hits, left = tx.cases.hits(case_id), held(case, tx)
+    hits, left = graver(tx.cases.hits(case_id)), held(case, tx)
     return CaseAtHand(
         case=case,
         discussion=discussion,
@@ -77,9 +84,9 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
 
 
 def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
-    """One entry for each rule, the gravest met first."""
+    """One entry for each rule, the gravest first."""
     rules: set[str] = set()
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: -VERDICTS[hit.verdict]):
         revision = tx.standings.text(hit.revision_id)
         if hit.rule not in rules and revision is not None and len(rules) < MOST_WORDS:
             rules.add(hit.rule)

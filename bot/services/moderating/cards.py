@@ -49,15 +49,12 @@ def _state(at: CaseAtHand, words: Words) -> str:
     if case.decision is not None:
         at_time = moment(case.decided_at, "f") if case.decided_at else ""
         return words(DECISIONS[case.decision], who=f"<@{case.decided_by}>", time=at_time)
-    if case.posted_at is not None:
-        return words("case.state.posted")
-    if any(each.standing is Standing.REMOVED for each in at.comments):
+    if any(each.standing is Standing.REMOVED for each in at.out):
         return words("case.state.removed")
-    return words("case.state.held")
+    return words("case.state.held") if at.out else words("case.state.posted")
 
 
 def _controls(at: CaseAtHand) -> list[Control]:
     if at.case.decision is not None:
         return []
-    is_up = at.case.posted_at is not None
-    return [Control.LET_STAND if is_up else Control.PUT_BACK, Control.UPHOLD]
+    return [Control.PUT_BACK if at.out else Control.LET_STAND, Control.UPHOLD]

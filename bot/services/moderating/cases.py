@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.model import Kind, NewAction, State, Subject, late_lane
 from bot.civility.model import VERDICTS, Reason
 from bot.civility.policy import Course
 from bot.discussions.cases import ONE_CASE, Case, NewHit, Stage
@@ -18,9 +17,8 @@ from bot.storage.transaction import Transaction
 
 STRIKE_LASTS = timedelta(days=90)
 """As long as removed text is kept after its case (DESIGN, invariant 9)."""
-GATHERED = timedelta(minutes=1)
-"""How long what is met late is gathered for one list."""
 _STAGES = {
+    Course.LIST: Stage.LATE,
     Course.NOTE: Stage.NOTED,
     Course.ADVISE: Stage.ADVISED,
     Course.RETURN: Stage.RETURNED,
@@ -45,8 +43,9 @@ def take_up(met: Met, tx: Transaction, now: datetime) -> None:
     """Put what was met into a case, and owe what follows."""
     case = _case_of(met, tx, now)
     _keep_hits(case, met, tx, now)
-    if met.course is Course.NOTE:
-        _owe_list(met.discussion.server_id, tx, now)
+    if met.course is Course.LIST:
+        owing.owe_list(case.server_id, tx, now)
+    if met.course < Course.ADVISE:
         return
     hiding = _hide(case, met, tx, now) if met.course.hides else None
     if met.course is Course.REMOVE:
@@ -60,7 +59,8 @@ def take_up(met: Met, tx: Transaction, now: datetime) -> None:
 def _case_of(met: Met, tx: Transaction, now: datetime) -> Case:
     """The running case with what was met now, or a new one."""
     strongest, stage = met.reasons[0], _STAGES[met.course]
-    running = tx.cases.running(met.author_id, met.discussion.id, now - ONE_CASE)
+    is_late = met.course is Course.LIST
+    running = tx.cases.running(met.author_id, met.discussion.id, now - ONE_CASE, late=is_late)
     if running is not None:
         tx.cases.change(running.id, **_graver(running, strongest, stage))
         return owing.found(running.id, tx)
@@ -111,10 +111,3 @@ def _hide(case: Case, met: Met, tx: Transaction, now: datetime) -> int:
     tx.standings.set((met.comment_id,), Standing.REMOVED if is_removed else Standing.HELD)
     owing.recount(case, tx, now)
     return owing.owe_hiding(case, met.comment_id, tx, now)
-
-
-def _owe_list(server_id: int, tx: Transaction, now: datetime) -> None:
-    lane = late_lane(server_id)
-    if not any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
-        subject = Subject(server_id)
-        tx.actions.add(NewAction(Kind.LIST_LATE, lane, subject, now + GATHERED), now)

@@ -13,7 +13,15 @@ from bot.articles.document import from_document
 from bot.articles.markdown import plain_text
 from bot.civility.lines import with_reasons
 from bot.civility.model import CLEAR, Comment, Context, Judgement, Part, Surface, Verdict
-from bot.civility.policy import ADVISED_AGAIN, LATE, Course, Policy, Situation, course
+from bot.civility.policy import (
+    ADVISED_AGAIN,
+    LATE,
+    Course,
+    Policy,
+    Situation,
+    course,
+    tempered,
+)
 from bot.discussions.model import Discussion, MessageSeen, Standing, Voice
 from bot.services import recording
 from bot.services.moderating import cases, faults
@@ -38,7 +46,7 @@ class Court:
     def see(self, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
         """Record a message, or a further revision of it, and judge it."""
         recorded = recording.see(fact, tx, now)
-        if recorded is None or fact.voice is not Voice.PERSON or recorded.standing not in _JUDGED:
+        if recorded is None or recorded.standing not in _JUDGED:
             return
         policy = policy_of(tx.policies.get(recorded.discussion.server_id))
         judgement = self._judged(fact, recorded, policy, tx, now)
@@ -62,7 +70,7 @@ class Court:
         self, fact: MessageSeen, recorded: Recorded, policy: Policy, tx: Transaction, now: datetime
     ) -> Judgement:
         comment = _comment(fact, recorded.discussion.id)
-        met = self._met(fact.message_id, comment, recorded, tx, now)
+        met = self._met(fact, comment, recorded, tx, now)
         judge = judge_under(policy)
         quick = Context(is_reply=fact.answers is not None, previous=met.previous)
         judgement = judge.judge(comment, quick)
@@ -72,15 +80,23 @@ class Court:
         return with_reasons(judgement, met.reasons)
 
     def _met(
-        self, message_id: int, comment: Comment, recorded: Recorded, tx: Transaction, now: datetime
+        self,
+        fact: MessageSeen,
+        comment: Comment,
+        recorded: Recorded,
+        tx: Transaction,
+        now: datetime,
     ) -> Met:
-        """An edit is judged by itself: the rules about several comments count each once."""
-        if not recorded.is_new:
+        """An edit is judged by itself: the rules about several comments count each once.
+
+        They are about people: what other bots write is not remembered.
+        """
+        if not recorded.is_new or fact.voice is not Voice.PERSON:
             return Met("", ())
         server_id = recorded.discussion.server_id
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
-        return self._memories[server_id].meet(message_id, comment)
+        return self._memories[server_id].meet(fact.message_id, comment)
 
 
 def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
@@ -127,16 +143,19 @@ def _article(discussion: Discussion, tx: Transaction) -> tuple[str, str]:
 def _take_up(
     fact: MessageSeen, recorded: Recorded, judgement: Judgement, tx: Transaction, now: datetime
 ) -> None:
-    discussion, strongest = recorded.discussion, judgement.reasons[0]
-    server_id, author_id = discussion.server_id, fact.author_id
+    discussion, author_id = recorded.discussion, fact.author_id
+    rules = {reason.rule for reason in judgement.reasons}
+    since = now - ADVISED_AGAIN
     taken = course(
         judgement.verdict,
         Situation(
+            exempt=fact.voice is not Voice.PERSON,
             late=now - fact.stamp > LATE or discussion.shut_at is not None,
             answered=tx.standings.is_answered(discussion.id, fact.message_id, author_id),
-            advised=tx.cases.was_advised(server_id, author_id, strongest.rule, now - ADVISED_AGAIN),
+            advised=rules <= tx.cases.advised(discussion.server_id, author_id, rules, since),
         ),
     )
     if taken is not Course.NOTHING:
-        met = cases.Met(discussion, recorded.comment_id, author_id, judgement.reasons, taken)
+        reasons = tempered(judgement.reasons, taken)
+        met = cases.Met(discussion, recorded.comment_id, author_id, reasons, taken)
         cases.take_up(met, tx, now)

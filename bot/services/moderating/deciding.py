@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.civility.model import Judgement, Reason, Verdict
-from bot.discussions.cases import Case, Decision, Stage
+from bot.civility.model import VERDICTS, Judgement, Reason, Verdict
+from bot.discussions.cases import Case, Decision, Hit, Stage
 from bot.discussions.model import Discussion, MessageSeen, Standing
 from bot.services import card_state
 from bot.services.moderating import owing
@@ -127,6 +127,11 @@ def _revise(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime
     tx.comments.add_revision(comment.id, text, now)
 
 
+def graver(hits: list[Hit]) -> list[Hit]:
+    """What is decided about: where more than a private word was due, that word is no part of it."""
+    return [hit for hit in hits if VERDICTS[hit.verdict] > Verdict.ADVISE] or hits
+
+
 def held(case: Case, tx: Transaction) -> list[int]:
     """Comments of the case that are out of sight, and that their author did not delete."""
     return [each for each in _comments(case, tx) if _standing(each, tx) is Standing.HELD]
@@ -135,8 +140,8 @@ def held(case: Case, tx: Transaction) -> list[int]:
 def returned(case: Case, tx: Transaction) -> list[int]:
     """Comments that are with their author, who may have them posted as they were."""
     held_ids = held(case, tx)
-    graver = {hit.comment_id for hit in tx.cases.hits(case.id) if hit.verdict in ("hold", "remove")}
-    return [] if graver.intersection(held_ids) else held_ids
+    grave = {hit.comment_id for hit in tx.cases.hits(case.id) if hit.verdict in ("hold", "remove")}
+    return [] if grave.intersection(held_ids) else held_ids
 
 
 def reposted(fact: CommentReposted, tx: Transaction, now: datetime) -> None:
@@ -171,8 +176,8 @@ def _announced(case_id: int, tx: Transaction, now: datetime) -> Case:
 
 
 def _comments(case: Case, tx: Transaction) -> list[int]:
-    """The case's comments, in order, without those that somebody deleted."""
-    every = dict.fromkeys(hit.comment_id for hit in tx.cases.hits(case.id))
+    """The comments that the case acts against, in order, without those that somebody deleted."""
+    every = dict.fromkeys(hit.comment_id for hit in graver(tx.cases.hits(case.id)))
     return [each for each in every if tx.comments.tombstone(each) is None]
 
 

@@ -5,7 +5,7 @@ Its first line never shows the words: a phone's lock screen does (DESIGN, "Verdi
 
 from __future__ import annotations
 
-from bot.discussions.cases import Decision, Stage
+from bot.discussions.cases import Decision
 from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
@@ -15,10 +15,9 @@ from bot.wording import Words, moment
 
 def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     """The notice as the case stands now."""
-    first = f"{words.plural('notice.about', len(at.comments), **place(at))} {_state(at, words)}"
     next_step = _next(at, words)
     lines = [
-        first,
+        first_line(at, words),
         *explained(at, words, explain),
         words("notice.automatic"),
         *([next_step] if next_step else []),
@@ -30,21 +29,27 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     return CaseMessage("\n".join(lines), texts(at, words), view_of(words, at.case.id, controls))
 
 
-def _state(at: CaseAtHand, words: Words) -> str:
+def first_line(at: CaseAtHand, words: Words) -> str:
+    """What it is about and how it stands: of several comments, those that are out of sight."""
+    count = len(at.out or at.comments)
+    return f"{words.plural('notice.about', count, **place(at))} {_state(at, count, words)}"
+
+
+def _state(at: CaseAtHand, count: int, words: Words) -> str:
     match at.case.decision:
         case Decision.PUT_BACK:
-            return words.plural("notice.state.put_back", len(at.comments))
+            return words.plural("notice.state.put_back", count)
         case Decision.REWORDED:
             return words("notice.state.reworded")
         case Decision.UPHELD:
-            return f"{words.plural('notice.state.upheld', len(at.comments))}{_strike(at, words)}"
+            return f"{words.plural('notice.state.upheld', count)}{_strike(at, words)}"
+    if any(each.standing is Standing.REMOVED for each in at.out):
+        return f"{words.plural('notice.state.removed', count)}{_strike(at, words)}"
+    if at.out:
+        return words.plural("notice.state.hidden", count)
     if at.case.posted_at is not None:
-        return words.plural("notice.state.posted", len(at.comments))
-    if at.case.stage is Stage.ADVISED:
-        return words.plural("notice.state.advised", len(at.comments))
-    if any(each.standing is Standing.REMOVED for each in at.comments):
-        return f"{words.plural('notice.state.removed', len(at.comments))}{_strike(at, words)}"
-    return words.plural("notice.state.hidden", len(at.comments))
+        return words.plural("notice.state.posted", count)
+    return words.plural("notice.state.advised", count)
 
 
 def _strike(at: CaseAtHand, words: Words) -> str:

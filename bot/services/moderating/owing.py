@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.model import (
     Kind,
@@ -12,12 +12,16 @@ from bot.actions.model import (
     Subject,
     case_lane,
     comment_lane,
+    late_lane,
     notices_lane,
 )
 from bot.discussions.cases import Case, Delivery
 from bot.discussions.model import Standing
 from bot.services import card_state
 from bot.storage.transaction import Transaction
+
+GATHERED = timedelta(minutes=1)
+"""How long what needs no decision is gathered for one message to the moderators."""
 
 
 def found(case_id: int, tx: Transaction) -> Case:
@@ -91,6 +95,14 @@ def owe_card(case: Case, tx: Transaction, now: datetime, after: int | None = Non
         return
     subject = Subject(case.server_id, case_id=case.id)
     tx.actions.add(NewAction(Kind.SHOW_CASE, lane, subject, now, after), now)
+
+
+def owe_list(server_id: int, tx: Transaction, now: datetime) -> None:
+    """Owe the moderators a list of what was met too late; one that waits will name it as well."""
+    lane = late_lane(server_id)
+    if not any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+        listing = NewAction(Kind.LIST_LATE, lane, Subject(server_id), now + GATHERED)
+        tx.actions.add(listing, now)
 
 
 def recount(case: Case, tx: Transaction, now: datetime) -> None:

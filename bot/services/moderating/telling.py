@@ -83,7 +83,7 @@ def seen(fact: NoticeSeen, tx: Transaction, now: datetime) -> None:
 def spared(fact: AuthorSpared, tx: Transaction, now: datetime) -> None:
     """The author is one of the staff: what was about to be hidden stands, and nobody is told."""
     case = owing.found(fact.case_id, tx)
-    tx.cases.change(case.id, stage=Stage.NOTED, listed_at=now)
+    tx.cases.change(case.id, stage=Stage.NOTED)
     tx.strikes.undo(case.id, now)
     comments = {hit.comment_id for hit in tx.cases.hits(case.id)}
     tx.standings.set(comments, Standing.COMMENT)
@@ -101,5 +101,7 @@ def shown(fact: CaseShown, tx: Transaction, now: datetime) -> None:
 
 
 def listed(fact: LateListed, tx: Transaction, now: datetime) -> None:
-    """The moderators know of these."""
+    """The moderators know of these; what the list had no room for comes in the next."""
     tx.cases.list_them(fact.case_ids, now)
+    if tx.cases.unlisted(fact.server_id):
+        owing.owe_list(fact.server_id, tx, now)
