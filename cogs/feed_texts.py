@@ -40,6 +40,8 @@ def line(words: Words, state: FeedState) -> str:
     parts.append(words.plural("config.feed_oldest", feed.oldest_hours))
     if feed.read_at is not None:
         parts.append(words("feed.read_at", time=moment(feed.read_at, "R")))
+    if state.next_at is not None:
+        parts.append(words("feed.next_at", time=moment(state.next_at, "R")))
     text = f"- {' · '.join(parts)}"
     if feed.failure is not None:
         text += f"\n  {failing_text(words, feed)}"

@@ -151,12 +151,16 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed and its entries, in its own order. `url` is the site that it belongs to."""
+    """A feed and its entries, in its own order. `url` is the site that it belongs to.
+
+    `ttl_minutes` is how long it asks to be kept before it is read again.
+    """
 
     title: str | None
     entries: Sequence[FeedEntry]
     url: str | None = None
     language: str | None = None
+    ttl_minutes: int | None = None
 
 
 class Mirror(StrEnum):

@@ -83,7 +83,7 @@ class Web:
         None where the page names none. Raises `FetchError`, or `ReadingError` for a broken feed.
         """
         fetched = await self.fetcher.get(url)
-        if (found := await self._feed(fetched, url)) is not None:
+        if (found := await self._feed(fetched, fetched.moved_to or url)) is not None:
             return found
         links = await self.reader.feed_links(
             fetched.body, url=fetched.url, content_type=fetched.content_type

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.rows import inserted
@@ -37,6 +37,18 @@ class Articles:
             .on_conflict_do_nothing()
         )
         return int(self._connection.execute(select(sources.c.id).where(*same)).scalar_one())
+
+    def move_source(self, source_id: int, url: str) -> None:
+        """The source is at another address now; unless one is known there already."""
+        other = sources.alias()
+        taken = exists().where(
+            other.c.url == url,
+            other.c.kind == sources.c.kind,
+            other.c.server_id == sources.c.server_id,
+        )
+        self._connection.execute(
+            update(sources).where(sources.c.id == source_id, ~taken).values(url=url)
+        )
 
     def find(self, server_id: int, identity: str) -> int | None:
         """The id of the server's article of that identity, or that has it for a further key."""

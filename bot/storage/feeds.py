@@ -41,6 +41,7 @@ class WatchedFeed:
     `republish` is whether the server may republish its articles in full; None while nobody said.
     `failure` is the message's key and values of why it cannot be read, since `failing_since`;
     `parked_at` is when the bot gave up. `notice_message_id` asks the admins about held articles.
+    `ttl_minutes` is how long the feed itself asks to be kept.
     """
 
     id: int
@@ -62,6 +63,7 @@ class WatchedFeed:
     failure: Mapping[str, Any] | None
     parked_at: datetime | None
     notice_message_id: int | None
+    ttl_minutes: int | None
     filters: tuple[EntryFilter, ...]
 
 

@@ -144,6 +144,7 @@ feeds = _table(
     Column("parked_at", Instant),
     Column("notice_message_id", Snowflake),
     Column("filters", Document),
+    Column("ttl_minutes", Integer),
     UniqueConstraint("source_id", "channel_id"),
     Index("ix_feeds_server_id", "server_id"),
 )

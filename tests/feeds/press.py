@@ -73,13 +73,17 @@ def _entry(item: Item) -> str:
 class Press:
     """The sites that there are: `pages` by address.
 
-    `down` is met everywhere while nobody answers, what is in `refusing` at that address.
+    `down` is met everywhere while nobody answers, what is in `refusing` at that address. What
+    `moved` is asked for at its old address and found at the new one; `fresh` is for how long an
+    answer holds, as the site says.
     """
 
     pages: dict[str, bytes] = field(default_factory=dict)
     down: FetchError | None = None
     refusing: dict[str, Exception] = field(default_factory=dict)
     closed_to_programs: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
+    fresh: timedelta | None = None
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -99,6 +103,9 @@ class Press:
         if obey_robots and url in self.closed_to_programs:
             raise RobotsError(host="press.example")
         self.asked.append(url)
+        moved_to = self.moved.get(url)
+        url = moved_to or url
+        said = {"fresh_for": self.fresh, "moved_to": moved_to}
         if (refusal := self.down or self.refusing.get(url)) is not None:
             raise refusal
         if url not in self.pages:
@@ -107,8 +114,8 @@ class Press:
         stamp = f'"{hash(body)}"'
         if etag == stamp:
             self.unchanged += 1
-            return Fetched(url, 304, kind, b"", etag, None, not_modified=True)
-        return Fetched(url, 200, kind, body, stamp, None, not_modified=False)
+            return Fetched(url, 304, kind, b"", etag, None, not_modified=True, **said)
+        return Fetched(url, 200, kind, body, stamp, None, not_modified=False, **said)
 
     async def read(
         self, data: bytes, *, url: str | None, content_type: str | None

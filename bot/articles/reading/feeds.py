@@ -57,7 +57,14 @@ def read_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed
         entries=with_ids(read),
         url=absolute(_text(about.get("link")), url),
         language=language,
+        ttl_minutes=_ttl(_text(about.get("ttl"))),
     )
+
+
+def _ttl(stated: str) -> int | None:
+    """RSS 2.0's `ttl`: minutes that the feed may be kept before it is asked for again."""
+    found = re.fullmatch(r"\s*(\d{1,6})\s*", stated, re.ASCII)
+    return int(found[1]) if found else None
 
 
 def _mended(text: str) -> str:

@@ -9,6 +9,7 @@ import discord
 
 from bot.actions.model import Action, Kind
 from bot.articles.layout import escape
+from bot.fetching.errors import GoneError
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, marked
 from bot.services.facts import Nothing
@@ -128,4 +129,7 @@ def _choices(at: _Notice) -> discord.ui.View:
 
 def _failing(at: _Notice) -> str:
     why = feed_failure(at.words, Reason(**at.feed.failure)) if at.feed.failure else ""
-    return at.words("feed.given_up", feed=escape(at.feed.title), why=why)
+    title = escape(at.feed.title)
+    if at.feed.failure and at.feed.failure["key"] == GoneError.key:
+        return at.words("feed.gone", feed=title, why=why)
+    return at.words("feed.given_up", feed=title, why=why)

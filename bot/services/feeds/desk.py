@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import discord
 
+from bot.actions.model import feed_lane
 from bot.articles.document import from_document
 from bot.articles.feed_entries import entries_of
 from bot.articles.model import Article
@@ -39,13 +41,14 @@ __all__ = ["Choice", "FeedDesk", "FeedFailed", "FeedNews", "FeedState", "Found",
 class FeedState:
     """A feed, how many of its articles are held, and the one that is offered at its beginning.
 
-    `kept_back` counts what each of its filters keeps back.
+    `kept_back` counts what each of its filters keeps back; `next_at` is when it is read next.
     """
 
     feed: WatchedFeed
     held: int
     offered: discord.Embed | None
     kept_back: Mapping[EntryFilter, int]
+    next_at: datetime | None
 
 
 class FeedDesk:
@@ -147,6 +150,7 @@ def _state(feed: WatchedFeed, tx: Transaction) -> FeedState:
         tx.feeds.held(feed.id),
         preview(article) if article else None,
         tx.feeds.kept_back(feed.id),
+        next((each.due_at for each in tx.actions.unfinished(feed_lane(feed.id))), None),
     )
 
 

@@ -50,7 +50,9 @@ class FeedRead:
 
     `changed` are those of articles that are posted, of which it carries something else now.
 
-    `validators` is None where the site said that nothing changed.
+    `validators` is None where the site said that nothing changed. `fresh_for` is how long its
+    answer holds, `ttl_minutes` how long the feed itself wants to be kept (None where it was not
+    parsed), `moved_to` the address that the site wants to be asked at from now on.
     """
 
     feed_id: int
@@ -58,16 +60,23 @@ class FeedRead:
     total: int
     validators: Validators | None
     changed: Sequence[EntryChanged] = ()
+    fresh_for: timedelta | None = None
+    ttl_minutes: int | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedFailed:
-    """A feed could not be read: a message's key with its values. `wait` is what the site asks."""
+    """A feed could not be read: a message's key with its values. `wait` is what the site asks.
+
+    `gone`: the site says that it will never be there again.
+    """
 
     feed_id: int
     key: str
     values: Mapping[str, str | int]
     wait: timedelta | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.articles.document import to_document
@@ -10,7 +11,7 @@ from bot.articles.feed_entries import Entry, entries_of
 from bot.articles.model import Feed
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
-from bot.fetching.errors import BusyError
+from bot.fetching.errors import BusyError, GoneError
 from bot.servers.filters import EntryFilter
 from bot.services.corrections.carried import changed_entries
 from bot.services.feeds.facts import EntryFound, FeedFailed, FeedRead
@@ -26,18 +27,22 @@ async def poll(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | Fe
     try:
         return await _read(web, database, feed)
     except FetchError as error:
-        return FeedFailed(feed.id, error.key, error.arguments, asked_to_wait(error))
+        gone = isinstance(error, GoneError)
+        return FeedFailed(feed.id, error.key, error.arguments, asked_to_wait(error), gone)
     except ReadingError as error:
         return FeedFailed(feed.id, error.key, error.arguments)
 
 
 async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | FeedFailed:
     fetched = await web.fetcher.get(feed.url, etag=feed.etag, modified=feed.last_modified)
+    unchanged = FeedRead(
+        feed.id, (), 0, None, fresh_for=fetched.fresh_for, moved_to=fetched.moved_to
+    )
     if fetched.not_modified:
-        return FeedRead(feed.id, (), 0, None)
+        return unchanged
     validators = validators_of(fetched)
     if validators.body_hash == feed.body_hash:
-        return FeedRead(feed.id, (), 0, validators)
+        return replace(unchanged, validators=validators)
     found = await web.read(fetched)
     if not isinstance(found, Feed):
         return FeedFailed(feed.id, "feed.not_a_feed", {})
@@ -45,7 +50,14 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
     fresh, changed = await database.read(
         lambda tx: (_fresh(feed, entries, tx), changed_entries(feed, entries, tx))
     )
-    return FeedRead(feed.id, fresh, len(entries), validators, changed)
+    return replace(
+        unchanged,
+        entries=fresh,
+        total=len(entries),
+        validators=validators,
+        changed=changed,
+        ttl_minutes=found.ttl_minutes or 0,
+    )
 
 
 def _fresh(feed: WatchedFeed, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:

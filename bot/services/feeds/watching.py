@@ -20,6 +20,7 @@ from bot.actions.model import (
     publishing_lane,
 )
 from bot.actions.outcomes import FEED_FAILING
+from bot.servers.model import BY_ITSELF
 from bot.services import posting
 from bot.services.acting import owe_again
 from bot.services.corrections import rereading
@@ -32,6 +33,8 @@ MOST_CARDS = 5
 MOST_KEYS = 50
 """Of an article, in feeds: some give it another address at each fetch; ours."""
 LONGEST_WAIT = timedelta(hours=6)
+LONGEST_FRESH = timedelta(hours=1)
+"""What sites may ask for between two readings."""
 GIVING_UP = timedelta(days=1)
 
 
@@ -161,12 +164,15 @@ def ready(fact: EntryReady, tx: Transaction, now: datetime) -> None:
 
 
 def failed(fact: FeedFailed, tx: Transaction, now: datetime) -> None:
-    """Try again later and later; after a day of failures wait for an admin, and tell once."""
+    """Try again later and later; after a day, or where it is gone for good, wait for an admin.
+
+    Who are told, once.
+    """
     feed = tx.feeds.get(fact.feed_id)
     if feed is None or feed.removed_at is not None:
         return
     since, failures = feed.failing_since or now, feed.failures + 1
-    giving_up = feed.parked_at is not None or now - since >= GIVING_UP
+    giving_up = fact.gone or feed.parked_at is not None or now - since >= GIVING_UP
     tx.feeds.change(
         feed.id,
         failing_since=since,
@@ -222,7 +228,30 @@ def _note_success(feed: WatchedFeed, fact: FeedRead, tx: Transaction, now: datet
             last_modified=fact.validators.last_modified,
             body_hash=fact.validators.body_hash,
         )
-    owe_reading(feed, now + timedelta(minutes=feed.interval_minutes), tx, now)
+    if fact.ttl_minutes is not None:
+        tx.feeds.change(feed.id, ttl_minutes=fact.ttl_minutes)
+    if fact.moved_to is not None and fact.moved_to != feed.url:
+        _follow(feed, fact.moved_to, tx, now)
+    ttl = feed.ttl_minutes if fact.ttl_minutes is None else fact.ttl_minutes
+    owe_reading(feed, now + next_reading(feed.interval_minutes, ttl, fact.fresh_for), tx, now)
+
+
+def next_reading(
+    interval_minutes: int, ttl_minutes: int | None, fresh_for: timedelta | None
+) -> timedelta:
+    """How long to wait: as the admins chose, or longer where feed or site ask for that.
+
+    Both are heard up to an hour: many state a day without anybody having thought of news.
+    """
+    asked = max(timedelta(minutes=ttl_minutes or 0), fresh_for or timedelta(0))
+    return max(timedelta(minutes=interval_minutes), min(asked, LONGEST_FRESH))
+
+
+def _follow(feed: WatchedFeed, moved_to: str, tx: Transaction, now: datetime) -> None:
+    """Ask at its new address from now on, and know all that was known of it."""
+    tx.feeds.change(feed.id, url=moved_to)
+    tx.articles.move_source(feed.source_id, moved_to)
+    tx.servers.record_version(feed.server_id, "feed moved", BY_ITSELF, now)
 
 
 def _park(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
