@@ -39,23 +39,26 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
         self,
         interaction: discord.Interaction,
         channel: discord.TextChannel | None = None,
-        use: Literal["articles", "notices"] = "articles",
+        use: Literal["articles", "notices"] | None = None,
         days: app_commands.Range[int, 0, LONGEST_DAYS] | None = None,
         mirror: Literal["full", "opening", "off"] | None = None,
         limit: app_commands.Range[int, 1, MOST_PARTS] | None = None,
         language: Literal["en", "es"] | None = None,
     ) -> None:
-        """Set up a channel; what is left out stays as it is."""
+        """Set up a channel; what is left out stays as it is. A language alone makes it nothing."""
         require_admin(interaction)
-        place = channel or _here(interaction)
         words = words_for(self._catalogue, interaction)
+        if language is not None and (channel, use, days, mirror, limit) == (None,) * 5:
+            await begin(interaction)
+            await self._set_language(interaction, language)
+            await answer(interaction, words("channel.language_set"))
+            return
+        place = channel or _here(interaction)
         needs = IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL
         require_rights(words, place, needs)
         await begin(interaction)
         if language is not None:
-            await self._newsroom.set(
-                place.guild.id, Setting.LANGUAGE, language, interaction.user.id
-            )
+            await self._set_language(interaction, language)
         if use == "notices":
             await self._newsroom.set(
                 place.guild.id, Setting.NOTICES_CHANNEL, place.id, interaction.user.id
@@ -66,6 +69,10 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
         wanted = _changed(known or ArticleChannel(place.guild.id, place.id), days, mirror, limit)
         await self._newsroom.set_channel(wanted, interaction.user.id)
         await answer(interaction, _set_text(words, wanted, place))
+
+    async def _set_language(self, interaction: discord.Interaction, language: str) -> None:
+        server_id, by = interaction.guild_id or 0, interaction.user.id
+        await self._newsroom.set(server_id, Setting.LANGUAGE, language, by)
 
     @app_commands.command(name="show", description="Article channels, and what could not be done")
     async def show(self, interaction: discord.Interaction) -> None:

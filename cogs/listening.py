@@ -29,7 +29,7 @@ class Listening:
         self._heard: Mapping[str, Callable[..., None]] = {
             "ready": self.ready,
             "guild_join": self.guild_join,
-            "guild_available": self.guild_join,
+            "guild_available": self.guild_available,
             "guild_remove": self.guild_remove,
             "message": self.message,
             "raw_message_edit": self.raw_message_edit,
@@ -62,11 +62,16 @@ class Listening:
         self._writer.put(BotReady(present))
 
     def guild_join(self, guild: discord.Guild) -> None:
-        """New, invited again, or back from an outage: what was missed is read, what waited goes on.
+        """New, or invited again; the rights that the bot comes with may be others than it had."""
+        self._writer.put(_server(guild, joined=True))
+        self._take_up(guild)
 
-        The rights that the bot comes with may be others than it had.
-        """
+    def guild_available(self, guild: discord.Guild) -> None:
         self._writer.put(_server(guild))
+        self._take_up(guild)
+
+    def _take_up(self, guild: discord.Guild) -> None:
+        """After an absence or an outage: what was missed is read, what waited goes on."""
         self._writer.put(RightsChanged(guild.id))
         self._writer.put(BotReady((guild.id,)))
 
@@ -131,6 +136,6 @@ class Listening:
             self._writer.put(RightsChanged(after.guild.id))
 
 
-def _server(guild: discord.Guild) -> ServerSeen:
+def _server(guild: discord.Guild, *, joined: bool = False) -> ServerSeen:
     language = "es" if guild.preferred_locale.value.startswith("es") else "en"
-    return ServerSeen(guild.id, guild.name, language)
+    return ServerSeen(guild.id, guild.name, language, joined)

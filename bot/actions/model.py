@@ -66,6 +66,7 @@ class Kind(StrEnum):
     TELL_OF_RULE = "tell of a rule"
     TIDY = "tidy the record"
     ERASE_SERVER = "erase a server"
+    GREET = "greet a server"
 
 
 class State(StrEnum):
@@ -254,3 +255,8 @@ def tidying_lane(server_id: int) -> str:
 def leaving_lane(server_id: int) -> str:
     """The erasing of a server that removed the bot."""
     return f"leaving:{server_id}"
+
+
+def greeting_lane(server_id: int) -> str:
+    """The hello to a server that the bot came to."""
+    return f"greeting:{server_id}"

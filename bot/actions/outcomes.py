@@ -92,6 +92,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.TELL_OF_RULE: Priority.TELL,
     Kind.TIDY: Priority.READ,
     Kind.ERASE_SERVER: Priority.READ,
+    Kind.GREET: Priority.TELL,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
@@ -103,6 +104,12 @@ _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
     # Whoever deleted a notice or a card needs no newer one.
     Kind.TELL_AUTHOR: {UNKNOWN_MESSAGE: Answer.DONE},
     Kind.SHOW_CASE: {UNKNOWN_MESSAGE: Answer.DONE},
+    # A hello that may not be said is no fault for anybody to mend.
+    Kind.GREET: {
+        UNKNOWN_CHANNEL: Answer.DONE,
+        MISSING_ACCESS: Answer.DONE,
+        MISSING_RIGHTS: Answer.DONE,
+    },
     # The card waits for the next change if Discord's cap on old messages is met.
     Kind.EDIT_CARD: {OLD_MESSAGE_EDITS: Answer.RETRY},
     # What a moderator deleted needs no correction.

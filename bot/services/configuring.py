@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.actions.model import Kind, NewAction, Subject, greeting_lane
 from bot.servers.model import BY_ITSELF, Setting
 from bot.services.facts import (
     RemoveChannel,
@@ -26,7 +27,7 @@ CHANGES: Mapping[Setting, str] = {
 
 
 def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
-    """Know the server from now on, with the language it began with.
+    """Know the server from now on, with the language it began with, and greet it when it is new.
 
     Where the bot comes back to, it takes up what it could not do meanwhile.
     """
@@ -36,8 +37,16 @@ def see_server(fact: ServerSeen, tx: Transaction, now: datetime) -> None:
     tidying.owe_tidying(fact.server_id, now + tidying.EVERY, tx, now)
     if known is None:
         tx.servers.record_version(fact.server_id, "begun", BY_ITSELF, now)
+        if fact.joined:
+            _greet(fact.server_id, tx, now)
     elif known.left_at is not None:
         tx.actions.revive(fact.server_id, now)
+
+
+def _greet(server_id: int, tx: Transaction, now: datetime) -> None:
+    """One that it was in when it started is left alone: it may have been there for years."""
+    subject = Subject(server_id)
+    tx.actions.add(NewAction(Kind.GREET, greeting_lane(server_id), subject, now), now)
 
 
 def leave_server(fact: ServerLeft, tx: Transaction, now: datetime) -> None:

@@ -19,11 +19,12 @@ from bot.storage.postings import PartSent
 
 @dataclass(frozen=True, slots=True)
 class ServerSeen:
-    """The bot is in this server; `language` is the one to begin with."""
+    """The bot is in this server; `language` is the one to begin with; `joined` if it just came."""
 
     server_id: int
     name: str
     language: str
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

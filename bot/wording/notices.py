@@ -52,6 +52,7 @@ KEYS: Mapping[str, str] = {
     "tell of a rule": "parked.tell_admins",
     "tidy the record": "parked.tidy",
     "erase a server": "parked.tidy",
+    "greet a server": "parked.greet",
 }
 """What could not be done, by kind of action."""
 

@@ -103,6 +103,19 @@ async def test_values_out_of_range_are_refused_before_they_reach_the_record(fres
     assert await channels(fresh) == []
 
 
+async def test_a_language_alone_is_set_for_the_server_and_makes_no_article_channel(fresh):
+    alone = await fresh.admin.command("/channel set", fresh.staff, language="es")
+    made = await channels(fresh)
+    both = await fresh.admin.command("/channel set", fresh.news, use="articles", language="en")
+
+    kept = await fresh.record.read(lambda tx: tx.servers.get(fresh.server.id))
+    assert alone.text.startswith("What everybody reads in this server is in that language")
+    assert made == []
+    assert f"{fresh.news.mention} is an article channel now" in both.text
+    assert kept.language == "en"
+    assert [channel.channel_id for channel in await channels(fresh)] == [fresh.news.id]
+
+
 async def test_show_lists_every_channel_with_its_settings(community):
     second = community.server.create_channel("opinion")
     await community.admin.command("/channel set", second, days=1, mirror="off")

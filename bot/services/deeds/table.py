@@ -10,6 +10,7 @@ from bot.services.deeds import (
     closing_words,
     corrections,
     feeds,
+    greeting,
     hiding,
     history,
     keeping,
@@ -39,4 +40,5 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **corrections.deeds(desk),
         **retractions.deeds(desk),
         **keeping.deeds(desk),
+        **greeting.deeds(desk),
     }
