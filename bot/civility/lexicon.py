@@ -7,6 +7,7 @@ attempt looks at a bounded stretch and the search is linear.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,6 +17,7 @@ from bot.civility.patterns import (
     Choice,
     Listed,
     Literal,
+    Named,
     PatternError,
     Place,
     Repeat,
@@ -31,6 +33,8 @@ _FIRST_CODE = 0xF0000  # private use (plane 15): no text of ours means anything 
 Needs: TypeAlias = tuple[frozenset[str], ...]
 """Sets of words of each of which a text must have one."""
 
+_ONE = re.compile(r".|\[[^]]*\]")
+"""An expression that needs no brackets to be repeated."""
 _ANY = f"[^{END}]"
 _SIGNS = {"_": _ANY, "^": "^", "$": "$", "~": r"(?:\A|\Z)", "#": MENTION, "/": END, ",": COMMA}
 
@@ -50,6 +54,8 @@ class Lexicon:
     codes: Mapping[str, str]
     _frequencies: dict[frozenset[str], float] = field(default_factory=dict, repr=False)
     _ranges: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
+    _expressions: dict[str, str] = field(default_factory=dict, repr=False)
+    _needs: dict[str, list[Needs]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -84,9 +90,15 @@ class Lexicon:
             case Sequence(places):
                 return "".join(map(self.expression, places))
             case Choice(options):
-                return f"(?:{'|'.join(map(self.expression, options))})"
+                return self._choice(options)
             case Repeat(part, least, most):
-                return f"(?:{self.expression(part)}){{{least},{most}}}"
+                repeated = self.expression(part)
+                one = repeated if _ONE.fullmatch(repeated) else f"(?:{repeated})"
+                return f"{one}{{{least},{most}}}"
+            case Named(name, place):
+                if name not in self._expressions:
+                    self._expressions[name] = self.expression(place)
+                return self._expressions[name]
 
     def needs(self, place: Place) -> list[Needs]:
         """What words a matching text must have: one of the alternatives, of each of its sets one.
@@ -106,6 +118,10 @@ class Lexicon:
                 return self.needs(part) if least else []
             case Sign(sign):
                 return [(frozenset({MENTION}),)] if sign == MENTION else []
+            case Named(name, place):
+                if name not in self._needs:
+                    self._needs[name] = self.needs(place)
+                return self._needs[name]
 
     def frequency(self, need: frozenset[str]) -> float:
         """About the share of comments that have one of the words.
@@ -149,6 +165,25 @@ class Lexicon:
         ]
         return [tuple(sorted((*needs, *others), key=self.frequency)) for needs in rarest]
 
+    def _choice(self, options: Iterable[Place]) -> str:
+        """One class for all options of one word: it is compiled and tried sooner than branches."""
+        single: set[str] = set()
+        others: list[str] = []
+        for option in options:
+            match option:
+                case Literal(word):
+                    single.add(word)
+                case Listed(names, negated=False):
+                    single |= self._words(names)
+                case _:
+                    others.append(self.expression(option))
+        if single:
+            others.append(f"[{self._inside(single)}]")
+        return others[0] if len(others) == 1 else f"(?:{'|'.join(others)})"
+
+    def _inside(self, words: Iterable[str]) -> str:
+        return _as_ranges({ord(self.characters[word]) for word in words})
+
     def _words(self, names: Iterable[str]) -> frozenset[str]:
         for name in names:
             if name not in self.lists:
@@ -157,8 +192,7 @@ class Lexicon:
 
     def _any_of(self, names: tuple[str, ...], negated: bool) -> str:
         if (inside := self._ranges.get(names)) is None:
-            inside = _as_ranges({ord(self.characters[word]) for word in self._words(names)})
-            self._ranges[names] = inside
+            inside = self._ranges[names] = self._inside(self._words(names))
         return f"[^{inside}{END}{COMMA}{MENTION}]" if negated else f"[{inside}]"
 
 

@@ -73,7 +73,15 @@ class Repeat:
     most: int
 
 
-Place: TypeAlias = Literal | Listed | Sign | Sequence | Choice | Repeat
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a pattern's name stands for; whatever is made of it needs making once only."""
+
+    name: str
+    place: Place
+
+
+Place: TypeAlias = Literal | Listed | Sign | Sequence | Choice | Repeat | Named
 
 
 def parsed(pattern: str, named: Mapping[str, Place]) -> Place:
@@ -158,7 +166,7 @@ class _Parser:
     def _looked_up(self, piece: str) -> Place:
         if (place := self._named.get(piece[1:])) is None:
             raise self._error(f"no pattern is named {piece!r} (named patterns come in order)")
-        return place
+        return Named(piece[1:], place)
 
     def _repeated(self, place: Place) -> Place:
         kind, piece = self._next()
@@ -181,14 +189,16 @@ def _listed(piece: str) -> Listed:
 
 def literals(places: Iterable[Place]) -> frozenset[str]:
     """Every word that patterns spell out."""
-    waiting, found, seen = list(places), set[str](), set[int]()
+    waiting, found, seen = list(places), set[str](), set[str]()
     while waiting:
         place = waiting.pop()
         if isinstance(place, Literal):
             found.add(place.word)
-        elif id(place) not in seen:  # named patterns stand in many others
-            seen.add(id(place))
+        elif not isinstance(place, Named):
             waiting += _inside(place)
+        elif place.name not in seen:
+            seen.add(place.name)
+            waiting.append(place.place)
     return frozenset(found)
 
 
