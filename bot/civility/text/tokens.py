@@ -13,11 +13,13 @@ Place = tuple[int, int]
 """Where a word stands: from (inclusive) and to (exclusive) in the text as written."""
 
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf"
+# Each option begins with a class or a letter, so that what begins none is passed over quickly.
 _PIECE = re.compile(
-    rf"[^\W_]+(?:'[^\W_]+)*|[{_EMOJI}]"  # words, and emoji one by one
+    r"[^\W_]+(?:'[^\W_]+)*"  # words
     r"|<@[!&]?\d{1,20}>|@[^\W_][\w.-]*"  # mentions
-    r"|(?<![^\s\"'(])(?=[!?]{0,9}[*#@$%&])[*#@$%&!?+^]{3,20}(?![^\s\"'.,;:!?)])"  # grawlixes
-    r"|[.!?;\n]+|[,:()]+"
+    r"|[*#@$%&!?](?<![^\s\"'(].)(?:(?<=[*#@$%&])|(?=[!?]{0,8}[*#@$%&]))"  # grawlixes
+    r"[*#@$%&!?+^]{2,19}(?![^\s\"'.,;:!?)])"
+    rf"|[.!?;\n]+|[,:()]+|[{_EMOJI}]"  # emoji one by one
 )
 
 

@@ -84,7 +84,7 @@ def _merged(reading: Reading, at: int, whole: str) -> int:
 
 def without_soft_breaks(reading: Reading, text: str) -> Reading:
     """Without the ends that are none: a line or an ellipsis that goes on in lower case."""
-    if "\n" not in text and ".." not in text and "…" not in text:
+    if not _MAYBE_SOFT.search(text):
         return reading
     ends = [at for at, word in enumerate(reading.words) if word == END]
     return reading.without([at for at in ends if _goes_on(*reading.places[at], text)])
@@ -97,6 +97,7 @@ def _goes_on(start: int, end: int, text: str) -> bool:
     ].islower()
 
 
+_MAYBE_SOFT = re.compile(r"(?:\n|\.\.|…)[\s.#*_~`|-]{0,20}[^\W\d_A-Z]")
 _LINE_MARKS = " \n#-*_~`|"  # spaces, and what makes headings, lists and emphasis
 _ELLIPSES = {"..", "...", "....", "…"}
 _NEAR = 20
