@@ -8,6 +8,9 @@ import pytest
 
 from bot.demo.outcome import Outcome
 from bot.demo.playing import play
+from tests.cli.conftest import shell
+
+__all__ = ["outcome", "shell"]
 
 
 @pytest.fixture(scope="session")

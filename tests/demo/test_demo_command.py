@@ -1,4 +1,4 @@
-"""`python -m bot demo`, as a process of its own in an empty folder."""
+"""`python -m bot demo`, mostly as a process of its own in an empty folder."""
 
 from __future__ import annotations
 
@@ -83,15 +83,15 @@ def test_headless_plays_a_page_saved_as_text_and_prints_nothing_but_the_transcri
     assert [path.name for path in tmp_path.iterdir()] == ["kites.txt"]
 
 
-def test_json_of_a_page_in_html_is_one_object_whose_parts_agree(tmp_path, outcome):
-    """It is also what the same page gave in this process: the scene is the same each time."""
+def test_json_of_a_page_in_html_is_one_object_whose_parts_agree(shell, outcome):
+    """It is also what the same page gave before: the scene is the same each time."""
     page = sample_page()
-    (tmp_path / page.name).write_bytes(page.data)
+    (shell.folder / page.name).write_bytes(page.data)
 
-    done = demo(tmp_path, "--headless", "--json", "--page", page.name)
+    done = shell.run("demo", "--headless", "--json", "--page", page.name)
     played = json.loads(done.stdout)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert without_ids(played) == without_ids(as_json(outcome))
     (thread,), (record,) = played["threads"], played["records"]
     assert thread["channel_id"] in [channel["id"] for channel in played["channels"]]
