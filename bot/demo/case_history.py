@@ -39,12 +39,12 @@ def met(recorded: RecordedCase, comment_id: int) -> list[str]:
 def steps(recorded: RecordedCase, name: Name) -> Iterator[Step]:
     """What happened, in order."""
     case, author = recorded.case, name(recorded.case.author_id)
-    yield Step(case.opened_at, f"Case #{case.id}: {case.rule} was met in what {author} wrote")
+    yield Step(case.opened_at, f"{case.rule} was met in what {author} wrote")
     if case.told_at is not None and case.delivery is not None:
         how = _TOLD.get(case.delivery.value, "")
-        yield Step(case.told_at, f"Case #{case.id}: {author} was told {how}".rstrip())
+        yield Step(case.told_at, f"{author} was told {how}".rstrip())
     if case.posted_at is not None:
-        yield Step(case.posted_at, f"Case #{case.id}: {author} had it posted as it was")
+        yield Step(case.posted_at, f"{author} had it posted as it was")
     if case.decided_at is not None and case.decision is not None:
         by = name(case.decided_by) if case.decided_by is not None else "the bot"
-        yield Step(case.decided_at, f"Case #{case.id}: {case.decision.value} by {by}")
+        yield Step(case.decided_at, f"{case.decision.value.capitalize()} by {by}")

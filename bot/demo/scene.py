@@ -116,7 +116,7 @@ async def argue(stage: Stage, before: Seen) -> Seen:
         after=9,
         reply_to=before,
     )
-    attack = "Oh, come on! You are an idiot if that is what you read."
+    attack = "Oh, come on! You are an idiot, and you stopped at the headline."
     await stage.say("Dolores", attack, after=5, reply_to=blunt)
     sharp = await stage.reword(
         "Dolores", "Oh, come on! I think you stopped at the headline.", after=2

@@ -150,4 +150,4 @@ def _cases(comment_id: int, chapter: Chapter, outcome: Outcome) -> Iterator[str]
         if found := met(case, comment_id):
             yield from found
             told = steps(case, lambda user_id: name(user_id, outcome).plain)
-            yield from (f"{step.at:%H:%M} {step.text}" for step in told)
+            yield from (f"Case {case.case.id}, {step.at:%H:%M}: {step.text}" for step in told)

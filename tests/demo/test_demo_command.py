@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
+
+import pytest
 
 from bot.demo.as_json import as_json
 from bot.demo.pages import sample_page
@@ -125,3 +130,25 @@ def test_without_its_extra_the_command_says_what_to_install(tmp_path):
     assert done.stderr.startswith("The demo needs its extra.")
     assert "Install simcord==" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.soak
+def test_a_demo_in_the_browser_opens_and_ends_well_when_it_is_interrupted(tmp_path):
+    repository = str(Path(__file__).parents[2])
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=tmp_path,
+        env={**os.environ, "BROWSER": "true", "PYTHONPATH": repository},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stderr is not None
+    said = next((line for line in demo.stderr if "http://" in line), "")
+    with urlopen(re.search(r"http://127\.0\.0\.1:\d+/", said)[0]) as page:  # noqa: S310 - loopback
+        served = page.read()
+
+    demo.send_signal(signal.SIGINT)
+    rest = demo.communicate(timeout=20)[1]
+
+    assert b"<title>Thoughts On</title>" in served
+    assert (demo.returncode, rest) == (0, "The demo has ended. Nothing of it was kept.\n")

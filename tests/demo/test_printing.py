@@ -44,7 +44,7 @@ def test_the_record_tells_what_is_no_longer_to_be_seen(outcome):
     assert "Somebody fetch the popcorn." not in seen
     assert "13 comments recorded, with 15 texts; 2 were deleted, 11 stand." in record
     assert "en.attack.you-are (nudge): “You are an idiot”" in record
-    assert "10:17 Case #2: put back by Mo" in record
+    assert "Case 2, 10:17: Put back by Mo" in record
     assert "Direct messages to Dolores" in seen
 
 

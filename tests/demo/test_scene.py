@@ -85,7 +85,7 @@ def test_an_attack_comes_back_to_its_author_and_stands_as_she_rewords_it(outcome
 
     attack, reworded = [each.text for each in comment.revisions]
 
-    assert attack.endswith(f"{case.hits[0].words} if that is what you read.")
+    assert attack.endswith(f"{case.hits[0].words}, and you stopped at the headline.")
     assert posted.shown.startswith(f"**Dolores**\n{reworded}")
     assert (case.case.decision.value, case.case.delivery.value) == ("reworded", "message")
     (told,) = place(outcome.direct, "Dolores").entries

@@ -21,6 +21,7 @@ from ..seen import text_of
 KEPT = 200
 """Lines; older ones are forgotten."""
 _LONGEST_TITLE = 60
+_MENTION = re.compile(r"<@!?(\d+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,18 @@ class Behind:
         if channel.guild_id is None:
             yield self._deed(f"Sent {self._recipient(channel)} a direct message", channel, newest)
             return
-        yield self._deed(f"Wrote in {_place(channel)}: {_title(newest)}", channel, newest)
+        yield self._deed(f"Wrote in {_place(channel)}: {self._title(newest)}", channel, newest)
 
     def _edited(self, channel_id: int, message_id: int) -> Iterator[Deed]:
         message = self._backend.messages[channel_id].get(message_id)
         channel = self._channel(channel_id)
-        if message is not None:
-            yield self._deed(f"Changed in {_place(channel)}: {_title(message)}", channel, message)
+        if message is None:
+            return
+        if channel.guild_id is None:
+            text = f"Changed a direct message to {self._recipient(channel)}"
+        else:
+            text = f"Changed in {_place(channel)}: {self._title(message)}"
+        yield self._deed(text, channel, message)
 
     def _deleted(self, channel_id: int, _message_id: int) -> Iterator[Deed]:
         channel = self._channel(channel_id)
@@ -107,6 +113,15 @@ class Behind:
             thread_id = message.id  # a card has its thread's id
         return Deed(self._backend.clock.now(), text, thread_id, message.id if message else None)
 
+    def _title(self, message: Message) -> str:
+        """The beginning of what there is to read, with the names of who is mentioned."""
+        lines = text_of(message).splitlines()
+        is_signed = any("author" in embed for embed in message.embeds)
+        first = ": ".join(lines[: 2 if is_signed else 1])
+        named = _MENTION.sub(lambda found: f"@{self._name(int(found[1]))}", first)
+        bare = re.sub(r"[*_#>`~|\\]", "", named).strip()
+        return bare if len(bare) <= _LONGEST_TITLE else f"{bare[: _LONGEST_TITLE - 1]}…"
+
     def _channel(self, channel_id: int) -> Stored:
         return self._backend.get_channel(channel_id)
 
@@ -117,8 +132,8 @@ class Behind:
         return self._name(channel.recipient_ids[0])
 
     def _name(self, user_id: int) -> str:
-        user = self._backend.users[user_id]
-        return user.global_name or user.name
+        user = self._backend.users.get(user_id)
+        return "somebody" if user is None else user.global_name or user.name
 
 
 def _state(thread: Stored) -> tuple[bool, bool]:
@@ -128,13 +143,6 @@ def _state(thread: Stored) -> tuple[bool, bool]:
 
 def _place(channel: Stored) -> str:
     return f"“{channel.name}”" if channel.is_thread else f"#{channel.name}"
-
-
-def _title(message: Message) -> str:
-    """The beginning of what there is to read."""
-    first = next(iter(text_of(message).splitlines()), "")
-    bare = re.sub(r"[*_#>`~|\\]", "", first).strip()
-    return bare if len(bare) <= _LONGEST_TITLE else f"{bare[: _LONGEST_TITLE - 1]}…"
 
 
 def _number(text: str) -> int:

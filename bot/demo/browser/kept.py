@@ -29,7 +29,8 @@ def timeline(record: Record, now: datetime, name: Name) -> Iterator[Deed]:
         for case in record.cases(kept.discussion.id):
             message_id = messages.get(case.case.comment_id or 0)
             for step in steps(case, name):
-                yield Deed(step.at, step.text, thread_id, message_id, kept=True)
+                text = f"Case {case.case.id}: {step.text}"
+                yield Deed(step.at, text, thread_id, message_id, kept=True)
 
 
 def _life(kept: RecordedComment, thread_id: int | None, name: Name) -> Iterator[Deed]:
@@ -95,6 +96,7 @@ def _comment(kept: RecordedComment, cases: list[RecordedCase], name: Name) -> di
 
 def _case(case: RecordedCase, found: list[str], name: Name) -> dict[str, Any]:
     return {
+        "id": str(case.case.id),
         "met": found,
         "steps": [{"at": _moment(step.at), "text": step.text} for step in steps(case, name)],
     }

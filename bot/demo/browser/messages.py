@@ -45,7 +45,8 @@ def _message(
             "bot": backend.users[shown.author_id].bot,
         },
         "at": shown.timestamp,
-        "edited": shown.edited_timestamp,
+        # To fill in a deferred answer is no edit (DOC/interactions/receiving-and-responding).
+        "edited": None if message.is_ephemeral else shown.edited_timestamp,
         "text": shown.content,
         "embeds": [] if _without_embeds(shown) else pictures.local(shown.embeds),
         "components": pictures.local(shown.components),

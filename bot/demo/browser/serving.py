@@ -107,8 +107,9 @@ class Page:
 
     async def _behind(self, _: web.Request) -> Any:
         recorded = await asyncio.to_thread(self._timeline)
-        newest = sorted([*self.behind.deeds, *recorded], key=lambda deed: deed.at, reverse=True)
-        return [_deed(deed) for deed in newest[:DEEDS]]
+        # What is recorded and done at one moment was recorded first.
+        deeds = sorted([*recorded, *self.behind.deeds], key=lambda deed: deed.at)
+        return [_deed(deed) for deed in reversed(deeds[-DEEDS:])]
 
     def _timeline(self) -> list[Deed]:
         return list(kept.timeline(self.record, self.world.now(), self._name))

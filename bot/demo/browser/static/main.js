@@ -252,6 +252,8 @@ function openDialog(spec) {
   if (!dialog.open) dialog.showModal();
 }
 
+$("dialog").addEventListener("close", () => $("dialog").replaceChildren());
+
 // Behind the scenes
 
 async function showStrip() {
