@@ -167,7 +167,7 @@ class Community:
 
 
 @cache
-def _empty_database() -> bytes:
+def empty_database() -> bytes:
     """A database of this version, migrated once: that takes longer than most tests do."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
@@ -182,7 +182,7 @@ async def opened(folder: Path) -> AsyncIterator[Community]:
     """A community whose bot is not started yet."""
     database = database_path(Settings.load({"DATA_DIR": str(folder)}).database_url)
     if not database.exists():
-        database.write_bytes(_empty_database())
+        database.write_bytes(empty_database())
     async with World.open(at=START) as world:
         server = world.create_server("The Daily")
         moderating = discord.Permissions(manage_messages=True, manage_threads=True)

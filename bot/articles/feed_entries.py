@@ -70,10 +70,14 @@ def entries_of(feed: Feed) -> tuple[Entry, ...]:
 
 
 def _entry(entry: FeedEntry, feed: Feed, used: Counter[str]) -> Entry:
-    address = _address(entry, used)
-    shared = tuple(key for key in (address, _titled(entry)) if key)
-    own = (f"id:{entry.id}",) if shared else (f"id:{entry.id}", _worded(entry))
-    return Entry(own, shared, article_of(entry, feed), tuple(entry.categories))
+    address, titled = _address(entry, used), _titled(entry)
+    shared = tuple(key for key in (address, titled) if key)
+    own = [f"id:{entry.id}"]
+    if not shared:
+        own.append(_worded(entry))
+    elif address and not titled:
+        own.append(_placed(entry, address))
+    return Entry(tuple(own), shared, article_of(entry, feed), tuple(entry.categories))
 
 
 def _address(entry: FeedEntry, used: Counter[str]) -> str | None:
@@ -91,6 +95,11 @@ def _titled(entry: FeedEntry) -> str | None:
     if entry.published is None or len(title.split()) < TELLING_WORDS:
         return None
     return f"title:{title}|{entry.published.date().isoformat()}"
+
+
+def _placed(entry: FeedEntry, address: str) -> str:
+    """Title and place on its site: when the site moves, its stories are where they were there."""
+    return f"place:{_comparable(entry.title)}|{address.partition('/')[2]}"
 
 
 def _worded(entry: FeedEntry) -> str:

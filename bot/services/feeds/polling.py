@@ -48,7 +48,7 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
         return FeedFailed(feed.id, "feed.not_a_feed", {})
     entries = entries_of(found)
     fresh, changed = await database.read(
-        lambda tx: (_fresh(feed, entries, tx), changed_entries(feed, entries, tx))
+        lambda tx: (fresh_entries(feed, entries, tx), changed_entries(feed, entries, tx))
     )
     return replace(
         unchanged,
@@ -60,7 +60,9 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
     )
 
 
-def _fresh(feed: WatchedFeed, entries: Sequence[Entry], tx: Transaction) -> tuple[EntryFound, ...]:
+def fresh_entries(
+    feed: WatchedFeed, entries: Sequence[Entry], tx: Transaction
+) -> tuple[EntryFound, ...]:
     """The entries that may be new, or of which an address is. The writer looks closer.
 
     What is known by its title alone goes on, so that its further keys are learnt.
