@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.servers.model import BY_ITSELF
+from bot.servers.model import BY_ITSELF, SettingsVersion
 from bot.services.configuration.describing import differences, statements
 from bot.services.configuration.desk import Changed, Configuration, FaultyFileError, Kept
 from bot.wording import Words, moment
@@ -49,12 +49,11 @@ def changed_text(words: Words, changed: Changed) -> str:
 
 def _entry(words: Words, kept: Kept) -> str:
     version = kept.version
-    itself = version.made_by == BY_ITSELF
     heading = words(
         "config.version",
         number=version.version,
         time=moment(version.made_at, "f"),
-        person=words("config.by_itself") if itself else f"<@{version.made_by}>",
+        person=_person(words, version),
     )
     if version.restores is not None:
         heading += " · " + words("config.version_restores", version=version.restores)
@@ -62,6 +61,12 @@ def _entry(words: Words, kept: Kept) -> str:
     if left := len(lines[MOST_CHANGES:]):
         lines[MOST_CHANGES:] = [words.plural("config.more", left)]
     return "\n".join((heading, *lines))
+
+
+def _person(words: Words, version: SettingsVersion) -> str:
+    if version.made_by != BY_ITSELF:
+        return f"<@{version.made_by}>"
+    return words("config.by_itself") if version.version == 1 else words("config.by_nobody")
 
 
 def _differences(words: Words, before: Configuration, after: Configuration) -> list[str]:

@@ -18,6 +18,7 @@ from bot.servers.configuration import (
     from_document,
     to_document,
 )
+from bot.servers.filters import By, EntryFilter
 from bot.servers.model import ArticleChannel, Setting, StoredPolicy
 
 IDS = st.integers(1, 2**63 - 1)
@@ -28,6 +29,9 @@ CHANNELS = st.builds(
     st.sampled_from(("full", "opening", "off")),
     st.integers(1, 50),
 )
+FILTERS = st.builds(
+    EntryFilter, st.sampled_from(By), st.text("abcñ", min_size=1, max_size=9), st.booleans()
+)
 FEEDS = st.builds(
     FeedSettings,
     st.text(min_size=1, max_size=40),
@@ -36,6 +40,7 @@ FEEDS = st.builds(
     st.none() | st.booleans(),
     st.integers(5, 1440),
     st.integers(1, 8760),
+    st.lists(FILTERS, max_size=2).map(tuple),
 )
 CONFIGURATIONS = st.builds(
     Configuration,
@@ -98,6 +103,22 @@ def test_a_long_title_of_a_feed_is_kept_so_far_that_it_can_be_read_back():
         (
             {"feeds": [{"url": "\ud800", "channel_id": 1}]},
             Misfit(("feeds", 0, "url"), "string_unicode"),
+        ),
+        (
+            {"feeds": [{"url": "u", "channel_id": 1, "filters": [{"by": "words", "text": "!"}]}]},
+            Misfit(("feeds", 0, "filters", 0, "only"), "missing"),
+        ),
+        (
+            {
+                "feeds": [
+                    {
+                        "url": "u",
+                        "channel_id": 1,
+                        "filters": [{"by": "pattern", "text": "(", "only": True}],
+                    }
+                ]
+            },
+            Misfit(("feeds", 0, "filters", 0), "value_error"),
         ),
         ({"civility": {"capped": "perhaps"}}, Misfit(("civility", "capped"), "bool_parsing")),
     ],

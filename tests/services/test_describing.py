@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings
+from bot.servers.filters import By, EntryFilter
 from bot.servers.model import StoredPolicy
 from bot.services.configuration.describing import differences, statements
 from bot.wording import Catalogue
 
 BEFORE = Configuration(channels=(ChannelSettings(7),))
 FEED = FeedSettings("https://press.example/feed", 7, "The *Press*", True)
+FILTERED = replace(FEED, filters=(EntryFilter(By.WORDS, "horoscope", only=False),))
 CHANGES = {
     "language": (
         replace(BEFORE, language="es"),
@@ -57,13 +59,23 @@ def test_a_change_is_told_both_ways(name):
     assert back == [f"{label}: {now} → {was}"]
 
 
+def test_a_filter_of_a_feed_is_told_by_itself():
+    words = Catalogue.load().words("en")
+    before, after = replace(BEFORE, feeds=(FEED,)), replace(BEFORE, feeds=(FILTERED,))
+
+    (told,) = differences(words, before, after)
+
+    assert told.startswith("**Filter of feed “The \\*Press\\*” in <#7>**: not set → ")
+    assert "horoscope" in told
+
+
 def test_nothing_changed_is_nothing_to_tell():
     assert differences(Catalogue.load().words("es"), BEFORE, BEFORE) == []
 
 
 def test_every_setting_is_stated_once():
-    whole = replace(BEFORE, feeds=(FEED,), civility=StoredPolicy(verdicts={"slur": "hold"}))
+    whole = replace(BEFORE, feeds=(FILTERED,), civility=StoredPolicy(verdicts={"slur": "hold"}))
 
     stated = [each.about for each in statements(Catalogue.load().words("es"), whole)]
 
-    assert len(stated) == len(set(stated)) == 8
+    assert len(stated) == len(set(stated)) == 9

@@ -38,7 +38,7 @@ def statements(words: Words, configuration: Configuration) -> list[Statement]:
         chain(
             _server(words, configuration),
             (_channel(words, each) for each in configuration.channels),
-            (_feed(words, each) for each in configuration.feeds),
+            chain.from_iterable(_feed(words, each) for each in configuration.feeds),
             _civility(words, configuration),
         )
     )
@@ -96,18 +96,21 @@ def _mirror(words: Words, channel: ChannelSettings | ArticleChannel) -> str:
     return words.plural("channel.mirror_full", channel.part_limit)
 
 
-def _feed(words: Words, feed: FeedSettings) -> Statement:
+def _feed(words: Words, feed: FeedSettings) -> Iterator[Statement]:
     title = escape(shortened(feed.title or feed.url, LONGEST_NAME))
-    label = words("config.feed", feed=title, channel=f"<#{feed.channel_id}>")
+    place, where = (feed.url, feed.channel_id), f"<#{feed.channel_id}>"
+    label = words("config.feed", feed=title, channel=where)
     value = " · ".join(
         (
             words.plural("feed.every", feed.interval_minutes),
             words.plural("config.feed_oldest", feed.oldest_hours),
             _republishing(words, feed.republish),
-            *(worded(words, each) for each in feed.filters),
         )
     )
-    return Statement(("feed", feed.url, feed.channel_id), label, value)
+    yield Statement(("feed", *place), label, value)
+    for each in feed.filters:
+        label = words("config.filter", feed=title, channel=where)
+        yield Statement(("filter", *place, each), label, worded(words, each))
 
 
 def _republishing(words: Words, republish: bool | None) -> str:

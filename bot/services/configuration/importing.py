@@ -83,6 +83,8 @@ FAULTS: Mapping[str, str] = {
     "missing": "config.fault_missing",
     "unexpected_keyword_argument": "config.fault_unknown",
     "literal_error": "config.fault_choice",
+    "enum": "config.fault_choice",
+    "value_error": "config.fault_filter",
     "greater_than_equal": "config.fault_least",
     "less_than_equal": "config.fault_most",
     "string_too_long": "config.fault_long",
