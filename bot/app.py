@@ -101,6 +101,8 @@ class ThoughtsOn(commands.Bot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             intents=_intents(),
+            # What a command of a server says needs the bot there; `/mydata` alone has its own.
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=30.0,

@@ -12,7 +12,7 @@ from bot.services.moderating.cards import DECISIONS
 from bot.services.moderating.controls import AUTHORS, TEMPLATE, Control, control_id
 from bot.services.moderating.deciding import Decided, Reworded
 from bot.services.moderating.desk import CivilityDesk
-from bot.wording import Catalogue, Words, moment
+from bot.wording import Catalogue, Words, moment, person
 from cogs.answers import EXPLAINED, Refused, answer, begin, explain, words_for
 from cogs.rights import require_moderator
 
@@ -128,9 +128,8 @@ def _decided(words: Words, decided: Decided) -> str:
     case = decided.case
     if case.decision is None or case.decided_at is None:
         raise Refused("refused.no_case")
-    how = words(
-        DECISIONS[case.decision], who=f"<@{case.decided_by}>", time=moment(case.decided_at, "f")
-    )
+    who, time = person(words, case.decided_by), moment(case.decided_at, "f")
+    how = words(DECISIONS[case.decision], who=who, time=time)
     return how if decided.first else words("case.decided_before", decision=how)
 
 

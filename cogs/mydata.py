@@ -130,6 +130,9 @@ def _lines(words: Words, held: Holdings) -> Iterator[str]:
         yield words.plural("mydata.deleted", held.deleted)
     if cases := held.others["cases"]:
         yield words.plural("mydata.cases", cases)
+        yield words.plural("mydata.hits", held.hits)
+    if held.notices:
+        yield words.plural("mydata.notices", held.notices)
     if strikes := held.others["strikes"]:
         yield words.plural("mydata.strikes", strikes)
     if rest := sum(held.others.values()) - cases - strikes:

@@ -67,6 +67,9 @@ class Kind(StrEnum):
     TIDY = "tidy the record"
     ERASE_SERVER = "erase a server"
     GREET = "greet a server"
+    CLEAR_COMMENT = "clear a comment away"
+    TAKE_BACK_NOTICE = "take back a notice"
+    END_ERASURE = "end an erasure"
 
 
 class State(StrEnum):

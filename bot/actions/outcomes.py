@@ -93,6 +93,9 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.TIDY: Priority.READ,
     Kind.ERASE_SERVER: Priority.READ,
     Kind.GREET: Priority.TELL,
+    Kind.CLEAR_COMMENT: Priority.SHUT,
+    Kind.TAKE_BACK_NOTICE: Priority.TELL,
+    Kind.END_ERASURE: Priority.READ,
 }
 
 _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {

@@ -31,11 +31,12 @@ class Stage(StrEnum):
 
 
 class Decision(StrEnum):
-    """What came of a case."""
+    """What came of a case; it `LAPSED` where its texts are kept no longer."""
 
     PUT_BACK = "put back"
     UPHELD = "upheld"
     REWORDED = "reworded"
+    LAPSED = "lapsed"
 
 
 class Delivery(StrEnum):

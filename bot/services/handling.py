@@ -19,7 +19,7 @@ from bot.services.corrections import correcting, rereading
 from bot.services.corrections import facts as correction_facts
 from bot.services.feeds import arranging, holding, watching
 from bot.services.feeds import facts as feed_facts
-from bot.services.keeping import erasing, tidying
+from bot.services.keeping import clearing, erasing, tidying
 from bot.services.keeping import facts as keeping_facts
 from bot.services.moderating import deciding, telling
 from bot.services.moderating import facts as moderating_facts
@@ -91,6 +91,9 @@ def handlers() -> dict[type, Handler]:
         keeping_facts.Forget: erasing.forget,
         keeping_facts.ServersPresent: tidying.servers_present,
         keeping_facts.KeptLongEnough: tidying.tidy,
+        keeping_facts.CommentCleared: clearing.cleared,
+        keeping_facts.NoticeTakenBack: clearing.notice_taken_back,
+        keeping_facts.ErasureEnded: clearing.erasure_ended,
         keeping_facts.ServerToErase: tidying.erase_server,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,

@@ -116,6 +116,15 @@ class Cases:
         )
         return set(self._connection.execute(told).scalars())
 
+    def of_author(self, author_id: int) -> list[Case]:
+        """Every case about somebody, in all servers."""
+        return self._many(cases.c.author_id == author_id)
+
+    def about(self, comment_ids: Collection[int]) -> list[Case]:
+        """Every case that met one of these comments."""
+        met = select(hits.c.case_id).where(hits.c.comment_id.in_(comment_ids))
+        return self._many(cases.c.id.in_(met))
+
     def owed(self, author_id: int, since: datetime) -> list[Case]:
         """Cases opened after `since` that their author could not be told of yet."""
         return self._many(

@@ -23,11 +23,12 @@ from sqlalchemy import (
     delete,
     false,
     func,
+    or_,
     select,
     update,
 )
 
-from bot.actions.model import State
+from bot.actions.model import notices_lane
 from bot.discussions.model import Revision, Tombstone
 from bot.storage.comment_texts import ends_of, texts_of
 from bot.storage.schema import (
@@ -38,6 +39,7 @@ from bot.storage.schema import (
     deletion_entries,
     discussions,
     feeds,
+    hits,
     postings,
     revisions,
     setting_versions,
@@ -45,11 +47,13 @@ from bot.storage.schema import (
     strikes,
     tombstones,
 )
+from bot.storage.types import Snowflake
 
 NOTHING_SAID = {"text": "", "attachments": None, "parts": None}
 """What is left of a revision whose text is kept no longer."""
-NOBODY = 0
-"""Stands where a person was named who had themselves erased: no id of Discord's is 0."""
+ERASED = -1
+"""Stands where a person was named who had themselves erased: Discord's ids are positive, and 0 is
+the bot itself (`BY_ITSELF`)."""
 
 
 class Fate(Enum):
@@ -58,6 +62,7 @@ class Fate(Enum):
     DISOWN = "it stays without its author"
     UNNAME = "it stays, done by nobody"
     DELETE = "it goes"
+    LATER = "it is done by nobody once nothing is owed about the person any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,14 @@ def _trace(kind: str, column: Column[Any], fate: Fate, *through: Table) -> Trace
 
 
 COMMENTS = _trace("comments", comments.c.author_id, Fate.DISOWN, discussions)
+CASES = _trace("cases", cases.c.author_id, Fate.DISOWN)
 TRACES = (
     COMMENTS,
-    _trace("cases", cases.c.author_id, Fate.DISOWN),
+    CASES,
     _trace("strikes", strikes.c.user_id, Fate.DELETE),
     _trace("contacts", contacts.c.user_id, Fate.DELETE),
     _trace("deletions_of_yours", deletion_entries.c.author_id, Fate.DELETE),
-    _trace("steps_about_you", actions.c.user_id, Fate.UNNAME),
+    _trace("steps_about_you", actions.c.user_id, Fate.LATER),
     _trace("deletions_by_you", tombstones.c.deleted_by, Fate.UNNAME, comments, discussions),
     _trace("audit_entries", deletion_entries.c.moderator_id, Fate.DELETE),
     _trace("decided_cases", cases.c.decided_by, Fate.UNNAME),
@@ -112,11 +118,16 @@ _NAMING = frozenset(trace.column for trace in TRACES)
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How much is stored about a person; `others` counts rows of any other kind by that kind."""
+    """How much is stored about a person; `others` counts rows of any other kind by that kind.
+
+    `hits` are passages that rules met, `notices` cases that the person was told of.
+    """
 
     comments: int
     texts: int
     deleted: int
+    hits: int
+    notices: int
     others: Mapping[str, int]
 
     @property
@@ -147,10 +158,13 @@ class Personal:
     def holdings(self, user_id: int, server_id: int | None = None) -> Holdings:
         """What is stored about a person, in one server or in all."""
         own = COMMENTS.rows(user_id, server_id, comments.c.id)
+        theirs = CASES.rows(user_id, server_id, cases.c.id)
         return Holdings(
             self._count(own),
             self._count(select(revisions.c.id).where(revisions.c.comment_id.in_(own))),
             self._count(select(tombstones.c.comment_id).where(tombstones.c.comment_id.in_(own))),
+            self._count(select(hits.c.id).where(hits.c.case_id.in_(theirs))),
+            self._count(theirs.where(cases.c.told_at.is_not(None))),
             {
                 trace.kind: self._count(trace.rows(user_id, server_id, trace.column))
                 for trace in TRACES
@@ -177,7 +191,7 @@ class Personal:
                 continue
             shown = [each for each in trace.column.table.c if each not in _NAMING]
             for row in self._connection.execute(trace.rows(user_id, None, *shown)):
-                yield trace.kind, dict(row._mapping)
+                yield trace.kind, {each.name: _shown(each, row) for each in shown}
 
     def erase(self, user_id: int, now: datetime) -> None:
         """Blank what the person wrote and take their id out of every table.
@@ -193,20 +207,30 @@ class Personal:
             .where(tombstones.c.comment_id.in_(own), tombstones.c.blanked_at.is_(None))
             .values(blanked_at=now)
         )
-        self._withdraw_steps(user_id, now)
+        self._connection.execute(
+            update(hits).where(hits.c.comment_id.in_(own)).values(span_start=0, span_end=0)
+        )
         for trace in TRACES:
-            self._connection.execute(_ending(trace, user_id))
+            if trace.fate is not Fate.LATER:
+                self._connection.execute(_ending(trace, user_id))
 
-    def _withdraw_steps(self, user_id: int, now: datetime) -> None:
-        """What the bot still owes about the person is owed no more."""
-        mine = actions.c.user_id == user_id
+    def servers_with_steps(self, user_id: int) -> list[int]:
+        """Servers with steps that name the person, or are in the lane of their notices."""
+        rows = self._connection.execute(
+            select(actions.c.server_id).where(_steps_about(user_id)).distinct()
+        )
+        return list(rows.scalars())
+
+    def unname_steps(self, user_id: int) -> None:
+        """Take the person's id out of the steps about them; what these kept meanwhile goes."""
+        self._connection.execute(delete(contacts).where(contacts.c.user_id == user_id))
         self._connection.execute(
             update(actions)
-            .where(mine, actions.c.state.in_((State.WAITING, State.PARKED)))
-            .values(state=State.CANCELLED, ended_at=now)
+            .where(actions.c.lane == notices_lane(user_id))
+            .values(lane=notices_lane(ERASED))
         )
         self._connection.execute(
-            update(actions).where(mine, actions.c.state == State.OPEN).values(withdrawn=True)
+            update(actions).where(actions.c.user_id == user_id).values(user_id=ERASED)
         )
 
     def _count(self, rows: Select[Any]) -> int:
@@ -229,9 +253,19 @@ def _own(row: Row[Any], texts: tuple[Revision, ...], end: Tombstone | None) -> O
     )
 
 
+def _steps_about(user_id: int) -> ColumnElement[bool]:
+    return or_(actions.c.user_id == user_id, actions.c.lane == notices_lane(user_id))
+
+
+def _shown(column: Column[Any], row: Row[Any]) -> Any:
+    """Ids as text: JSON's readers take numbers of more than 53 bits for others."""
+    value = row._mapping[column]
+    return str(value) if isinstance(column.type, Snowflake) and value is not None else value
+
+
 def _ending(trace: Trace, user_id: int) -> Any:
     table, named = trace.column.table, trace.column == user_id
     if trace.fate is Fate.DELETE:
         return delete(table).where(named)
-    value = None if trace.fate is Fate.DISOWN else NOBODY
+    value = None if trace.fate is Fate.DISOWN else ERASED
     return update(table).where(named).values({trace.column: value})

@@ -6,11 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
 
 from bot.discussions.model import Revision, Standing, Voice
 from bot.storage.comments import revision_of
 from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
+
+HIDDEN = (Standing.HELD, Standing.REMOVED)
+_ACTED_UPON = or_(
+    comments.c.standing.in_((*HIDDEN, Standing.RELEASED)),
+    exists().where(saved_files.c.comment_id == comments.c.id),
+    exists().where(
+        comment_messages.c.comment_id == comments.c.id,
+        comment_messages.c.message_id != comments.c.message_id,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,26 @@ class Standings:
                         attachment_id=attachment_id, comment_id=comment_id, saved_at=now
                     )
                 )
+
+    def forget_files(self, comment_id: int) -> None:
+        """None of the comment's files is kept any more."""
+        self._connection.execute(saved_files.delete().where(saved_files.c.comment_id == comment_id))
+
+    def acted_upon_of(self, author_id: int) -> list[int]:
+        """Somebody's comments that the bot hid, saved files of, or posted in their name."""
+        return self._ids(comments.c.author_id == author_id, _ACTED_UPON)
+
+    def acted_upon_among(self, comment_ids: Collection[int]) -> list[int]:
+        """Those of the comments that the bot hid, saved files of, or posted itself."""
+        return self._ids(comments.c.id.in_(comment_ids), _ACTED_UPON)
+
+    def still_hidden(self, comment_ids: Collection[int]) -> list[int]:
+        """Those of the comments that are out of sight."""
+        return self._ids(comments.c.id.in_(comment_ids), comments.c.standing.in_(HIDDEN))
+
+    def _ids(self, *conditions: ColumnElement[bool]) -> list[int]:
+        found = select(comments.c.id).where(*conditions).order_by(comments.c.id)
+        return list(self._connection.execute(found).scalars())
 
     def saved_files(self, comment_id: int) -> list[int]:
         """Ids of the comment's files that are kept."""

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select, update
 
 from bot.actions.model import Kind, State
 from bot.storage.personal import NOTHING_SAID
 from bot.storage.schema import (
     actions,
     articles,
+    cases,
     comments,
+    contacts,
     deletion_entries,
     discussions,
     faults,
     feeds,
+    hits,
     revisions,
+    saved_files,
     servers,
     stray_deletions,
     tombstones,
 )
+from bot.storage.standings import HIDDEN
 
 _later = actions.alias("later")
 
@@ -46,6 +51,42 @@ class Tidying:
                 discussions.c.server_id == server_id,
             )
             .limit(limit)
+        )
+        return list(rows.scalars())
+
+    def hidden(self, server_id: int, ended_before: datetime, limit: int) -> list[int]:
+        """Comments out of sight whose cases all ended before that time (UTC).
+
+        A case that nobody decided counts from its beginning.
+        """
+        ended = func.max(func.coalesce(cases.c.decided_at, cases.c.opened_at))
+        rows = self._connection.execute(
+            select(comments.c.id)
+            .join(hits, hits.c.comment_id == comments.c.id)
+            .join(cases, cases.c.id == hits.c.case_id)
+            .where(
+                cases.c.server_id == server_id,
+                comments.c.standing.in_(HIDDEN),
+                ~exists().where(tombstones.c.comment_id == comments.c.id),
+            )
+            .group_by(comments.c.id)
+            .having(ended < ended_before)
+            .limit(limit)
+        )
+        return list(rows.scalars())
+
+    def named_files(self, file_ids: Collection[int]) -> set[int]:
+        """Those of the saved files that a comment names."""
+        named = select(saved_files.c.attachment_id).where(saved_files.c.attachment_id.in_(file_ids))
+        return set(self._connection.execute(named).scalars())
+
+    def files_of(self, server_id: int) -> list[int]:
+        """Every saved file of a server."""
+        rows = self._connection.execute(
+            select(saved_files.c.attachment_id)
+            .join(comments, comments.c.id == saved_files.c.comment_id)
+            .join(discussions, discussions.c.id == comments.c.discussion_id)
+            .where(discussions.c.server_id == server_id)
         )
         return list(rows.scalars())
 
@@ -77,9 +118,10 @@ class Tidying:
         )
 
     def prune_marks(self, before: datetime, limit: int) -> None:
-        """Delete old audit entries, deletions of messages that never came, and faults."""
+        """Delete old audit entries, deletions of messages that never came, faults, contacts."""
         for table in (deletion_entries, stray_deletions, faults):
             self._delete_some(table, table.c.at < before, limit)
+        self._delete_some(contacts, contacts.c.first_at < before, limit)
 
     def erase_some(self, server_id: int, limit: int, sparing: int) -> bool:
         """Delete rows of a server; True while some are left. `sparing` is an action that stays."""

@@ -53,6 +53,9 @@ KEYS: Mapping[str, str] = {
     "tidy the record": "parked.tidy",
     "erase a server": "parked.tidy",
     "greet a server": "parked.greet",
+    "clear a comment away": "parked.take_back",
+    "take back a notice": "parked.take_back",
+    "end an erasure": "parked.tidy",
 }
 """What could not be done, by kind of action."""
 

@@ -17,6 +17,11 @@ def moment(at: datetime, style: str = "D") -> str:
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
+def person(words: Words, user_id: int | None) -> str:
+    """A mention (who reads it is pinged only if the message says so); of who is erased, words."""
+    return words("person.erased") if user_id is None or user_id < 0 else f"<@{user_id}>"
+
+
 def heading(words: Words, count: int, title: str) -> str:
     """*11 thoughts on “Title”*: the heading over a discussion."""
     if count == 0:

@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
-from sqlalchemy import select
 
-from bot.demo.answers import Answer
-from bot.demo.places import Channel
+from bot.servers.model import BY_ITSELF
 from bot.storage.backup import back_up
-from bot.storage.engine import reading_engine
+from bot.storage.personal import ERASED
 from bot.storage.restoring import restore
-from bot.storage.schema import metadata
-from tests.community import START, Community
+from tests.community import START
+from tests.keeping.people import database, forget, mentions
 from tests.life.test_crashes import Death
-
-
-async def forget(community: Community, person: Any, where: Channel | None = None) -> Answer:
-    """Ask to be forgotten and confirm it."""
-    place = where or community.news
-    asked = await person.command("/mydata forget", place)
-    return await person.click(asked.message, "Erase everything about me")
-
-
-def database(community: Community) -> Path:
-    return community.folder / "thoughts-on.db"
-
-
-def mentions(community: Community, user_id: int) -> list[str]:
-    """Every column of the database that holds the id."""
-    engine = reading_engine(f"sqlite:///{database(community)}")
-    with engine.connect() as connection:
-        found = [
-            f"{table.name}.{column.name}"
-            for table in metadata.sorted_tables
-            for column in table.c
-            for value in connection.execute(select(column)).scalars()
-            if str(user_id) in str(value)
-        ]
-    engine.dispose()
-    return found
 
 
 async def test_a_person_is_erased_everywhere_and_the_conversation_stays(community):
@@ -152,7 +122,7 @@ async def test_an_admin_who_is_erased_leaves_settings_without_their_name(communi
     assert mentions(community, community.admin.id) == ["erasures.user_id"]
     assert mentions(community, community.moderator.id) == ["erasures.user_id"]
     versions = await community.record.read(lambda tx: tx.servers.versions(community.server.id))
-    assert {version.made_by for version in versions} == {0}
+    assert {version.made_by for version in versions} == {ERASED, BY_ITSELF}
     assert await community.record.read(lambda tx: tx.servers.channel(community.news.id))
 
 

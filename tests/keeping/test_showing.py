@@ -8,6 +8,10 @@ from datetime import timedelta
 from bot.services.keeping.exporting import export
 from tests.community import START
 
+GUILD_INSTALL = 0
+IN_A_SERVER = 0
+"""As Discord numbers them (docs: resources/application, interactions/receiving-and-responding)."""
+
 
 async def test_everybody_sees_how_much_is_stored_about_them_here_and_elsewhere(community):
     await community.publish()
@@ -87,3 +91,18 @@ async def test_a_big_export_comes_in_files_that_are_whole_by_themselves(communit
     assert max(len(file.data) for file in files) < 2500
     starts = [c["texts"][0]["text"][:9] for content in contents for c in content["comments"]]
     assert starts == [f"Thought {number}" for number in range(4)]
+
+
+async def test_no_other_command_can_be_installed_without_the_server_or_used_outside_of_one(
+    community,
+):
+    tree = community.bot.tree
+    described = [command.to_dict(tree) for command in tree.get_commands()]
+
+    outside = [
+        command["name"]
+        for command in described
+        if command["integration_types"] != [GUILD_INSTALL] or command["contexts"] != [IN_A_SERVER]
+    ]
+
+    assert outside == ["mydata"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from bot.actions.model import Kind
 from bot.storage.engine import reading_engine
 from bot.storage.schema import metadata
 from tests.community import Community
+from tests.moderating.people import HATE, cards, labels
 
 
 async def away(community: Community, **time: float) -> None:
@@ -31,8 +33,14 @@ def rows(community: Community) -> dict[str, int]:
     return {name: count for name, count in counted.items() if count}
 
 
+def saved(community: Community) -> list[bytes]:
+    """The files that are kept beside the database."""
+    return [each.read_bytes() for each in (community.folder / "attachments").glob("*")]
+
+
 async def test_a_deleted_text_goes_after_30_days_and_a_removed_one_after_90(community):
     await community.publish()
+    hidden = await community.ben.say(community.thread, HATE, attachments=[("a.txt", b"1 2 3")])
     stands = await community.ana.say(community.thread, "This stands.")
     own = await community.ana.say(community.thread, "Never mind.")
     removed = await community.ana.say(community.thread, "Buy my boat.")
@@ -40,17 +48,22 @@ async def test_a_deleted_text_goes_after_30_days_and_a_removed_one_after_90(comm
     await community.world.advance(timedelta(minutes=1))
     await community.moderator.delete(removed)
 
+    said = (stands, own, removed, hidden)
     kept = []
     for days in (29, 2, 58, 2):
         await away(community, days=days)
-        kept.append([await community.record.texts(each.id) for each in (stands, own, removed)])
+        texts = [(await community.record.texts(each.id))[0] for each in said]
+        kept.append((texts, saved(community)))
 
     assert kept == [
-        [["This stands."], ["Never mind."], ["Buy my boat."]],
-        [["This stands."], [""], ["Buy my boat."]],
-        [["This stands."], [""], ["Buy my boat."]],
-        [["This stands."], [""], [""]],
+        (["This stands.", "Never mind.", "Buy my boat.", HATE], [b"1 2 3"]),
+        (["This stands.", "", "Buy my boat.", HATE], [b"1 2 3"]),
+        (["This stands.", "", "Buy my boat.", HATE], [b"1 2 3"]),
+        (["This stands.", "", "", ""], []),
     ]
+    (card,) = cards(community)
+    assert "Nothing is left to decide" in card.content
+    assert (card.embeds[0]["description"], labels(card)) == ("(no text)", [])
     assert (await community.record.tombstone(own.id)).blanked_at is not None
     assert await community.record.tombstone(removed.id) is not None
     assert await community.record.count() == 1
@@ -82,16 +95,21 @@ async def test_a_server_that_removed_the_bot_is_erased_after_30_days_and_no_othe
     await community.publish()
     said = await community.ana.say(community.thread, "A first thought.")
     await community.ana.delete(said)
+    await community.ben.say(community.thread, HATE, attachments=[("a.txt", b"1 2 3")])
+    stray = community.folder / "attachments" / "7"
+    stray.write_bytes(b"of a comment that a restore took away")
+    os.utime(stray, (0, 0))
 
     community.server.remove_bot()
     await community.world.settle()
     before = rows(community)
     await away(community, days=29)
-    kept = rows(community)
+    kept, files = rows(community), saved(community)
     await away(community, days=2)
 
     assert kept.keys() == before.keys()
-    assert rows(community).keys() == {"servers", "actions", "attempts"}
+    assert (files, saved(community)) == ([b"1 2 3"], [])
+    assert rows(community).keys() == {"servers", "setting_versions", "actions", "attempts"}
     assert [server.id for server in await community.record.read(lambda tx: tx.servers.all())] == [
         other.id
     ]

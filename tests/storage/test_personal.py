@@ -122,5 +122,24 @@ async def test_a_server_goes_piece_by_piece_and_the_step_that_does_it_last(datab
     assert [action is not None for action in left] == [True, False, False, False, False]
 
 
+async def test_a_server_with_a_feed_goes_although_entries_name_its_articles(database):
+    def fill(tx):
+        tx.servers.join(1, "The Daily", "en", NOW)
+        source_id = tx.articles.source(1, "feed", "https://press.example/feed", 7, NOW)
+        article_id = tx.articles.add(1, source_id, "story", {}, NOW)
+        about = {"source_id": source_id, "server_id": 1, "channel_id": 2, "title": "Press"}
+        feed_id = tx.feeds.add(
+            **about, url="", interval_minutes=10, oldest_hours=48, added_at=NOW, added_by=7
+        )
+        tx.feeds.see(feed_id, ["story"], NOW, article_id)
+
+    await database.write(fill)
+
+    assert not await database.write(lambda tx: tx.tidying.erase_some(1, limit=2, sparing=0))
+    await database.write(lambda tx: tx.tidying.erase_server(1))
+
+    assert await database.read(lambda tx: tx.servers.all()) == []
+
+
 def _step(tx):
     return tx.actions.add(NewAction(Kind.TIDY, "tidying:1", Subject(1), NOW), NOW)

@@ -33,7 +33,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def tell(action: Action) -> Fact:
         at = await case_of(desk, action)
-        if at.case.stage is Stage.NOTED:
+        if at.case.stage is Stage.NOTED or at.case.author_id is None:
             return Nothing()
         if at.case.stage is Stage.ADVISED and await _is_staff(desk, at):
             return AuthorSpared(at.case.id)
@@ -41,14 +41,14 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         if at.case.notice_message_id is not None:
             await _edit(desk, at, said)
             return Nothing()
-        place = await _open(desk, at)
+        place = await _open(desk, at, action)
         return NoticeRefused(at.case.id) if place is None else await _send(at, place, said, action)
 
     async def told(action: Action) -> Fact | None:
         at = await case_of(desk, action)
         if at.case.notice_message_id is not None:
             return None
-        place = await _open(desk, at)
+        place = await _open(desk, at, action)
         if place is None:
             return NoticeRefused(at.case.id)
         since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
@@ -57,8 +57,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def start_thread(action: Action) -> Fact:
         at = await case_of(desk, action)
+        if at.case.author_id is None:
+            return Nothing()
         channel = desk.client.get_channel(at.server.notices_channel_id or 0)
-        author = await member_of(desk, at.server.id, at.case.author_id or 0)
+        author = await member_of(desk, at.server.id, at.case.author_id)
         if author is None or not isinstance(channel, discord.TextChannel):
             return NoticeOwed(at.case.id)
         if not channel.permissions_for(author).view_channel:
@@ -88,10 +90,13 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
 
 async def case_of(desk: Desk, action: Action) -> CaseAtHand:
-    """The case that an action is about; `Unperformable` where it is gone."""
+    """The case that an action is about; `Unperformable` where it is gone.
+
+    It has no author any more where they had themselves erased.
+    """
     case_id, now = action.subject.case_id or 0, desk.clock.now()
     at = await desk.database.read(lambda tx: case_at_hand(case_id, tx, now))
-    if at is None or at.case.author_id is None:
+    if at is None:
         raise Unperformable
     return at
 
@@ -105,9 +110,12 @@ async def _notice(desk: Desk, at: CaseAtHand) -> CaseMessage:
     return notice(at, desk.catalogue.words(at.server.language), judge.explanation)
 
 
-async def _open(desk: Desk, at: CaseAtHand) -> discord.PartialMessageable | None:
-    """Where the author can be told; None where it is not by direct message, as far as is known."""
-    user = discord.Object(at.case.author_id or 0)
+async def _open(desk: Desk, at: CaseAtHand, action: Action) -> discord.PartialMessageable | None:
+    """Where the author can be told; None where it is not by direct message, as far as is known.
+
+    The step knows whom it is about even after they had themselves erased: what was sent is found.
+    """
+    user = discord.Object(action.subject.user_id or 0)
     if at.case.delivery is Delivery.THREAD:
         thread = await desk.thread(at.case.notice_channel_id)
         await thread.add_user(user)

@@ -10,7 +10,7 @@ import asyncio
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.discussions.cases import Case, Stage
+from bot.discussions.cases import Case, Decision, Stage
 from bot.servers.model import Server
 from bot.services.deeds.authors import case_of
 from bot.services.deeds.deed import Deed, Desk, Fact
@@ -36,7 +36,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def show(action: Action) -> Fact:
         at = await case_of(desk, action)
-        if at.case.stage is Stage.NOTED:
+        if at.case.stage is Stage.NOTED or _has_lapsed_unseen(at.case):
             return Nothing()
         said = await _card(desk, at)
         if at.case.card_message_id is not None:
@@ -117,6 +117,10 @@ def moderators_place(desk: Desk, server: Server) -> discord.PartialMessageable:
     if channel_id is None:
         raise Unperformable
     return desk.place(channel_id, server.id)
+
+
+def _has_lapsed_unseen(case: Case) -> bool:
+    return case.decision is Decision.LAPSED and case.card_message_id is None
 
 
 async def _card(desk: Desk, at: CaseAtHand) -> CaseMessage:

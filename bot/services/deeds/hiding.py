@@ -67,9 +67,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def hide(action: Action) -> Fact:
         at = await _at_hand(desk, action)
-        if at.case.decided_by is None and await is_staff(
-            desk, at.server, at.discussion.channel_id, at.comment.author_id or 0
-        ):
+        if at.case.decided_by is None and await _is_by_staff(desk, at):
             return AuthorSpared(at.case.id)
         await opened_as_it_is(desk, at.discussion.thread_id)
         await _place(desk, at).get_partial_message(at.carriers[-1]).delete()
@@ -77,6 +75,8 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def repost(action: Action) -> Fact:
         at = await _at_hand(desk, action)
+        if at.comment.author_id is None:
+            return Nothing()
         await opened_as_it_is(desk, at.discussion.thread_id)
         message = await _place(desk, at).send(
             embed=await _in_their_name(desk, at),
@@ -128,6 +128,12 @@ def _read(desk: Desk, action: Action, tx: Transaction) -> _AtHand:
         tx.standings.saved_files(comment_id),
         desk.catalogue.words(server.language),
     )
+
+
+async def _is_by_staff(desk: Desk, at: _AtHand) -> bool:
+    """Nobody knows of a comment whose author had themselves erased."""
+    author_id, channel_id = at.comment.author_id, at.discussion.channel_id
+    return author_id is not None and await is_staff(desk, at.server, channel_id, author_id)
 
 
 def _place(desk: Desk, at: _AtHand) -> discord.PartialMessageable:

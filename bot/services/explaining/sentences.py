@@ -14,7 +14,7 @@ from bot.services.explaining.steps import told_steps
 from bot.services.feeds.filters import worded
 from bot.services.titles import quoted
 from bot.storage.feeds import Stage, WatchedFeed
-from bot.wording import Reason, Words, feed_failure, moment, what_changed
+from bot.wording import Reason, Words, feed_failure, moment, person, what_changed
 
 STAGES: Mapping[Stage, str] = {
     Stage.OFFERED: "why.offered",
@@ -83,7 +83,7 @@ def _posted(words: Words, posted: Posted) -> str:
     if posting.made_by is None:
         line = words("why.posted", **values)
     else:
-        line = words("why.posted_by_hand", who=f"<@{posting.made_by}>", **values)
+        line = words("why.posted_by_hand", who=person(words, posting.made_by), **values)
     if posting.card_message_id is None:
         return line
     place = f"{posting.server_id}/{posting.channel_id}/{posting.card_message_id}"

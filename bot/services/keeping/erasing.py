@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.services.keeping.clearing import take_back
 from bot.services.keeping.facts import Forget
 from bot.storage.database import Database
 from bot.storage.engine import database_path
@@ -14,7 +15,11 @@ from bot.storage.transaction import Transaction
 
 
 def forget(fact: Forget, tx: Transaction, now: datetime) -> None:
-    """Erase what is stored about the person, and remember that what they wrote stays erased."""
+    """Erase what is stored about the person, and remember that what they wrote stays erased.
+
+    What quotes them outside of the record is owed to be taken back.
+    """
+    take_back(fact.erasure.user_id, tx, now)
     tx.erasures.remember(fact.erasure)
     tx.personal.erase(fact.erasure.user_id, now)
 

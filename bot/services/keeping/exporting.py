@@ -12,8 +12,10 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any
 
+from bot.discussions.cases import words_met
 from bot.discussions.model import Revision
 from bot.storage.database import Database
 from bot.storage.personal import OwnComment
@@ -72,7 +74,18 @@ async def _entries(database: Database, user_id: int) -> AsyncIterator[Entry]:
 
 
 def _rows(user_id: int, tx: Transaction) -> list[Entry]:
-    return [(kind, _json(row)) for kind, row in tx.personal.rows(user_id)]
+    found = chain(tx.personal.rows(user_id), _hits(user_id, tx))
+    return [(kind, _json(row)) for kind, row in found]
+
+
+def _hits(user_id: int, tx: Transaction) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What rules met in the person's texts, with the words."""
+    for case in tx.cases.of_author(user_id):
+        for hit in tx.cases.hits(case.id):
+            revision = tx.standings.text(hit.revision_id)
+            words = words_met(hit, revision) if revision is not None else ""
+            named = {"case": case.id, "rule": hit.rule, "verdict": hit.verdict, "at": hit.at}
+            yield "hits", {**named, "met_in": hit.surface, "words": words}
 
 
 def _comments(user_id: int, after: int, tx: Transaction) -> tuple[int | None, list[Entry]]:
@@ -105,7 +118,8 @@ def _text(revision: Revision) -> Mapping[str, Any]:
         "text": revision.text,
         "edited_at": revision.edited_at,
         "recorded_at": revision.seen_at,
-        "files": [asdict(file) for file in revision.attachments],
+        "files": [{**asdict(file), "id": str(file.id)} for file in revision.attachments],
+        "beside_it": [asdict(part) for part in revision.parts],
     }
 
 

@@ -27,14 +27,37 @@ class ServersPresent:
 class KeptLongEnough:
     """What was found in a server: comments whose texts go, steps that go.
 
+    `hidden_ids` are comments as well: they were taken out of sight, and nobody deleted them.
     `before` (UTC) is the age of steps that go; `more` whether there was more than one look takes.
     """
 
     server_id: int
     comment_ids: Sequence[int]
+    hidden_ids: Sequence[int]
     action_ids: Sequence[int]
     before: datetime
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCleared:
+    """Its files are deleted, and what the bot had said in its author's name."""
+
+    comment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeTakenBack:
+    """The author's notice of a case is deleted."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureEnded:
+    """All that was owed about somebody who had themselves erased was done, or given up."""
+
+    user_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ A server that removed the bot is erased after a while, unless it comes back befo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.actions.model import Kind, NewAction, Subject, leaving_lane, tidying_lane
 from bot.discussions.retention import Retention
+from bot.services.keeping.clearing import clear, lapse
 from bot.services.keeping.facts import KeptLongEnough, ServersPresent, ServerToErase
 from bot.storage.transaction import Transaction
 
@@ -33,19 +35,28 @@ def look(server_id: int, retention: Retention, tx: Transaction, now: datetime) -
     before = now - STEPS_KEPT
     ended = retention.deleted_before(now), retention.removed_before(now)
     comment_ids = tx.tidying.blankable(server_id, *ended, MOST_AT_ONCE)
+    hidden_ids = tx.tidying.hidden(server_id, ended[1], MOST_AT_ONCE)
     action_ids = tx.tidying.prunable(server_id, before, MOST_AT_ONCE)
-    more = MOST_AT_ONCE in (len(comment_ids), len(action_ids))
-    return KeptLongEnough(server_id, comment_ids, action_ids, before, more)
+    more = MOST_AT_ONCE in (len(comment_ids), len(hidden_ids), len(action_ids))
+    return KeptLongEnough(server_id, comment_ids, hidden_ids, action_ids, before, more)
 
 
 def tidy(fact: KeptLongEnough, tx: Transaction, now: datetime) -> None:
     """Let go of it; look again at once where there is more, else tomorrow."""
     if tx.servers.get(fact.server_id) is None:
         return  # erased meanwhile
-    tx.tidying.blank(fact.comment_ids, now)
+    _blank([*fact.comment_ids, *tx.standings.still_hidden(fact.hidden_ids)], tx, now)
     tx.tidying.prune(fact.action_ids, fact.before)
     tx.tidying.prune_marks(fact.before, MOST_AT_ONCE)
     owe_tidying(fact.server_id, now if fact.more else now + EVERY, tx, now)
+
+
+def _blank(comment_ids: Sequence[int], tx: Transaction, now: datetime) -> None:
+    for comment_id in tx.standings.acted_upon_among(comment_ids):
+        clear(comment_id, tx, now)
+    for case in tx.cases.about(comment_ids):
+        lapse(case, tx, now)
+    tx.tidying.blank(comment_ids, now)
 
 
 def servers_present(fact: ServersPresent, tx: Transaction, now: datetime) -> None:

@@ -7,7 +7,7 @@ from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
 from bot.services.moderating.messages import CaseMessage, Explain, explained, place, texts
-from bot.wording import Words, moment
+from bot.wording import Words, moment, person
 
 DELIVERIES = {
     None: "case.told.not_yet",
@@ -20,6 +20,7 @@ DECISIONS = {
     Decision.PUT_BACK: "case.decided.put_back",
     Decision.UPHELD: "case.decided.upheld",
     Decision.REWORDED: "case.decided.reworded",
+    Decision.LAPSED: "case.decided.lapsed",
 }
 
 
@@ -29,7 +30,7 @@ def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         words.plural(
             "case.about",
             len(at.comments),
-            author=f"<@{at.case.author_id}>",
+            author=person(words, at.case.author_id),
             **place(at),
         ),
         _state(at, words),
@@ -48,7 +49,7 @@ def _state(at: CaseAtHand, words: Words) -> str:
     case = at.case
     if case.decision is not None:
         at_time = moment(case.decided_at, "f") if case.decided_at else ""
-        return words(DECISIONS[case.decision], who=f"<@{case.decided_by}>", time=at_time)
+        return words(DECISIONS[case.decision], who=person(words, case.decided_by), time=at_time)
     if any(each.standing is Standing.REMOVED for each in at.out):
         return words("case.state.removed")
     return words("case.state.held") if at.out else words("case.state.posted")
