@@ -63,6 +63,7 @@ class Kind(StrEnum):
     START_NOTICE_THREAD = "start a thread for a notice"
     SHOW_CASE = "show a case"
     LIST_LATE = "list late cases"
+    SUMMARISE = "sum a day up"
     TELL_OF_RULE = "tell of a rule"
     TIDY = "tidy the record"
     ERASE_SERVER = "erase a server"
@@ -243,6 +244,11 @@ def case_lane(case_id: int) -> str:
 def late_lane(server_id: int) -> str:
     """The list of what rules met too late for anything to be done about it."""
     return f"late:{server_id}"
+
+
+def summary_lane(server_id: int, day: int) -> str:
+    """The moderators' summary of a day."""
+    return f"summary:{server_id}:{day}"
 
 
 def rule_lane(fault_id: int) -> str:

@@ -89,6 +89,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.START_NOTICE_THREAD: Priority.TELL,
     Kind.SHOW_CASE: Priority.TELL,
     Kind.LIST_LATE: Priority.TELL,
+    Kind.SUMMARISE: Priority.EDIT,
     Kind.TELL_OF_RULE: Priority.TELL,
     Kind.TIDY: Priority.READ,
     Kind.ERASE_SERVER: Priority.READ,
@@ -104,9 +105,10 @@ _OWN_CODES: Mapping[Kind, Mapping[int, Answer]] = {
     Kind.DELETE_CARD: {UNKNOWN_MESSAGE: Answer.DONE},
     Kind.SHUT_STRANGER: {UNKNOWN_CHANNEL: Answer.DONE},
     Kind.HIDE_COMMENT: {UNKNOWN_MESSAGE: Answer.DONE, UNKNOWN_CHANNEL: Answer.DONE},
-    # Whoever deleted a notice or a card needs no newer one.
+    # Whoever deleted a notice, a card or a summary needs no newer one.
     Kind.TELL_AUTHOR: {UNKNOWN_MESSAGE: Answer.DONE},
     Kind.SHOW_CASE: {UNKNOWN_MESSAGE: Answer.DONE},
+    Kind.SUMMARISE: {OLD_MESSAGE_EDITS: Answer.RETRY, UNKNOWN_MESSAGE: Answer.DONE},
     # A hello that may not be said is no fault for anybody to mend.
     Kind.GREET: {
         UNKNOWN_CHANNEL: Answer.DONE,

@@ -88,6 +88,7 @@ def handlers() -> dict[type, Handler]:
         moderating_facts.NoticeSeen: telling.seen,
         moderating_facts.CaseShown: telling.shown,
         moderating_facts.LateListed: telling.listed,
+        moderating_facts.SummarySent: telling.summarised,
         keeping_facts.Forget: erasing.forget,
         keeping_facts.ServersPresent: tidying.servers_present,
         keeping_facts.KeptLongEnough: tidying.tidy,

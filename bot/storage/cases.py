@@ -141,6 +141,16 @@ class Cases:
             & cases.c.listed_at.is_(None)
         )
 
+    def undemanding(self, server_id: int, since: datetime, until: datetime) -> list[Case]:
+        """Cases opened in [since, until) that asked the moderators for no decision."""
+        return self._many(
+            (cases.c.server_id == server_id)
+            & (cases.c.opened_at >= since)
+            & (cases.c.opened_at < until)
+            & cases.c.stage.not_in((Stage.LATE, Stage.WAITING))
+            & cases.c.card_message_id.is_(None)
+        )
+
     def list_them(self, case_ids: Collection[int], now: datetime) -> None:
         """A list named these."""
         self._connection.execute(

@@ -403,6 +403,14 @@ contacts = _table(
     Index("ix_contacts_first_at", "first_at"),
 )
 
+summaries = _table(
+    "summaries",
+    _of("servers", "server_id", key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("message_id", Snowflake, nullable=False),
+)
+
 strikes = _table(
     "strikes",
     _id(),

@@ -24,6 +24,7 @@ from bot.storage.rereadings import Rereadings
 from bot.storage.servers import Servers
 from bot.storage.standings import Standings
 from bot.storage.strikes import Strikes
+from bot.storage.summaries import Summaries
 from bot.storage.tidying import Tidying
 
 
@@ -91,6 +92,10 @@ class Transaction:
     @cached_property
     def strikes(self) -> Strikes:
         return Strikes(self._connection)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        return Summaries(self._connection)
 
     @cached_property
     def policies(self) -> Policies:

@@ -49,6 +49,7 @@ KEYS: Mapping[str, str] = {
     "start a thread for a notice": "parked.tell_author",
     "show a case": "parked.show_case",
     "list late cases": "parked.show_case",
+    "sum a day up": "parked.show_case",
     "tell of a rule": "parked.tell_admins",
     "tidy the record": "parked.tidy",
     "erase a server": "parked.tidy",

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from bot.actions.model import UNFINISHED
+from bot.actions.model import UNFINISHED, notices_lane, summary_lane
 from bot.demo.world import Killed, Person, Refused
+from bot.services.moderating.summaries import day_of
 from tests.community import Community, opened
 from tests.life.test_crashes import Death
 from tests.moderating.people import ATTACK, HATE, cards, labels, notices, replies
@@ -33,6 +34,10 @@ async def say_hate_with_a_file(community: Community) -> None:
 async def attack_ben(community: Community) -> None:
     first = community.ana.sees(community.thread)[-1]
     await community.ana.say(community.thread, ATTACK, reply_to=first)
+
+
+async def stretch(community: Community) -> None:
+    await community.ana.say(community.thread, "Nooooooooooo, not again")
 
 
 async def close_dms(community: Community) -> None:
@@ -70,6 +75,11 @@ async def later(community: Community) -> None:
     await community.world.advance(timedelta(minutes=2))
 
 
+async def much_later(community: Community) -> None:
+    """The moderators' summary is edited four times an hour at the most."""
+    await community.world.advance(timedelta(minutes=17))
+
+
 def _told(community: Community) -> list[Any]:
     """The notices that Ana has, by message or in a thread."""
     threads = [community.ana.sees(thread) for thread in community.staff.threads]
@@ -87,6 +97,7 @@ STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
     "reworded": ((), (attack_ben, reword)),
     "insisted and upheld": ((), (attack_ben, insist, uphold)),
     "told in a thread": ((close_dms,), (attack_ben, insist)),
+    "summed up": ((), (stretch, later, attack_ben, reword, much_later)),
     "told when they come by": (
         (close_dms, hide_the_staff_from_ana),
         (say_hate_with_a_file, come_by, uphold),
@@ -117,7 +128,7 @@ async def _take(step: Step, community: Community) -> None:
         await community.crash()
         await community.start()
         await community.world.advance(timedelta(minutes=1))
-        if step not in (say_hate_with_a_file, attack_ben):
+        if step not in (say_hate_with_a_file, attack_ben, stretch):
             await step(community)
 
 
@@ -134,10 +145,12 @@ async def _end(community: Community) -> dict[str, Any]:
         "told": [(_timeless(each.content), labels(each)) for each in notices(community.ana)],
         "threads": [[_timeless(m.content) for m in t.messages] for t in community.staff.threads],
         "cards": [(_timeless(each.content), labels(each)) for each in cards(community)],
-        "staff": len([m for m in community.moderator.sees(community.staff) if not m.ephemeral]),
+        "staff": [m.content for m in community.staff.messages if not (m.embeds or m.ephemeral)],
         "case": (case.stage, case.decision, case.delivery, case.verdict, bool(case.seen_at)),
         "hits": await community.record.read(lambda tx: len(tx.cases.hits(1))),
-        "further": await community.record.read(lambda tx: tx.cases.get(2)),
+        "cases": await community.record.read(
+            lambda tx: sum(tx.cases.get(number) is not None for number in range(1, 5))
+        ),
         "comments": [(c.standing, c.author_id) for c in comments],
         "texts": [await community.record.texts(c.message_id) for c in comments],
         "gone": [bool(await community.record.tombstone(c.message_id)) for c in comments],
@@ -151,9 +164,10 @@ async def _end(community: Community) -> dict[str, Any]:
 
 
 def _owed(tx: Any) -> list[str]:
-    lanes = ("comment:1", "comment:2", "case:1", "card:1", "late:1", "reading:1")
-    people = (f"notices:{case.author_id}" for case in [tx.cases.get(1)] if case)
-    owed = itertools.chain.from_iterable(map(tx.actions.unfinished, (*lanes, *people)))
+    case = tx.cases.get(1)
+    ours = (notices_lane(case.author_id), summary_lane(case.server_id, day_of(case.opened_at)))
+    lanes = ("comment:1", "comment:2", "case:1", "card:1", "late:1", "reading:1", *ours)
+    owed = itertools.chain.from_iterable(map(tx.actions.unfinished, lanes))
     return [action.kind.value for action in owed if action.state in UNFINISHED]
 
 

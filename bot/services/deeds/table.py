@@ -17,6 +17,7 @@ from bot.services.deeds import (
     mirror,
     retractions,
     shutting,
+    summaries,
     telling,
     threads,
 )
@@ -37,6 +38,7 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **hiding.deeds(desk),
         **authors.deeds(desk),
         **case_cards.deeds(desk),
+        **summaries.deeds(desk),
         **corrections.deeds(desk),
         **retractions.deeds(desk),
         **keeping.deeds(desk),

@@ -45,6 +45,8 @@ def take_up(met: Met, tx: Transaction, now: datetime) -> None:
     _keep_hits(case, met, tx, now)
     if met.course is Course.LIST:
         owing.owe_list(case.server_id, tx, now)
+    elif case.stage is not Stage.WAITING:
+        owing.owe_summary(case, tx, now)
     if met.course < Course.ADVISE:
         return
     hiding = _hide(case, met, tx, now) if met.course.hides else None

@@ -172,6 +172,8 @@ def _announced(case_id: int, tx: Transaction, now: datetime) -> Case:
     owing.owe_notice(case, tx, now)
     if case.card_message_id is not None:
         owing.owe_card(case, tx, now)
+    else:
+        owing.owe_summary(case, tx, now)
     return case
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.discussions.cases import Delivery
 from bot.servers.model import StoredPolicy
+from bot.storage.summaries import SentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ class CaseShown:
     case_id: int
     channel_id: int
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySent:
+    """The moderators' summary of a day was sent."""
+
+    sent: SentSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ from bot.actions.model import (
     comment_lane,
     late_lane,
     notices_lane,
+    summary_lane,
 )
 from bot.discussions.cases import Case, Delivery
 from bot.discussions.model import Standing
 from bot.services import card_state
+from bot.services.card_state import BETWEEN_LATE_EDITS
+from bot.services.moderating.summaries import day_of
 from bot.storage.transaction import Transaction
 
 GATHERED = timedelta(minutes=1)
@@ -95,6 +98,21 @@ def owe_card(case: Case, tx: Transaction, now: datetime, after: int | None = Non
         return
     subject = Subject(case.server_id, case_id=case.id)
     tx.actions.add(NewAction(Kind.SHOW_CASE, lane, subject, now, after), now)
+
+
+def owe_summary(case: Case, tx: Transaction, now: datetime) -> None:
+    """Owe the moderators the summary of the case's day, or its edit, with all that comes by then.
+
+    Edits are spaced as Discord's caps on old messages ask.
+    """
+    day = day_of(case.opened_at)
+    lane = summary_lane(case.server_id, day)
+    waiting = any(each.state is State.WAITING for each in tx.actions.unfinished(lane))
+    if waiting or tx.actions.retry_parked(lane, now):
+        return
+    wait = BETWEEN_LATE_EDITS if tx.summaries.get(case.server_id, day) else GATHERED
+    subject = Subject(case.server_id, ordinal=day)
+    tx.actions.add(NewAction(Kind.SUMMARISE, lane, subject, now + wait), now)
 
 
 def owe_list(server_id: int, tx: Transaction, now: datetime) -> None:

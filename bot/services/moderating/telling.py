@@ -18,6 +18,7 @@ from bot.services.moderating.facts import (
     NoticeSeen,
     NoticeSent,
     NoticeThreadStarted,
+    SummarySent,
     WriteToStranger,
 )
 from bot.storage.transaction import Transaction
@@ -71,6 +72,8 @@ def owed(fact: NoticeOwed, tx: Transaction, now: datetime) -> None:
 def _show_delivery(case: Case, tx: Transaction, now: datetime) -> None:
     if case.card_message_id is not None or tx.actions.unfinished(case_lane(case.id)):
         owing.owe_card(case, tx, now)
+    else:
+        owing.owe_summary(case, tx, now)
 
 
 def seen(fact: NoticeSeen, tx: Transaction, now: datetime) -> None:
@@ -88,6 +91,7 @@ def spared(fact: AuthorSpared, tx: Transaction, now: datetime) -> None:
     comments = {hit.comment_id for hit in tx.cases.hits(case.id)}
     tx.standings.set(comments, Standing.COMMENT)
     owing.recount(case, tx, now)
+    owing.owe_summary(case, tx, now)
 
 
 def files_saved(fact: FilesSaved, tx: Transaction, now: datetime) -> None:
@@ -98,6 +102,11 @@ def files_saved(fact: FilesSaved, tx: Transaction, now: datetime) -> None:
 def shown(fact: CaseShown, tx: Transaction, now: datetime) -> None:
     """Remember where the card is, so that it can be edited."""
     tx.cases.change(fact.case_id, card_channel_id=fact.channel_id, card_message_id=fact.message_id)
+
+
+def summarised(fact: SummarySent, tx: Transaction, now: datetime) -> None:
+    """Remember where the day's summary is, so that it can be edited."""
+    tx.summaries.add(fact.sent)
 
 
 def listed(fact: LateListed, tx: Transaction, now: datetime) -> None:
