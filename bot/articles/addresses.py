@@ -14,6 +14,7 @@ _SURELY_TRACKING = re.compile(
 _PERHAPS_TRACKING = re.compile(
     r"ref|source|xtor|ocid|feed|rss|partner|smid|s_cid|spm|ito|n?cid|sr_share", re.IGNORECASE
 )
+_POST_ID = re.compile(r"(?P<site>https?://[^?#\s]+?)/?\?p=(?P<number>\d{1,18})", re.ASCII)
 _VALUE_OF_TRACKING = re.compile(
     r"rss|feed|atom|twitter|facebook|newsletter|email|social", re.IGNORECASE
 )
@@ -46,6 +47,15 @@ def plain_url(url: str) -> str:
     port = f":{number}" if number and number not in (80, 443) else ""
     path = parts.path.rstrip("/")
     return urlunsplit(("", host + port, path, _query(parts), "")).removeprefix("//")
+
+
+def post_address(entry_id: str) -> str | None:
+    """Where WordPress gives a post whose number its id in a feed names: `https://a.example/?p=1`.
+
+    (developer.wordpress.org/rest-api/reference/posts; a guid of its feeds has that form)
+    """
+    found = _POST_ID.fullmatch(entry_id)
+    return f"{found['site']}/wp-json/wp/v2/posts/{found['number']}" if found else None
 
 
 def web_parts(url: str) -> SplitResult | None:

@@ -124,12 +124,18 @@ def article_of(entry: FeedEntry, feed: Feed) -> Article:
         language=feed.language,
         images=tuple(entry.images),
         excerpt=entry.excerpt,
+        whole=entry.whole,
     )
 
 
 def text_length(body: Sequence[Block]) -> int:
     """Characters of the text in those blocks, without the addresses of its links."""
     return sum(len(_TARGETS.sub("]", text)) for text in map(_text, body))
+
+
+def carries_all(article: Article) -> bool:
+    """Whether what its feed carries is all of the article: as the feed tells, else as it looks."""
+    return is_whole(article.body) if article.whole is None else article.whole
 
 
 def is_whole(body: Sequence[Block]) -> bool:

@@ -77,7 +77,8 @@ class Article:
     """An article as its source states it.
 
     `source` is the publication. Times are aware and in UTC. `images` holds each picture once, the
-    lead picture first. `excerpt` is plain text, a sentence or two.
+    lead picture first. `excerpt` is plain text, a sentence or two. `whole` is what a feed tells
+    about its text: all of the article, only its beginning, or (None) neither.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Article:
     language: str | None = None
     images: Sequence[Picture] = ()
     excerpt: str | None = None
+    whole: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class ArticlePage:
     comments_closed: bool = False
     comments_elsewhere: str | None = None
     remarks: Sequence[Remark] = ()
+    post_url: str | None = None
+    """Where WordPress gives the same article without the page around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class FeedEntry:
 
     `id` is the same at every fetch: the first thing that is stable and, in its feed, unique.
     `body` is the feed's own text, which may be shorter than the article; empty where there is
-    none. Times are aware and in UTC.
+    none; `whole` as in `Article`. Times are aware and in UTC.
     """
 
     id: str
@@ -147,6 +151,7 @@ class FeedEntry:
     body: Sequence[Block] = ()
     images: Sequence[Picture] = ()
     categories: Sequence[str] = ()
+    whole: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

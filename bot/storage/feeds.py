@@ -139,6 +139,17 @@ class Feeds:
             .limit(1)
         ).scalar()
 
+    def ids_of(self, feed_id: int, article_id: int) -> list[str]:
+        """The ids by which the feed's entries announced the article."""
+        keys = self._connection.execute(
+            select(feed_entries.c.key).where(
+                feed_entries.c.article_id == article_id,
+                feed_entries.c.feed_id == feed_id,
+                feed_entries.c.key.startswith("id:"),
+            )
+        )
+        return [key.removeprefix("id:") for key in keys.scalars()]
+
     def key_count(self, article_id: int) -> int:
         """By how many keys of feeds the article is known."""
         return self._connection.execute(

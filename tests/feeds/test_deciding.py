@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.feed_entries import WHOLE, entries_of, is_whole
-from bot.articles.model import Feed, FeedEntry, Paragraph
+from bot.articles.addresses import post_address
+from bot.articles.feed_entries import WHOLE, carries_all, entries_of, is_whole
+from bot.articles.model import Article, Feed, FeedEntry, Paragraph
+from bot.articles.reading.wholeness import wholeness
 from bot.servers.filters import By, EntryFilter
 from bot.services.feeds.facts import EntryFound
 from bot.services.feeds.watching import LONGEST_WAIT, MOST_CARDS, next_try, sorted_out
 from bot.storage.feeds import Stage
+from tests.articles.layout.strategies import unhurried
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 DATES = st.integers(-30 * 24, 24).map(lambda hours: NOW + timedelta(hours=hours))
@@ -33,6 +36,7 @@ FOUND = st.builds(
 )
 
 
+@unhurried
 @given(st.lists(FOUND, max_size=30))
 def test_at_most_five_are_posted_and_none_is_forgotten(found):
     stages = sorted_out(found, NOW - timedelta(hours=48))
@@ -50,6 +54,7 @@ def test_at_most_five_are_posted_and_none_is_forgotten(found):
     }  # fmt: skip
 
 
+@unhurried
 @given(st.lists(DATES, max_size=20))
 def test_entries_with_dates_come_oldest_first(published):
     feed = Feed("The Press", [entry(id=str(n), published=at) for n, at in enumerate(published)])
@@ -126,6 +131,56 @@ def test_an_address_that_is_none_does_no_harm():
 )
 def test_a_short_or_broken_off_text_is_not_the_whole_article(text, whole):
     assert is_whole((Paragraph(text),)) is whole
+
+
+TEASER = "<p>The ferry sails again, after nine years in the yard.</p>"
+STORY = "".join(f"<p>It made its crossing number {n} in good weather.</p>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("content", "summary", "whole"),
+    [
+        (STORY, TEASER, True),
+        (STORY, "", None),
+        ("", STORY, None),
+        ("", TEASER, None),
+        (TEASER, TEASER, None),
+        (TEASER + TEASER, TEASER, None),
+        (f"{STORY}<p>[&#8230;]</p>", TEASER, False),
+        (f'{STORY}<p><a href="/x">Continue reading <span>“The ferry”</span> →</a></p>', "", False),
+        ("", "<p>The ferry sails again, after […]</p><p>The post <a>The ferry</a> appeared first on"
+             " <a>The Harbour Press</a>.</p>", False),
+        (f"{STORY}<p>La entrada <a>El ferri</a> se publicó primero en <a>El Puerto</a>.</p>",
+         TEASER, True),
+        ("", "<p>El ferri zarpa de nuevo, tras… <a>Seguir leyendo</a></p>", False),
+    ],
+)  # fmt: skip
+def test_a_feed_tells_whether_its_text_is_all_of_the_article(content, summary, whole):
+    assert wholeness(content, summary) is whole
+
+
+def test_what_a_feed_tells_counts_more_than_how_long_its_text_is():
+    long, short = (Paragraph("word " * count) for count in (WHOLE, 20))
+
+    assert carries_all(Article("The ferry", (short,), whole=True))
+    assert not carries_all(Article("The ferry", (long,), whole=False))
+    assert carries_all(Article("The ferry", (long,)))
+    assert not carries_all(Article("The ferry", (short,)))
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "address"),
+    [
+        ("https://a.example/?p=12", "https://a.example/wp-json/wp/v2/posts/12"),
+        ("http://a.example/blog/?p=12", "http://a.example/blog/wp-json/wp/v2/posts/12"),
+        ("https://a.example/?p=12&lang=es", None),
+        ("https://a.example/?p=x", None),
+        ("tag:a.example,2027:12", None),
+        ("https://a.example/story", None),
+    ],
+)
+def test_the_id_of_a_wordpress_entry_tells_where_its_post_is(entry_id, address):
+    assert post_address(entry_id) == address
 
 
 def test_waits_after_failures_double_up_to_six_hours():

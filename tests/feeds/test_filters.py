@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.articles.model import Article, Paragraph
 from bot.servers.filters import LONGEST_TEXT, By, EntryFilter, FilterError, checked
 from bot.services.feeds.filters import keeping_back
+from tests.articles.layout.strategies import unhurried
 from tests.community import START
 from tests.feeds.press import Item, items
 from tests.feeds.test_watching import POLL, titles
@@ -57,6 +58,7 @@ def test_of_those_that_are_wanted_one_is_enough_and_what_is_not_wanted_comes_fir
     assert keeping_back((opera, sport), ARTICLE, ()) == opera
 
 
+@unhurried
 @given(st.sampled_from(By), st.text(max_size=300), st.booleans())
 def test_any_text_is_a_filter_or_refused_with_a_reason(by, text, only):
     found = None

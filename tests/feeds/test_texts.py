@@ -1,5 +1,7 @@
 """What is mirrored: the feed's text where it has all of it, the page's where that is allowed."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -49,6 +51,69 @@ async def test_where_the_feed_shortens_the_page_is_read_if_that_is_allowed(watch
     assert "as its own page tells it. This was paragraph 7." in text
     assert NOTE not in text
     assert titles(watching) == ["The ferry sails again"]
+
+
+def wordpress(text: str, **more: object) -> bytes:
+    """A post as WordPress's REST API gives it."""
+    paragraphs = "".join(f"<p>{text} This was paragraph {n}.</p>" for n in range(9))
+    post = {
+        "id": 123,
+        "date_gmt": "2027-03-01T09:00:00",
+        "link": STORY,
+        "title": {"rendered": "The ferry"},
+        "content": {"rendered": paragraphs, "protected": False},
+    }
+    return json.dumps(post | more).encode()
+
+
+POST = "https://press.example/wp-json/wp/v2/posts/123"
+NUMBERED = replace(CUT, guid="https://press.example/?p=123")
+LOCKED = {"content": {"rendered": "", "protected": True}}
+NAMED = page("As its page tells it.").replace(
+    b"<title>", f'<link rel="alternate" type="application/json" href="{POST}"><title>'.encode()
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "pages", "asked", "expected"),
+    [
+        (NUMBERED, {POST: wordpress("As the post has it.")}, [POST], "As the post has it."),
+        (
+            NUMBERED,
+            {POST: wordpress("", **LOCKED), STORY: page("As its page tells it.")},
+            [POST, STORY],
+            "As its page tells it.",
+        ),
+        (
+            CUT,
+            {STORY: NAMED, POST: wordpress("As the post has it.")},
+            [STORY, POST],
+            "As the post has it.",
+        ),
+        (CUT, {STORY: NAMED, POST: wordpress("A")}, [STORY, POST], "As its page tells it."),
+    ],
+    ids=["by its number", "closed to strangers", "named on the page", "shortened there"],
+)
+async def test_what_wordpress_gives_without_a_page_around_it_is_taken(
+    watching, press, item, pages, asked, expected
+):
+    press.pages |= pages
+
+    text = await posted(watching, press, item, republish=True)
+
+    assert f"{expected} This was paragraph 7." in text
+    assert NOTE not in text
+    assert [url for url in press.asked if url != FEED] == asked
+
+
+async def test_a_page_that_shows_no_more_than_a_cut_text_does_not_make_it_whole(watching, press):
+    press.pages[STORY] = page("Short.")
+    cut = replace(CUT, text=f"{LONG} And then […]")
+
+    text = await posted(watching, press, cut, republish=True)
+
+    assert "crossing number 39" in text
+    assert NOTE in text
 
 
 async def test_where_it_is_not_allowed_the_mirror_says_so_and_links_to_the_source(watching, press):

@@ -25,6 +25,7 @@ from bot.articles.reading.entry_ids import with_ids
 from bot.articles.reading.errors import Unreadable
 from bot.articles.reading.excerpts import excerpt_of, shortened
 from bot.articles.reading.fragments import blocks_of_markup, plain_of_markup
+from bot.articles.reading.wholeness import wholeness
 
 Fields = Mapping[str, object]
 
@@ -98,6 +99,7 @@ def _entry(fields: Fields, feed_base: str | None) -> FeedEntry:
         body=body,
         images=tuple(_pictures(fields, body, base)),
         categories=tuple(_categories(fields)),
+        whole=wholeness(_given(fields), summary),
     )
 
 
@@ -125,15 +127,24 @@ def _link(fields: Fields, base: str | None) -> str | None:
     return found or (guid if urlsplit(guid).scheme in ("http", "https") else None)
 
 
-def _content(fields: Fields, base: str | None) -> tuple[str, str | None]:
-    """The longest text of the entry that is markup or plain text, and what it is relative to."""
+def _longest(fields: Fields) -> Fields:
+    """The longest of the entry's contents that is markup or plain text; empty without one."""
     contents = [_fields(content) for content in _list(fields.get("content"))]
     texts = [
         content
         for content in contents
         if re.match(r"text/|application/xhtml|$", _text(content.get("type")))
     ]
-    best = max(texts, key=lambda content: len(_text(content.get("value"))), default={})
+    return max(texts, key=lambda content: len(_text(content.get("value"))), default={})
+
+
+def _given(fields: Fields) -> str:
+    return _text(_longest(fields).get("value"))
+
+
+def _content(fields: Fields, base: str | None) -> tuple[str, str | None]:
+    """The longest text of the entry, its summary perhaps, and what it is relative to."""
+    best = _longest(fields)
     summary = _text(fields.get("summary"))
     value = _text(best.get("value"))
     chosen = value if len(value) >= len(summary) else summary

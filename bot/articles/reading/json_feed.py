@@ -16,6 +16,7 @@ from bot.articles.reading.entry_ids import with_ids
 from bot.articles.reading.errors import Unreadable
 from bot.articles.reading.excerpts import excerpt_of, shortened
 from bot.articles.reading.fragments import blocks_of_markup
+from bot.articles.reading.wholeness import wholeness
 
 Fields = Mapping[str, object]
 _MOST_ENTRIES = 2000
@@ -72,6 +73,7 @@ def _entry(item: Fields, about: Fields, base: str | None) -> FeedEntry:
                 tag for value in _list(item.get("tags")) if (tag := one_line(_text(value)))
             )
         ),
+        whole=wholeness(_text(item.get("content_html") or item.get("content_text")), summary),
     )
 
 

@@ -24,6 +24,7 @@ from bot.articles.reading.metadata import Metadata, read_metadata
 from bot.articles.reading.pictures import picture_key
 from bot.articles.reading.stated import Stated
 from bot.articles.reading.verdicts import refusal, remarks
+from bot.articles.reading.wordpress import post_named_on
 
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ def read_page(
         comments_closed=found.closed,
         comments_elsewhere=found.elsewhere,
         remarks=remarks(root, pieces, metadata),
+        post_url=post_named_on(root, base),
     )
 
 

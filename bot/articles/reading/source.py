@@ -11,6 +11,7 @@ from bot.articles.reading.feeds import read_feed
 from bot.articles.reading.json_feed import is_json_feed, read_json_feed
 from bot.articles.reading.page import read_page
 from bot.articles.reading.saved_text import read_saved_text
+from bot.articles.reading.wordpress import is_post, read_post
 
 __all__ = ["Feed", "read_source"]
 
@@ -57,6 +58,8 @@ def read_source(
     if _is_feed(data):
         return read_feed(data, url=url, content_type=content_type)
     text = decode(data, content_type)
+    if is_post(text):
+        return read_post(text)
     if is_json_feed(text):
         return read_json_feed(text, url=url)
     if _is_markup(text, content_type):

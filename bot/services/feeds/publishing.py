@@ -1,20 +1,22 @@
 """Making a feed's article ready to be posted: with the feed's text, or with its page's.
 
 The page is fetched only where the feed shortens the text and the admins said that this server may
-republish. What cannot be read stays as the feed carries it, and its mirror says so.
+republish. Where WordPress gives the article without a page around it, it is read from there. What
+cannot be read stays as the feed carries it, and its mirror says so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.actions.model import Action
-from bot.articles.addresses import plain_url
+from bot.articles.addresses import plain_url, post_address
 from bot.articles.document import from_document, to_document
-from bot.articles.feed_entries import is_whole, text_length
+from bot.articles.feed_entries import carries_all, text_length
 from bot.articles.identity import identity
-from bot.articles.model import Article, Mirror
+from bot.articles.model import Article, ArticlePage, Mirror, Remark
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BadUrlError, ForbiddenError, GoneError, NotFoundError, RobotsError
@@ -28,6 +30,8 @@ from bot.storage.transaction import Transaction
 
 TRIES = 3
 BETWEEN_TRIES = timedelta(minutes=5)
+SAME = 1.1
+"""Times a text: what is no longer than that has a stray line more, and no more of the article."""
 _FINAL = (BadUrlError, ForbiddenError, GoneError, NotFoundError)
 
 
@@ -39,6 +43,8 @@ class AtHand:
     article: Article
     channel: ArticleChannel
     language: str
+    ids: Sequence[str] = ()
+    """What the feed calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +71,21 @@ def at_hand(action: Action, tx: Transaction) -> AtHand:
     channel, server = tx.servers.channel(feed.channel_id), tx.servers.get(feed.server_id)
     if channel is None or server is None:
         raise Unperformable
-    return AtHand(feed, from_document(version.document), channel, server.language)
+    ids = tx.feeds.ids_of(feed.id, article_id)
+    return AtHand(feed, from_document(version.document), channel, server.language, ids)
 
 
 async def text_of(web: Web, at: AtHand, attempts: int) -> Text:
     """The article's text; `Later` where its page cannot be read now but perhaps soon."""
-    is_all = is_whole(at.article.body)
+    is_all = carries_all(at.article)
     carried = Text(at.article, Mirror.FULL if is_all else Mirror.FEED)
     if is_all or not at.feed.republish or at.article.url is None:
         return carried
+    addresses = filter(None, map(post_address, at.ids))
+    if (post := await _first_post(web, at, addresses)) is not None:
+        return post
     try:
-        page = (await web.article(at.article.url)).article
+        page = await web.article(at.article.url)
     except ReadingError:
         return carried
     except RobotsError:
@@ -84,10 +94,39 @@ async def text_of(web: Web, at: AtHand, attempts: int) -> Text:
         if isinstance(error, _FINAL) or attempts >= TRIES:
             return carried
         raise Later(BETWEEN_TRIES) from error
-    key = f"url:{plain_url(page.url)}" if page.url else None
-    if text_length(page.body) <= text_length(at.article.body):
-        return Text(at.article, Mirror.FULL, key)  # a short piece, all of it in the feed
-    return Text(joined(page, at.article), Mirror.FULL, key, at.article.url)
+    return await _of_page(web, at, page, carried)
+
+
+async def _of_page(web: Web, at: AtHand, page: ArticlePage, carried: Text) -> Text:
+    """The page's text, where it has more than the feed; else all is in the feed, or kept back."""
+    key = _key_of(page.article)
+    if Remark.PAYWALL in page.remarks:
+        return replace(carried, key=key)
+    if text_length(page.article.body) <= SAME * text_length(at.article.body):
+        is_cut = at.article.whole is False
+        return replace(carried, key=key) if is_cut else Text(at.article, Mirror.FULL, key)
+    text = Text(joined(page.article, at.article), Mirror.FULL, key, at.article.url)
+    if page.post_url is None:
+        return text
+    post = await _first_post(web, at, [page.post_url])
+    has_all = post and text_length(page.article.body) <= SAME * text_length(post.article.body)
+    return replace(post, key=key) if post and has_all else text
+
+
+async def _first_post(web: Web, at: AtHand, addresses: Iterable[str]) -> Text | None:
+    """The article from the first of those addresses of WordPress's that has more of it."""
+    for address in addresses:
+        try:
+            post = (await web.article(address)).article
+        except (FetchError, ReadingError):
+            continue  # many sites close that door: the page is still there
+        if text_length(post.body) > SAME * text_length(at.article.body):
+            return Text(joined(post, at.article), Mirror.FULL, _key_of(post), address)
+    return None
+
+
+def _key_of(article: Article) -> str | None:
+    return f"url:{plain_url(article.url)}" if article.url else None
 
 
 def joined(page: Article, carried: Article) -> Article:
