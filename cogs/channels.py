@@ -16,6 +16,9 @@ from bot.wording import Catalogue, Words, parked_notice
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_admin, require_rights
 
+How = tuple[int | None, str | None, int | None]
+"""Days until closing, mirror, limit of parts; None leaves it as it is."""
+
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
@@ -47,32 +50,39 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
     ) -> None:
         """Set up a channel; what is left out stays as it is. A language alone makes it nothing."""
         require_admin(interaction)
-        words = words_for(self._catalogue, interaction)
-        if language is not None and (channel, use, days, mirror, limit) == (None,) * 5:
-            await begin(interaction)
-            await self._set_language(interaction, language)
-            await answer(interaction, words("channel.language_set"))
-            return
-        place = channel or _here(interaction)
-        needs = IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL
-        require_rights(words, place, needs)
+        words, how = words_for(self._catalogue, interaction), (days, mirror, limit)
+        if use == "notices" and how != (None, None, None):
+            raise Refused("refused.only_for_articles")
+        alone = language is not None and (channel, use, *how) == (None,) * 5
+        place = None if alone else channel or _here(interaction)
+        if place is not None:
+            needs = IN_NOTICES_CHANNEL if use == "notices" else IN_ARTICLE_CHANNEL
+            require_rights(words, place, needs)
         await begin(interaction)
         if language is not None:
-            await self._set_language(interaction, language)
-        if use == "notices":
-            await self._newsroom.set(
-                place.guild.id, Setting.NOTICES_CHANNEL, place.id, interaction.user.id
-            )
-            await answer(interaction, words("channel.notices_set", channel=place.mention))
-            return
-        known = await self._newsroom.channel(place.id)
-        wanted = _changed(known or ArticleChannel(place.guild.id, place.id), days, mirror, limit)
-        await self._newsroom.set_channel(wanted, interaction.user.id)
-        await answer(interaction, _set_text(words, wanted, place))
+            await self._set(interaction, Setting.LANGUAGE, language)
+        if place is None:
+            text = words("channel.language_set")
+        elif use == "notices":
+            await self._set(interaction, Setting.NOTICES_CHANNEL, place.id)
+            text = words("channel.notices_set", channel=place.mention)
+        else:
+            text = await self._post_in(interaction, place, words, how)
+        await answer(interaction, text)
 
-    async def _set_language(self, interaction: discord.Interaction, language: str) -> None:
+    async def _set(
+        self, interaction: discord.Interaction, setting: Setting, value: str | int
+    ) -> None:
         server_id, by = interaction.guild_id or 0, interaction.user.id
-        await self._newsroom.set(server_id, Setting.LANGUAGE, language, by)
+        await self._newsroom.set(server_id, setting, value, by)
+
+    async def _post_in(
+        self, interaction: discord.Interaction, place: discord.TextChannel, words: Words, how: How
+    ) -> str:
+        known = await self._newsroom.channel(place.id)
+        wanted = _changed(known or ArticleChannel(place.guild.id, place.id), *how)
+        await self._newsroom.set_channel(wanted, interaction.user.id)
+        return _set_text(words, wanted, place)
 
     @app_commands.command(name="show", description="Article channels, and what could not be done")
     async def show(self, interaction: discord.Interaction) -> None:

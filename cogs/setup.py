@@ -16,8 +16,8 @@ from cogs.owed_notices import tell_owed
 from cogs.rights import require_admin
 from cogs.setup_choices import CHOICES, Choice
 from cogs.setup_dialogs import DIALOGS
-from cogs.setup_panel import TEMPLATE, Control
-from cogs.setup_showing import front_of, guild_of, panel_now, show_anew, state_of
+from cogs.setup_panel import panel_now, show_anew
+from cogs.setup_state import TEMPLATE, Control, front_of, state_of
 
 
 class SetupCommands(ExplainingCog):
@@ -78,8 +78,8 @@ class SetupControl(
         await interaction.response.defer()
         try:
             words = words_for(front.catalogue, interaction)
-            guild, by = guild_of(interaction), interaction.user.id
-            choice = Choice(front.newsroom, guild, by, words, self.item)
+            state, by = await state_of(interaction), interaction.user.id
+            choice = Choice(front.newsroom, front.feeds, state, by, words, self.item)
             await CHOICES[self._control](choice)
         finally:
             await show_anew(interaction)  # what was refused must not look chosen

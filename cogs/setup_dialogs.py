@@ -13,8 +13,8 @@ from bot.wording import Words
 from cogs.adding_feeds import add_feed
 from cogs.answers import EXPLAINED, Refused, explain, words_for
 from cogs.rights import require_admin
-from cogs.setup_panel import MOST_CHOSEN, Control, State
-from cogs.setup_showing import front_of, guild_of, show_anew
+from cogs.setup_panel import MOST_CHOSEN, show_anew
+from cogs.setup_state import Control, State, front_of, state_of
 
 LONGEST_ADDRESS = 2000
 """Characters; browsers and servers take hardly more."""
@@ -60,7 +60,7 @@ class DaysDialog(Dialog):
     async def take(self, interaction: discord.Interaction[Any]) -> None:
         """Change every article channel; discussions that run keep their days."""
         days, newsroom = _days(self._days.value), front_of(interaction).newsroom
-        for channel in (await newsroom.overview(guild_of(interaction).id)).channels:
+        for channel in (await state_of(interaction)).channels:
             changed = replace(channel, close_after_days=days or None)
             await newsroom.set_channel(changed, interaction.user.id)
 

@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
-from bot.servers.model import ArticleChannel, Server
 from bot.services.checkup import Checkup, checkup_of
-from bot.services.feeds.desk import FeedState
-from bot.services.findings import Finding
+from bot.services.findings import Finding, wrong
 from bot.wording import Words
+from cogs.answers import words_for
 from cogs.finding_texts import findings_text, marked
+from cogs.setup_state import Control, State, front_of, state_of
 
 LONGEST_FINDINGS = 600
 """Characters for each setting: a message's texts have 4000 in all (docs: components/reference)."""
 MOST_CHOSEN = 25
 """What a select may have chosen beforehand, and be given (docs: components/reference)."""
-TEMPLATE = r"setup:(?P<control>[a-z]+)"
 LANGUAGES = {"en": "choice.en", "es": "choice.es"}
 
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
-class Control(StrEnum):
-    """What a control is for; the value stands in its custom id, so that it outlives restarts."""
-
-    ARTICLES = "articles"
-    NOTICES = "notices"
-    MODERATION = "moderation"
-    ROLE = "role"
-    LANGUAGE = "language"
-    DAYS = "days"
-    FEED = "feed"
-    LOOK = "look"
-
-    @property
-    def id(self) -> str:
-        """Its custom id."""
-        return f"setup:{self.value}"
+async def panel_now(
+    interaction: discord.Interaction[Any], *, reading: bool = False
+) -> discord.ui.LayoutView:
+    """The panel in the person's language; `reading` while a new feed is looked at."""
+    state = replace(await state_of(interaction), reading=reading)
+    return panel(state, words_for(front_of(interaction).catalogue, interaction))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a server has chosen so far, and the server as Discord shows it.
-
-    `reading` while the first look at a new feed is under way.
-    """
-
-    guild: discord.Guild
-    server: Server
-    channels: Sequence[ArticleChannel]
-    feeds: Sequence[FeedState]
-    reading: bool = False
+async def show_anew(interaction: discord.Interaction[Any], *, reading: bool = False) -> None:
+    """Put the settings as they are now into the panel that the person used."""
+    await interaction.edit_original_response(view=await panel_now(interaction, reading=reading))
 
 
 def panel(state: State, words: Words) -> discord.ui.LayoutView:
@@ -85,7 +64,7 @@ class Panel:
         yield from self._language()
         yield self._days()
         yield self._feeds()
-        yield discord.ui.ActionRow(self._button(Control.LOOK, self.words("setup.button.look")))
+        yield self._last_row()
 
     def _head(self) -> str:
         left = list(self._left())
@@ -178,7 +157,19 @@ class Panel:
             return self.words("setup.feeds_reading")
         if not self.state.feeds:
             return self.words("setup.feeds_none")
-        return self.words.plural("setup.feeds_watched", len(self.state.feeds))
+        watched = self.words.plural("setup.feeds_watched", len(self.state.feeds))
+        astray = self.state.feeds_astray()
+        if not astray:
+            return watched
+        waiting = wrong(self.words.plural("setup.feeds_astray", astray))
+        return f"{watched}\n{marked(waiting)}"
+
+    def _last_row(self) -> Item:
+        row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
+        row.add_item(self._button(Control.LOOK, self.words("setup.button.look")))
+        if self.state.gone_channels() or self.state.gone_settings():
+            row.add_item(self._button(Control.FORGET, self.words("setup.button.forget")))
+        return row
 
     def _text(self, about: str, findings: Iterable[Finding] = ()) -> Item:
         """What a setting is for, and what a look at its value found."""

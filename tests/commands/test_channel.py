@@ -116,6 +116,15 @@ async def test_a_language_alone_is_set_for_the_server_and_makes_no_article_chann
     assert [channel.channel_id for channel in await channels(fresh)] == [fresh.news.id]
 
 
+async def test_what_is_for_articles_is_not_taken_for_a_channel_for_notices(fresh):
+    before = await versions(fresh)
+
+    answer = await fresh.admin.command("/channel set", fresh.staff, use="notices", days=3)
+
+    assert answer.text.startswith("Nothing was changed: `days`, `mirror` and `limit`")
+    assert await versions(fresh) == before
+
+
 async def test_show_lists_every_channel_with_its_settings(community):
     second = community.server.create_channel("opinion")
     await community.admin.command("/channel set", second, days=1, mirror="off")

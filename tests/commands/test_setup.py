@@ -44,6 +44,10 @@ async def channels(community: Community) -> dict[int, ArticleChannel]:
     return {channel.channel_id: channel for channel in found}
 
 
+async def feeds(community: Community) -> list[Any]:
+    return await community.record.read(lambda tx: tx.feeds.of_server(community.server.id))
+
+
 async def versions(community: Community) -> int:
     return len(await community.record.read(lambda tx: tx.servers.versions(community.server.id)))
 
@@ -94,6 +98,7 @@ async def test_a_server_is_set_up_by_somebody_who_changes_their_mind_and_leaves(
 
     await admin.select(panel, opinion, menu="setup:articles")
     await admin.submit(await admin.click(panel, "setup:days"), days="30")
+    added = await admin.submit(await admin.click(panel, "setup:feed"), url=FEED)
     assert "Commenting closes after 30 days." in text(fresh, panel)
     await admin.select(panel, news, menu="setup:articles")
     await admin.select(panel, news, menu="setup:notices")
@@ -104,15 +109,17 @@ async def test_a_server_is_set_up_by_somebody_who_changes_their_mind_and_leaves(
     await admin.select(panel, staff, menu="setup:notices")
     await admin.select(panel, menu="setup:moderation")
     await admin.select(panel, role, menu="setup:role")
-    added = await admin.submit(await admin.click(panel, "setup:feed"), url=FEED)
+    await admin.submit(await admin.click(panel, "setup:days"), days="7")
 
     assert await channels(fresh) == {
-        news.id: ArticleChannel(fresh.server.id, news.id, close_after_days=30)
+        news.id: ArticleChannel(fresh.server.id, news.id, close_after_days=7)
     }
     kept = await server(fresh)
     assert (kept.language, kept.notices_channel_id) == ("es", staff.id)
     assert (kept.moderation_channel_id, kept.moderator_role_id) == (None, role.id)
     assert "**The Harbour Press** is watched now" in added.followups[-1].text
+    (feed,) = await feeds(fresh)
+    assert feed.channel_id == news.id
     for shown in (panel, await opened(fresh)):
         assert "**Everything is chosen.**" in text(fresh, shown)
         assert "One is watched" in text(fresh, shown)
@@ -165,10 +172,13 @@ async def test_two_admins_at_once_take_nothing_back_from_each_other(fresh):
         await ada.select(hers, news, menu="setup:notices")
         await bo.select(his, fresh.staff, menu="setup:notices")
     await ada.click(hers, "setup:look")
+    await bo.click(his, "setup:look")
 
     assert set(await channels(fresh)) == {news.id, opinion.id}
     assert chosen(fresh, hers, "setup:articles") == {news.id, opinion.id}
-    assert chosen(fresh, hers, "setup:notices") == {fresh.staff.id}
+    kept = (await server(fresh)).notices_channel_id
+    assert kept in {news.id, fresh.staff.id}
+    assert chosen(fresh, hers, "setup:notices") == chosen(fresh, his, "setup:notices") == {kept}
     picked = await ada.submit(
         await ada.click(hers, "setup:feed"), url=FEED, channel=[str(opinion.id)]
     )
@@ -204,6 +214,32 @@ async def test_whoever_is_no_admin_any_more_is_refused_by_every_control(fresh):
     }
     assert all(answer.ephemeral for answer in answers)
     assert await versions(fresh) == before
+
+
+async def test_what_is_gone_can_be_forgotten_and_feeds_that_lost_their_channel_are_named(fresh):
+    opinion, role = fresh.server.create_channel("opinion"), fresh.server.create_role("Desk")
+    panel = await opened(fresh)
+    await fresh.admin.select(panel, opinion, menu="setup:articles")
+    await fresh.admin.submit(await fresh.admin.click(panel, "setup:feed"), url=FEED)
+    await fresh.admin.select(panel, opinion, fresh.news, menu="setup:articles")
+    await fresh.admin.select(panel, opinion, menu="setup:moderation")
+    await fresh.admin.select(panel, role, menu="setup:role")
+    opinion.remove()
+    fresh.world.backend.delete_role(fresh.server.id, role.id)
+    await fresh.admin.click(panel, "setup:look")
+    told = text(fresh, panel)
+
+    await fresh.admin.click(panel, "setup:forget")
+
+    assert f"❌ A configured channel ({opinion.id}) is gone" in told
+    assert "❌ The moderators' role is gone." in told
+    assert list(await channels(fresh)) == [fresh.news.id]
+    kept = await server(fresh)
+    assert (kept.moderation_channel_id, kept.moderator_role_id) == (None, None)
+    assert "gone" not in text(fresh, panel)
+    assert "❌ One posts in a channel that is no article channel" in text(fresh, panel)
+    shown = fresh.world.message(panel.channel_id, panel.id)
+    assert "Forget what is gone" not in shown.components
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es-ES"])
