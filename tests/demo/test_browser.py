@@ -220,9 +220,18 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
     assert await visitor.page.get_by_role("option", name="/feed add ").count() == 0
 
     await visitor.page.locator("#writing").fill("")
-    await visitor.be("Vera")
+    await visitor.page.locator("[data-person=Mo]").click()
+    await visitor.page.keyboard.press("ArrowRight")
 
     await expect(places).to_contain_text("staff")
+    await expect(visitor.page.locator("[data-person=Vera]")).to_be_focused()
+    await visitor.command("setup")
+    panel = visitor.page.locator(".message.private", has_text="Set up this server")
+    await expect(panel.get_by_role("checkbox", name="news")).to_be_checked()
+    await expect(panel.get_by_label("Choose a channel").first).to_have_value(
+        re.compile(r"^\d{19}$")
+    )
+    await expect(panel.locator("option:checked", has_text="staff")).to_have_count(1)
 
 
 async def test_an_admin_adds_a_feed_with_a_command(visitor):

@@ -49,7 +49,7 @@ def _message(
         "edited": None if message.is_ephemeral else shown.edited_timestamp,
         "text": shown.content,
         "embeds": [] if _without_embeds(shown) else pictures.local(shown.embeds),
-        "components": pictures.local(shown.components),
+        "components": whole(pictures.local(shown.components)),
         "files": [_file(item, pictures) for item in shown.attachments],
         "reactions": [_reaction(person, each) for each in shown.reactions],
         "reply": _reply(person, message),
@@ -62,6 +62,15 @@ def _message(
         "thread": _thread(person, shown) if shown is message else None,
         "may": deeds(person, channel, message),
     }
+
+
+def whole(value: Any) -> Any:
+    """Components with their ids as strings: JavaScript would cut the numbers short."""
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: str(item) if name == "id" else whole(item) for name, item in value.items()}
 
 
 def _starter(person: Person, message: Message) -> Message | None:

@@ -28,6 +28,7 @@ from .behind import Behind, Deed
 from .cast import Cast
 from .commands import offered
 from .looking import PAGE, Look, view
+from .messages import whole
 from .pictures import Pictures
 from .stream import Stream
 
@@ -203,6 +204,6 @@ def _answer(answer: Answer) -> dict[str, Any]:
             "id": str(answer.record.id),
             "place": str(answer.record.channel_id),
             "title": spec["title"],
-            "components": spec["components"],
+            "components": whole(spec["components"]),
         },
     }

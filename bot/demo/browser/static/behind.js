@@ -9,7 +9,7 @@ const time = (at) => h("time", { datetime: at, title: format(new Date(at), { dat
 export function showDeeds(root, deeds, open) {
   keep(root, JSON.stringify(deeds), () => deeds.map((deed) => {
     const line = [time(deed.at), h("span", {}, deed.text)];
-    const content = deed.thread ? h("button", { type: "button", title: "Show the record", onclick: () => open(deed.thread, deed.message) }, line) : h("p", {}, line);
+    const content = deed.thread ? h("button", { type: "button", title: "Show the record", "data-focus": `${deed.at} ${deed.text}`, onclick: () => open(deed.thread, deed.message) }, line) : h("p", {}, line);
     return h(`li.${deed.kept ? "kept" : "act"}`, {}, content);
   }));
 }
@@ -40,7 +40,7 @@ function commentItem(comment, marked, acts) {
     comment.texts.map((each, at) => h("p.revision", {}, time(each.at), h(at < comment.texts.length - 1 ? "del" : "span", {}, each.text))),
     comment.cases.map(caseBlock),
     comment.deleted && h("p.gone", {}, time(comment.deleted.at), gone(comment.deleted)),
-    shown && h("button.quiet", { type: "button", onclick: () => acts.show(comment.messages.at(-1)) }, "Show in the discussion"));
+    shown && h("button.quiet", { type: "button", "data-focus": comment.id, onclick: () => acts.show(comment.messages.at(-1)) }, "Show in the discussion"));
   if (comment.messages.includes(marked)) item.classList.add("marked");
   return item;
 }

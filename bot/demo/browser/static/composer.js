@@ -2,9 +2,8 @@
 
 import { h, icon, iconButton, keep } from "./dom.js";
 import { filled, optionField } from "./forms.js";
+import { Offers } from "./offers.js";
 import { upload } from "./server.js";
-
-const NEAR = 8; // commands that are listed at once
 
 /**
  * `acts`: `say(text, {replyTo, files})`, `edit(message, text)`, `command(name, options)`,
@@ -76,14 +75,17 @@ export class Composer {
 
   writing(preset) {
     const start = preset ?? this.editing?.text ?? this.drafts.get(this.id) ?? "";
-    this.text = h("textarea", { id: "writing", rows: 1, maxLength: 4000, placeholder: `Write in ${this.title()}`, "aria-label": `Write in ${this.title()}`, "aria-autocomplete": "list", "aria-controls": "commands" }, start);
-    this.list = h("div", { id: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
+    this.text = h("textarea", { id: "writing", rows: 1, maxLength: 4000, placeholder: `Write in ${this.title()}`, "aria-label": `Write in ${this.title()}` }, start);
+    this.list = new Offers(this.text, "Commands", {
+      shown: (command) => [h("b", {}, `/${command.label}`), h("small", {}, command.description)],
+      pick: (command) => this.pick(command),
+    });
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("keydown", (event) => this.key(event));
     const form = h("form.write", { onsubmit: (event) => { event.preventDefault(); this.send(); } },
       this.editing ? null : this.attach(), this.text, h("button.icon.send", { type: "submit", "aria-label": "Send" }, icon("send")));
     queueMicrotask(() => this.typed());
-    return [this.list, this.mode(), form, this.hint()];
+    return [this.list.element, this.mode(), form, this.hint()];
   }
 
   title() {
@@ -136,49 +138,18 @@ export class Composer {
     const typed = this.text.value;
     const wanted = /^\/\S*(?: \S*){0,2}$/.test(typed) && !this.editing ? typed.slice(1).toLowerCase() : null;
     const found = wanted == null ? [] : this.acts.commands().filter((each) => `${each.label} ${each.name}`.toLowerCase().includes(wanted.trim()));
-    this.offered = found.slice(0, NEAR);
-    this.at = 0;
-    this.list.hidden = !found.length;
-    this.list.replaceChildren(...this.offered.map((each, at) => this.suggestion(each, at)));
-    this.mark();
-  }
-
-  suggestion(command, at) {
-    return h("div", { role: "option", id: `command-${at}`, onmousedown: (event) => { event.preventDefault(); this.pick(command); } },
-      h("b", {}, `/${command.label}`), h("small", {}, command.description));
-  }
-
-  mark() {
-    [...this.list.children].forEach((each, at) => each.setAttribute("aria-selected", String(at === this.at)));
-    if (this.list.hidden) this.text.removeAttribute("aria-activedescendant");
-    else this.text.setAttribute("aria-activedescendant", `command-${this.at}`);
+    this.list.show(found);
   }
 
   key(event) {
     if (event.isComposing) return;
-    if (!this.list.hidden && this.listKey(event)) return;
+    if (this.list.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
     } else if (event.key === "Escape" && (this.replyTo || this.editing)) {
       this.cancel();
     }
-  }
-
-  listKey(event) {
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) {
-      this.at = (this.at + steps[event.key] + this.offered.length) % this.offered.length;
-      this.mark();
-    } else if (event.key === "Enter" || event.key === "Tab") {
-      this.pick(this.offered[this.at]);
-    } else if (event.key === "Escape") {
-      this.list.hidden = true;
-    } else {
-      return false;
-    }
-    event.preventDefault();
-    return true;
   }
 
   pick(command) {

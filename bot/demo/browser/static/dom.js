@@ -61,9 +61,14 @@ export function tell(text, kind = "") {
   setTimeout(() => notice.remove(), kind ? 8000 : 4000);
 }
 
-/** Replace what `parent` holds only where `key` differs from last time: a caret stays in its field. */
+/**
+ * Replace what `parent` holds only where `key` differs from last time: a caret stays in its field.
+ * The focus goes on to what has the same `data-focus`.
+ */
 export function keep(parent, key, make) {
   if (parent.shownKey === key) return;
   parent.shownKey = key;
+  const held = parent.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
   parent.replaceChildren(...[make()].flat(Infinity).filter(Boolean));
+  if (held) parent.querySelector(`[data-focus="${CSS.escape(held)}"]`)?.focus();
 }

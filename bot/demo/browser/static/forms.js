@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { blocks } from "./markdown.js";
+import { Offers } from "./offers.js";
 import { choices, entities } from "./parts.js";
 import { upload } from "./server.js";
 
@@ -11,7 +12,8 @@ const ENTITIES = { 6: "people", 7: "channels", 8: "roles", 9: "mentionable" };
 function field(label, control, { hint, required, read }) {
   control.required = !!required;
   const text = h("span", {}, label, required && h("i", { "aria-hidden": "true" }, " *"));
-  const element = h("label.field", {}, text, hint && h("small", {}, hint), control);
+  const frame = control.tagName === "FIELDSET" ? "div.field" : "label.field"; // no label in a label
+  const element = h(frame, {}, text, hint && h("small", {}, hint), control);
   return { element, control, read: read ?? (() => control.value || undefined) };
 }
 
@@ -54,22 +56,23 @@ function fileField(option, about) {
   return field(option.label, control, { ...about, read: () => (control.files[0] ? upload(control.files[0]) : undefined) });
 }
 
-let lists = 0;
-
 function completedField(option, about, complete) {
-  const id = `offered-${(lists += 1)}`;
-  const list = h("datalist", { id });
-  const control = h("input", { type: "text", list: id, autocomplete: "off" });
+  const control = h("input", { type: "text", role: "combobox", autocomplete: "off" });
   let offered = [];
+  const list = new Offers(control, option.label, { shown: (each) => each.name, pick: (each) => { control.value = each.name; } });
   const ask = async () => {
-    offered = await complete(control.value);
-    list.replaceChildren(...offered.map((each) => h("option", { value: each.name })));
+    const typed = control.value;
+    const found = await complete(typed);
+    if (typed !== control.value || document.activeElement !== control) return; // an answer to what was typed before
+    offered = found;
+    list.show(offered, typed ? 0 : -1);
   };
   control.addEventListener("focus", ask);
   control.addEventListener("input", ask);
-  const made = field(option.label, control, { ...about, read: () => offered.find((each) => each.name === control.value)?.value ?? (control.value || undefined) });
-  made.element.append(list);
-  return made;
+  control.addEventListener("keydown", (event) => list.key(event));
+  const read = () => offered.find((each) => each.name === control.value)?.value ?? (control.value || undefined);
+  const made = field(option.label, control, { ...about, read });
+  return { ...made, element: h("div.completed", {}, made.element, list.element) };
 }
 
 /** What was filled in, by name. */
@@ -117,9 +120,8 @@ function textControl(part) {
 }
 
 function selectField(part, label, about, world) {
-  const control = choices(part, world);
-  if (!control.multiple && !about.required) control.prepend(h("option", { value: "" }, "—"));
-  return field(label.label, control, { ...about, read: () => [...control.selectedOptions].map((each) => each.value).filter(Boolean) });
+  const choice = choices(part, world, label.label);
+  return field(label.label, choice.element, { ...about, read: choice.values });
 }
 
 function textOf() {

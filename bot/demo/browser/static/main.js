@@ -8,6 +8,7 @@ import { dialogParts, filled } from "./forms.js";
 import { format } from "./markdown.js";
 import { avatar, messageItem } from "./message.js";
 import { places, showPlaces } from "./places.js";
+import { showRows } from "./rows.js";
 import { follow, get, post } from "./server.js";
 
 const $ = (id) => document.getElementById(id);
@@ -81,7 +82,7 @@ function showPeople(view) {
   keep($("people"), JSON.stringify([view.people, state.me]), () => view.people.map((person) => {
     const mine = person.id === state.me;
     const face = avatar({ ...person, bot: false });
-    return h("button", { type: "button", role: "radio", "aria-checked": String(mine), tabindex: mine ? "0" : "-1", title: person.hint, "data-person": person.name, onclick: () => be(person.id) },
+    return h("button", { type: "button", role: "radio", "aria-checked": String(mine), tabindex: mine ? "0" : "-1", title: person.hint, "data-person": person.name, "data-focus": person.id, onclick: () => be(person.id) },
       face, h("span", {}, h("b", {}, person.name), h("small", {}, person.role)));
   }));
 }
@@ -92,8 +93,8 @@ $("people").addEventListener("keydown", (event) => {
   event.preventDefault();
   const people = state.view.people;
   const at = people.findIndex((person) => person.id === state.me) + steps[event.key];
+  $("people").children[(at + people.length) % people.length].focus();
   be(people.at(at % people.length).id);
-  queueMicrotask(() => $("people").querySelector("[aria-checked=true]")?.focus());
 });
 
 function showClock(now) {
@@ -139,9 +140,12 @@ function showMessages(place) {
   const where = `${state.me}/${place.id}`;
   const stays = shownIn === where;
   shownIn = where;
-  const old = new Map(stays ? [...$("messages").children].map((item) => [item.dataset.id, item]) : []);
-  const fresh = place.messages.flatMap((message, at) => rows(message, place.messages[at - 1], place, old));
-  reconcile($("messages"), fresh);
+  showRows($("messages"), place.messages, {
+    anew: !stays,
+    key: (message, before) => JSON.stringify([message, before?.author.id, before?.at, place.dead, state.commands.menu, place.kind]),
+    make: (message, before) => messageItem(message, before, place, world(), acts),
+    gone: () => $("scroll"),
+  });
   atEnd ||= !stays;
   if (atEnd) box.scrollTop = box.scrollHeight;
 }
@@ -149,31 +153,6 @@ function showMessages(place) {
 // Whoever reads the newest messages goes on reading the newest, also when pictures come late.
 $("scroll").addEventListener("scroll", ({ target }) => { atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 60; });
 new ResizeObserver(() => { if (atEnd) $("scroll").scrollTop = $("scroll").scrollHeight; }).observe($("messages"));
-
-function rows(message, before, place, old) {
-  const day = dayOf(message.at);
-  const divider = before && dayOf(before.at) === day ? [] : [kept(`day-${day}`, day, old, () => h("li.day", {}, h("span", {}, day)))];
-  const key = JSON.stringify([message, before?.author.id, before?.at, place.dead, state.commands.menu, place.kind]);
-  return [...divider, kept(message.id, key, old, () => messageItem(message, divider.length ? null : before, place, world(), acts))];
-}
-
-const dayOf = (at) => format(new Date(at), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-
-/** The row as it is already there, if it would be the same. */
-function kept(id, key, old, make) {
-  const known = old.get(id);
-  if (known?.shownKey === key) return known;
-  const made = make();
-  made.dataset.id = id;
-  made.shownKey = key;
-  return made;
-}
-
-function reconcile(list, items) {
-  const wanted = new Set(items);
-  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
-  items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null); });
-}
 
 // Doing
 
@@ -287,6 +266,7 @@ function closeRecord() {
   state.record = null;
   $("record").hidden = true;
   $("strip").hidden = false;
+  $("strip-name").focus();
 }
 
 // Narrow screens have drawers
@@ -305,6 +285,7 @@ for (const button of document.querySelectorAll("[data-drawer]")) {
   button.addEventListener("click", () => drawers(button.getAttribute("aria-expanded") === "true" ? null : button.dataset.drawer));
 }
 document.addEventListener("keydown", (event) => event.key === "Escape" && drawers(null));
+$("talk").addEventListener("pointerdown", () => drawers(null));
 
 // Begin
 

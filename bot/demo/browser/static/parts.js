@@ -78,26 +78,39 @@ async function busy(control, deed) {
 }
 
 function select(part, world, acts, dead) {
-  const label = part.placeholder ?? "Choose";
-  const many = (part.max_values ?? 1) > 1;
-  const box = choices(part, world);
-  box.setAttribute("aria-label", label);
-  box.disabled = part.disabled || !!dead;
-  const send = () => acts.select(part.custom_id, [...box.selectedOptions].map((option) => option.value).filter(Boolean));
-  if (!many) {
-    box.prepend(h("option", { value: "", selected: !part.options?.some((each) => each.default) }, label));
-    box.addEventListener("change", send);
-    return box;
+  const choice = choices(part, world, part.placeholder ?? "Choose");
+  const send = () => acts.select(part.custom_id, choice.values());
+  choice.element.disabled = part.disabled || !!dead;
+  if (choice.several) {
+    const done = h("button.button.secondary", { type: "button", disabled: choice.element.disabled, onclick: (event) => busy(event.currentTarget, send) }, "Choose");
+    return h("div.several", {}, choice.element, done);
   }
-  return h("div.row", {}, box, h("button.button.secondary", { type: "button", disabled: box.disabled, onclick: send }, "Choose"));
+  choice.element.addEventListener("change", () => choice.values().length >= (part.min_values ?? 1) && send());
+  return choice.element;
 }
 
-/** A select with what can be chosen, for messages, dialogs and options of commands. */
-export function choices(part, world) {
-  const offered = part.type === 3 ? part.options : entities(SELECTS[part.type], world);
+/** A field that offers what a select does, one or several of it; `values()` are those chosen. */
+export function choices(part, world, label) {
   const chosen = new Set((part.default_values ?? []).map((value) => value.id));
-  return h("select", { multiple: (part.max_values ?? 1) > 1 }, offered.map((each) =>
-    h("option", { value: each.value ?? each.id, selected: !!each.default || chosen.has(each.id) }, [each.label ?? each.name, each.description].filter(Boolean).join(" · "))));
+  const offered = (part.type === 3 ? part.options : entities(SELECTS[part.type], world)).map((each) => ({
+    value: each.value ?? each.id,
+    text: [each.label ?? each.name, each.description].filter(Boolean).join(" · "),
+    chosen: !!each.default || chosen.has(each.id),
+  }));
+  return (part.max_values ?? 1) > 1 ? several(offered, label) : one(offered, label, part.placeholder ?? "—");
+}
+
+function one(offered, label, nothing) {
+  const element = h("select", { "aria-label": label },
+    h("option", { value: "", selected: !offered.some((each) => each.chosen) }, nothing),
+    offered.map((each) => h("option", { value: each.value, selected: each.chosen }, each.text)));
+  return { element, values: () => [element.value].filter(Boolean) };
+}
+
+function several(offered, label) {
+  const element = h("fieldset.boxes", { "aria-label": label }, offered.map((each) =>
+    h("label", {}, h("input", { type: "checkbox", value: each.value, checked: each.chosen }), each.text)));
+  return { element, several: true, values: () => [...element.querySelectorAll(":checked")].map((box) => box.value) };
 }
 
 export function entities(kind, world) {

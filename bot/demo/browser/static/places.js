@@ -31,7 +31,7 @@ function threadSign(thread) {
 function placeLink(place, sign, about) {
   const isUnread = about.unread(place);
   const words = [place.locked && "locked", place.archived && "archived", place.private && "private", isUnread && "new messages"].filter(Boolean);
-  const link = h("button.place-link", { type: "button", "aria-current": place.id === about.current ? "page" : null, onclick: () => about.go(place.id) },
+  const link = h("button.place-link", { type: "button", "data-focus": place.id, "aria-current": place.id === about.current ? "page" : null, onclick: () => about.go(place.id) },
     icon(sign), h("span", {}, place.name), words.length > 0 && h("small.hidden", {}, `(${words.join(", ")})`), isUnread && h("i.unread", { "aria-hidden": "true" }));
   if (place.archived) link.classList.add("archived");
   return link;
