@@ -88,6 +88,7 @@ class Scene:
         enough = self.crowd.deeds + 30
         async with self.crowd.at_work():
             await self.life.discord.world.until(lambda: self.crowd.deeds >= enough, CALM_SECONDS)
+        self.ledger.is_heard = False
 
     @contextmanager
     def _watched(self, observer: Callable[[Exchange], None]) -> Iterator[None]:

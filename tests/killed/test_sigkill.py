@@ -12,6 +12,7 @@ import pytest
 from tests.killed.scene import busy
 
 KILLS = int(os.environ.get("KILLS", "200"))
+BETWEEN_AUDITS = 20
 
 
 async def test_a_bot_that_is_killed_makes_everything_good_when_it_lives_again(tmp_path: Path):
@@ -28,11 +29,12 @@ async def test_a_bot_that_is_killed_makes_everything_good_when_it_lives_again(tm
 @pytest.mark.soak
 async def test_two_hundred_kills_leave_nothing_amiss(tmp_path: Path):
     seed = int(os.environ.get("SEED", random.randrange(10**6)))
-    print(f"SEED={seed} KILLS={KILLS}")  # noqa: T201  to have the same dice again
     async with busy(tmp_path, seed, fullest=150) as scene:
-        async with scene.crowd.at_work():
-            for _ in range(KILLS):
-                await scene.die_somehow()
+        for killed in range(0, KILLS, BETWEEN_AUDITS):
+            print(f"SEED={seed}: {killed} of {KILLS}", flush=True)  # noqa: T201  to play it again
+            async with scene.crowd.at_work():
+                for _ in range(BETWEEN_AUDITS):
+                    await scene.die_somehow()
 
-        assert await scene.calm() == []
-        assert scene.life.orphans() == set()
+            assert await scene.calm() == []
+            assert scene.life.orphans() == set()
