@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, survey_lane
 from bot.discussions.model import Absence, Discussion
-from bot.services import card_state
+from bot.services.counting import recount
 from bot.services.facts import BotReady, PageRead, ReadThrough
 from bot.services.writer import Handler
 from bot.storage.transaction import Transaction
@@ -68,7 +68,7 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
     tx.comments.forget_stray_deletions(discussion.thread_id, fact.through)
     _move_mark(discussion, fact, tx)
     if missing:
-        card_state.want_card(discussion.posting_id, tx, now)
+        recount(discussion, tx, now)
 
 
 def _is_gone(comment_id: int, fact: ReadThrough, tx: Transaction) -> bool:

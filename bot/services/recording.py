@@ -17,6 +17,7 @@ from bot.discussions.model import (
     Standing,
 )
 from bot.services import card_state
+from bot.services.counting import recount
 from bot.storage.transaction import Transaction
 
 EXPLAINED_WITHIN = timedelta(seconds=10)
@@ -103,7 +104,7 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
             continue
         if tx.comments.bury(comment.id, Absence.LIVE, None, now) and comment.author_id is not None:
             _explain(discussion, comment.author_id, tx, now)
-    card_state.want_card(discussion.posting_id, tx, now)
+    recount(discussion, tx, now)
 
 
 def _is_hidden_by_the_bot(comment: Comment, message_id: int, tx: Transaction) -> bool:

@@ -115,8 +115,15 @@ class Actions:
 
     def withdraw(self, lane: str, now: datetime) -> None:
         """Take back what the lane still owes, parked or not; what is being attempted ends as it
-        ends.
+        ends. Nothing in other lanes waits for it any more.
         """
+        unfinished = (*UNFINISHED, State.PARKED)
+        taken_back = select(actions.c.id).where(
+            actions.c.lane == lane, actions.c.state.in_(unfinished)
+        )
+        self._connection.execute(
+            update(actions).where(actions.c.after_id.in_(taken_back)).values(after_id=None)
+        )
         waiting = actions.c.state.in_((State.WAITING, State.PARKED))
         mine = (actions.c.lane == lane, waiting)
         self._connection.execute(

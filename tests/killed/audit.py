@@ -19,6 +19,8 @@ from tests.killed.quarrel import REWORDED
 from tests.killed.rows import Rows
 from tests.killed.verdicts import misjudged, untold
 
+HEADING = re.compile(r"(\d+|One) thoughts? on")
+
 
 @dataclass
 class Ledger:
@@ -141,6 +143,10 @@ def _messages_of_the_bot(
     known = rows.own[posting] | ({closing} if closing is not None else set())
     for each in comments:
         known.update(said.keys() & rows.carriers[each.comment.id])
+    words = {number for number, each in said.items() if HEADING.search(each.content)}
+    if len(words) > rows.closings[recorded.discussion.id]:
+        yield f"{thread.name}: {len(words)} times closing words"
+    known |= words
     if card != thread.id or said.keys() != known:
         yield (
             f"{thread.name}: the bot's messages are not those in the database:"
@@ -151,6 +157,6 @@ def _messages_of_the_bot(
 
 
 def _heading(thread: Channel, text: str, count: int) -> Iterator[str]:
-    told = re.search(r"(\d+|One) thoughts? on", text)
+    told = HEADING.search(text)
     if told is None or (1 if told[1] == "One" else int(told[1])) != count:
         yield f"{thread.name}: the heading does not say {count}: {text!r}"

@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.demo.loopback import Loopback
@@ -24,6 +25,8 @@ class Life:
     folder: Path
     process: asyncio.subprocess.Process | None = None
     count: int = 0
+    born: datetime = field(init=False)
+    """When the process was started: UTC."""
     children: set[int] = field(default_factory=set)
     """The processes that the bot had started when it was killed."""
 
@@ -47,6 +50,7 @@ class Life:
         if self.is_alive:
             return
         self.count += 1
+        self.born = datetime.now(UTC)
         with (self.folder / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),

@@ -32,6 +32,8 @@ class Rows:
     own: dict[int, set[int | None]]
     """Parts and invitation, by posting."""
     part_counts: Counter[int]
+    closings: Counter[int]
+    """How often the closing words of a discussion were said."""
     carriers: dict[int, list[int]]
     """The messages that carried a comment, the one that does now last."""
     cases: list[Row[Any]]
@@ -49,6 +51,12 @@ class Rows:
             carried = connection.execute(
                 select(comment_messages).order_by(comment_messages.c.message_id)
             ).all()
+            closings = connection.execute(
+                select(actions.c.discussion_id).where(
+                    actions.c.kind == Kind.SEND_CLOSING, actions.c.state == "done"
+                )
+            ).scalars()
+            said = Counter(closings)
             stuck = connection.execute(select(actions).where(actions.c.state == "parked")).all()
             wrong = connection.execute(select(faults)).all()
             opened = list(connection.execute(select(cases)).all())
@@ -64,6 +72,7 @@ class Rows:
             {row.id: row.card_message_id for row in posted},
             own,
             Counter(Counter(row.posting_id for row in sent).values()),
+            said,
             carriers,
             opened,
             met,

@@ -7,7 +7,6 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.demo.loopback import Exchange, LiveWorld, Loopback
@@ -69,17 +68,16 @@ class Scene:
             await asyncio.wait_for(reached.wait(), LONGEST_LIFE)
         await self.life.end()
 
-    async def calm(self) -> list[str]:
-        """Let the bot live until it has made everything good; tells what is still wrong."""
-        since = datetime.now(UTC)
+    async def calm(self, within: float = CALM_SECONDS) -> list[str]:
+        """Let the bot live until it has made everything good; tells what is still wrong then."""
         await self.life.connected()
         await self._write_on()
         found = ["the bot was not looked at"]
         with suppress(TimeoutError):
-            async with asyncio.timeout(CALM_SECONDS):
+            async with asyncio.timeout(within):
                 while found:
                     await asyncio.sleep(0.1)
-                    found = unfinished(self.life.database, since) or self.findings()
+                    found = unfinished(self.life.database, self.life.born) or self.findings()
         return found
 
     async def _write_on(self) -> None:

@@ -10,16 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.killed.scene import busy
+from tests.killed.weather import LOST_ANSWERS, SERVER_ERRORS, Weather
 
 KILLS = int(os.environ.get("KILLS", "200"))
 BETWEEN_AUDITS = 20
 
 
-async def test_a_bot_that_is_killed_makes_everything_good_when_it_lives_again(tmp_path: Path):
+async def test_a_bot_that_is_killed_and_cut_off_makes_everything_good(tmp_path: Path):
     async with busy(tmp_path, seed=7, fullest=60) as scene:
         async with scene.crowd.at_work():
             await scene.die_by_request(12)  # while the first article is posted
             await scene.die_by_request(30)
+            await scene.life.connected()
+            weather = Weather(scene.life.discord, scene.dice)
+            await weather.drop(1, resumable=True)
+            await weather.fail(LOST_ANSWERS, seconds=1)
+            await weather.fail_all(SERVER_ERRORS, seconds=1)
+            await weather.drop(1, resumable=False)
 
         assert await scene.calm() == []
         assert scene.life.children or sys.platform != "linux"

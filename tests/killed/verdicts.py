@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,6 +42,9 @@ def untold(crowd: Crowd, rows: Rows) -> Iterator[str]:
         notices = told[case.author_id].pop(case.id, set()) | in_threads.pop(case.id, set())
         yield from _wrong_notice(case, notices)
         yield from _wrong_card(case, cards.pop(case.id, set()))
+    names = Counter(thread.name for thread in crowd.staff.threads)
+    if twice := [name for name, times in names.items() if times > 1]:
+        yield f"private threads started twice: {twice}"
     if left := [*in_threads, *cards, *(number for own in told.values() for number in own)]:
         yield f"messages about cases that there are not: {left}"
 

@@ -7,12 +7,17 @@ import pytest
 from bot.demo.world import Refused
 from bot.discussions.model import Standing
 from tests.community import article
+from tests.moderating.people import HATE, cards
 
 DAY = timedelta(days=1)
 
 
 async def close(community) -> None:
     await community.moderator.command("/discussion close", community.thread)
+
+
+def closing_words(community) -> str:
+    return next(text for text in community.texts() if "Comments are closed." in text)
 
 
 def is_shut(community) -> bool:
@@ -33,6 +38,27 @@ async def test_it_closes_by_age_and_says_so(community):
         "You can still read everything."
     )
     assert "11 thoughts · Comments are closed." in community.card()
+
+
+async def test_what_changes_the_count_later_changes_the_closing_words(community):
+    await community.publish()
+    thought = await community.ana.say(community.thread, "At last.")
+    await community.ben.say(community.thread, HATE)
+    await close(community)
+    assert closing_words(community).startswith("**One thought on")
+
+    await community.moderator.click(cards(community)[-1], "Put back")
+
+    assert closing_words(community).startswith("**2 thoughts on")
+    assert closing_words(community).splitlines()[1] == "Comments are closed."
+    assert is_shut(community)
+
+    async with community.world.burst():
+        await community.moderator.unarchive(community.thread)
+        await community.moderator.delete(thought)
+
+    assert closing_words(community).startswith("**One thought on")
+    assert is_shut(community)
 
 
 async def test_it_does_not_close_a_moment_earlier(community):

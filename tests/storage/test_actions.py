@@ -69,6 +69,18 @@ async def test_a_parked_action_frees_its_lane_for_what_does_not_depend_on_it(rec
     assert await record.write(story)
 
 
+async def test_what_comes_after_a_step_of_another_lane_that_was_taken_back_waits_no_longer(record):
+    def story(tx):
+        tried, waiting = owed(tx, "a"), owed(tx, "a")
+        others = [owed(tx, "b", after=tried), owed(tx, "c", after=waiting)]
+        begun = tx.actions.begin(tried, "me", NOW, NOW)
+        tx.actions.withdraw("a", NOW)
+        tx.actions.end(begun, Outcome(Answer.RETRY), NOW)
+        return ready(tx) == others
+
+    assert await record.write(story)
+
+
 async def test_the_most_pressing_goes_first(record):
     def story(tx):
         read = owed(tx, "a", Kind.CATCH_UP)

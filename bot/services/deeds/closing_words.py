@@ -1,4 +1,4 @@
-"""What is said when commenting closes, and put right when it opens again."""
+"""What is said when commenting closes, and put right when the count changes or it opens again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import discord
 from bot.actions.model import Action, Kind
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, DiscussionAtHand, Fact
-from bot.services.deeds.sending import NOBODY, find_own, require_right, unarchived
+from bot.services.deeds.sending import NOBODY, find_own, opened_as_it_is, require_right, unarchived
 from bot.services.facts import ClosingSaid, Nothing
 from bot.services.refusals import Unperformable
 from bot.services.titles import quoted
@@ -46,9 +46,9 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.discussion(action)
         if at.discussion.closing_message_id is None:
             return Nothing()
-        await unarchived(desk, action, at.discussion.thread_id or 0)
+        await opened_as_it_is(desk, at.discussion.thread_id)
         message = _thread(desk, at).get_partial_message(at.discussion.closing_message_id)
-        await message.edit(content=_reopened(at), allowed_mentions=NOBODY)
+        await message.edit(content=_corrected(at), allowed_mentions=NOBODY)
         return Nothing()
 
     return {Kind.SEND_CLOSING: Deed(say, said), Kind.EDIT_CLOSING: Deed(correct)}
@@ -56,6 +56,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
 def _closing(at: DiscussionAtHand) -> str:
     return closing_words(at.words, at.count, quoted(at.discussion.title))
+
+
+def _corrected(at: DiscussionAtHand) -> str:
+    return _closing(at) if at.discussion.shut_at is not None else _reopened(at)
 
 
 def _reopened(at: DiscussionAtHand) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.civility.model import VERDICTS, Judgement, Reason, Verdict
 from bot.discussions.cases import Case, Decision, Hit, Stage
 from bot.discussions.model import Discussion, MessageSeen, Standing
-from bot.services import card_state
+from bot.services.counting import recount
 from bot.services.moderating import owing
 from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.facts import (
@@ -153,7 +153,7 @@ def reposted(fact: CommentReposted, tx: Transaction, now: datetime) -> None:
     tx.standings.set((comment.id,), Standing.COMMENT)
     discussion = tx.discussions.get(comment.discussion_id)
     if discussion is not None:
-        card_state.want_card(discussion.posting_id, tx, now)
+        recount(discussion, tx, now)
 
 
 def set_policy(fact: SetPolicy, tx: Transaction, now: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.actions.model import (
 )
 from bot.discussions.cases import Case, Delivery
 from bot.discussions.model import Standing
-from bot.services import card_state
+from bot.services import counting
 from bot.services.card_state import BETWEEN_LATE_EDITS
 from bot.services.moderating.summaries import day_of
 from bot.storage.transaction import Transaction
@@ -124,7 +124,7 @@ def owe_list(server_id: int, tx: Transaction, now: datetime) -> None:
 
 
 def recount(case: Case, tx: Transaction, now: datetime) -> None:
-    """The article's card says how many comments stand."""
+    """Card and closing words say how many comments stand."""
     discussion = tx.discussions.get(case.discussion_id or 0)
     if discussion is not None:
-        card_state.want_card(discussion.posting_id, tx, now)
+        counting.recount(discussion, tx, now)
