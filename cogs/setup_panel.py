@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +35,9 @@ async def panel_now(
 
 async def show_anew(interaction: discord.Interaction[Any], *, reading: bool = False) -> None:
     """Put the settings as they are now into the panel that the person used."""
-    await interaction.edit_original_response(view=await panel_now(interaction, reading=reading))
+    view = await panel_now(interaction, reading=reading)
+    with suppress(discord.NotFound):  # whoever dismissed the panel needs no newer one
+        await interaction.edit_original_response(view=view)
 
 
 def panel(state: State, words: Words) -> discord.ui.LayoutView:

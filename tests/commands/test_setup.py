@@ -161,6 +161,20 @@ async def test_what_cannot_be_is_refused_in_words_and_not_shown_as_chosen(fresh)
     assert "None yet" in text(fresh, panel)
 
 
+async def test_a_choice_in_a_panel_that_was_dismissed_meanwhile_is_taken_and_explained(fresh):
+    panel = await opened(fresh)
+    gone = ("PATCH", "/webhooks/*/messages/@original")
+
+    fresh.world.fail(*gone, status=404, code=10008)
+    taken = await fresh.admin.select(panel, fresh.news, menu="setup:articles")
+    fresh.world.fail(*gone, status=404, code=10008)
+    refused = await fresh.admin.select(panel, fresh.server.everyone, menu="setup:role")
+
+    assert taken.followups == ()
+    assert list(await channels(fresh)) == [fresh.news.id]
+    assert refused.followups[-1].text.startswith("Nothing was changed: that role is everybody's")
+
+
 async def test_two_admins_at_once_take_nothing_back_from_each_other(fresh):
     ada, news, opinion = fresh.admin, fresh.news, fresh.server.create_channel("opinion")
     bo = fresh.server.person("Bo", permissions=discord.Permissions(manage_guild=True))
