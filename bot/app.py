@@ -33,6 +33,7 @@ from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.rights import REQUIRED
 from bot.services.supervisor import Supervisor
+from bot.services.trying.desk import TrialDesk
 from bot.services.web import Fetching, Web
 from bot.services.writer import Writer
 from bot.settings import Settings
@@ -143,7 +144,10 @@ class ThoughtsOn(commands.Bot):
         self.dispatcher = Dispatcher(
             all_deeds(desk), self.database, self.writer, clock, budget, self.supervisor
         )
-        self.writer.after_commit = self.dispatcher.wake
+        self.trials = TrialDesk(
+            self.database, self.writer, self.newsroom, self.catalogue, self.supervisor
+        )
+        self.writer.after_commit = self._committed
         self.listening = Listening(self, self.writer)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
@@ -167,7 +171,7 @@ class ThoughtsOn(commands.Bot):
             ArticleCommands(self.newsroom, self.corrections, self.histories, self.catalogue),
             FeedCommands(self.feeds, self.newsroom, self.catalogue),
             DiscussionCommands(self.newsroom, self.catalogue),
-            DoctorCommands(self.newsroom, self.catalogue),
+            DoctorCommands(self.newsroom, self.trials, self.catalogue),
             CivilityCommands(self.civility, self.catalogue),
             MyDataCommands(self.mydata, self.catalogue),
             ConfigCommands(self.configurations, self.catalogue),
@@ -186,6 +190,10 @@ class ThoughtsOn(commands.Bot):
         await self.fetcher.close()
         self.reader.close()
         await self.database.close()
+
+    def _committed(self) -> None:
+        self.dispatcher.wake()
+        self.trials.look()
 
     async def _find_gateway(self) -> None:
         """Ask the API we were pointed at for its gateway; discord.py would use Discord's own."""

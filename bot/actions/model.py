@@ -65,6 +65,7 @@ class Kind(StrEnum):
     LIST_LATE = "list late cases"
     SUMMARISE = "sum a day up"
     TELL_OF_RULE = "tell of a rule"
+    REMOVE_TRIAL = "remove a sample"
     TIDY = "tidy the record"
     ERASE_SERVER = "erase a server"
     GREET = "greet a server"
@@ -269,3 +270,8 @@ def leaving_lane(server_id: int) -> str:
 def greeting_lane(server_id: int) -> str:
     """The hello to a server that the bot came to."""
     return f"greeting:{server_id}"
+
+
+def trial_lane(server_id: int) -> str:
+    """Taking a sample away that was posted to try the bot out; one at a time in a server."""
+    return f"trial:{server_id}"

@@ -91,6 +91,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.LIST_LATE: Priority.TELL,
     Kind.SUMMARISE: Priority.EDIT,
     Kind.TELL_OF_RULE: Priority.TELL,
+    Kind.REMOVE_TRIAL: Priority.SHUT,
     Kind.TIDY: Priority.READ,
     Kind.ERASE_SERVER: Priority.READ,
     Kind.GREET: Priority.TELL,

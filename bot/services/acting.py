@@ -16,6 +16,7 @@ from bot.services.facts import (
     ReadThrough,
     RightsChanged,
 )
+from bot.services.trying.following import is_tried
 from bot.services.writer import Handler, handle
 from bot.storage.transaction import Transaction
 
@@ -37,9 +38,17 @@ def ending(handlers: Mapping[type, Handler]) -> Handler:
             handle(handlers, result, tx, now)
         # That a notice cannot be sent is no news for a notice: it waits until it can be.
         if state is State.PARKED and fact.action.kind is not Kind.TELL_ADMINS:
-            tell_admins(tx, fact.action.subject.server_id, now)
+            _note_parked(fact.action, tx, now)
 
     return end
+
+
+def _note_parked(action: Action, tx: Transaction, now: datetime) -> None:
+    """Have the admins told, unless one of them is watching a sample and sees it."""
+    if is_tried(action, tx):
+        tx.actions.tell([action.id])
+    else:
+        tell_admins(tx, action.subject.server_id, now)
 
 
 def tell_admins(tx: Transaction, server_id: int, now: datetime) -> None:

@@ -24,6 +24,8 @@ from bot.services.keeping import facts as keeping_facts
 from bot.services.moderating import deciding, telling
 from bot.services.moderating import facts as moderating_facts
 from bot.services.moderating.court import Court
+from bot.services.trying import facts as trying_facts
+from bot.services.trying import trial
 from bot.services.writer import Handler
 
 
@@ -96,6 +98,10 @@ def handlers() -> dict[type, Handler]:
         keeping_facts.NoticeTakenBack: clearing.notice_taken_back,
         keeping_facts.ErasureEnded: clearing.erasure_ended,
         keeping_facts.ServerToErase: tidying.erase_server,
+        trying_facts.BeginTrial: trial.begin,
+        trying_facts.EndTrial: trial.end,
+        trying_facts.StopTrial: trial.stop,
+        trying_facts.TrialRemoved: trial.removed,
         facts.AdminsTold: acting.told,
         facts.Nothing: acting.nothing,
         facts.AttemptBegun: acting.begin,

@@ -88,6 +88,15 @@ class Newsroom:
 
         `page` is the address that it was read from, and is read from again; None for a file.
         """
+        posted: Posted = await self._writer.do(
+            await self.plan(server_id, channel_id, article, by, page)
+        )
+        return posted
+
+    async def plan(
+        self, server_id: int, channel_id: int, article: Article, by: int, page: str | None = None
+    ) -> PostArticle:
+        """The fact that has an article posted; as `post` otherwise."""
         channel, language = await self._database.read(
             lambda tx: (tx.servers.channel(channel_id), _language(server_id, tx))
         )
@@ -98,7 +107,7 @@ class Newsroom:
         document = to_document(article)
         # Laid out as it will be read from the record, so that what is planned is what is sent.
         parts = await self._layouts.parts(from_document(document), mirror, limit, words)
-        fact = PostArticle(
+        return PostArticle(
             server_id=server_id,
             channel_id=channel_id,
             identity=identity(article),
@@ -112,8 +121,10 @@ class Newsroom:
             by=by,
             origin=Origin(page),
         )
-        posted: Posted = await self._writer.do(fact)
-        return posted
+
+    async def language(self, server_id: int) -> str:
+        """The language of the server's public texts."""
+        return await self._database.read(lambda tx: _language(server_id, tx))
 
     async def channel(self, channel_id: int) -> ArticleChannel | None:
         """How an article channel works; None where it is none."""

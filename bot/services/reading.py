@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, survey_lane
+from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, survey_lane, trial_lane
 from bot.discussions.model import Absence, Discussion
 from bot.services.counting import recount
 from bot.services.facts import BotReady, PageRead, ReadThrough
@@ -16,6 +16,7 @@ def bot_ready(fact: BotReady, tx: Transaction, now: datetime) -> None:
     """Read every running discussion, and look whether the shut ones are still shut."""
     for server_id in fact.server_ids:
         tx.actions.revive_failed(server_id, now)
+        tx.actions.hasten(trial_lane(server_id), now)  # whoever tried it heard no end of it
         for discussion in tx.discussions.unsettled(server_id):
             catch_up(discussion, tx, now)
         for channel_id in tx.discussions.channels_with_shut(server_id):

@@ -29,6 +29,11 @@ IN_ARTICLE_CHANNEL = (
     Need("attach_files", "breaks.files"),
     Need("read_message_history", "breaks.catching_up"),
 )
+TO_TAKE_AWAY = (
+    Need("view_channel", "breaks.everything"),
+    Need("manage_threads", "breaks.closing"),
+)
+"""Without these a sample that was posted could not be removed."""
 IN_NOTICES_CHANNEL = (
     Need("view_channel", "breaks.notices"),
     Need("send_messages", "breaks.notices"),

@@ -26,6 +26,7 @@ from bot.storage.standings import Standings
 from bot.storage.strikes import Strikes
 from bot.storage.summaries import Summaries
 from bot.storage.tidying import Tidying
+from bot.storage.trials import Trials
 
 
 class Transaction:
@@ -104,6 +105,10 @@ class Transaction:
     @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self._connection)
+
+    @cached_property
+    def trials(self) -> Trials:
+        return Trials(self._connection)
 
     @cached_property
     def faults(self) -> Faults:

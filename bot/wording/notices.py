@@ -51,6 +51,7 @@ KEYS: Mapping[str, str] = {
     "list late cases": "parked.show_case",
     "sum a day up": "parked.show_case",
     "tell of a rule": "parked.tell_admins",
+    "remove a sample": "parked.remove_trial",
     "tidy the record": "parked.tidy",
     "erase a server": "parked.tidy",
     "greet a server": "parked.greet",

@@ -20,6 +20,7 @@ from bot.services.deeds import (
     summaries,
     telling,
     threads,
+    trials,
 )
 from bot.services.deeds.deed import Deed, Desk
 
@@ -41,6 +42,7 @@ def all_deeds(desk: Desk) -> dict[Kind, Deed]:
         **summaries.deeds(desk),
         **corrections.deeds(desk),
         **retractions.deeds(desk),
+        **trials.deeds(desk),
         **keeping.deeds(desk),
         **greeting.deeds(desk),
     }
