@@ -43,15 +43,31 @@ async def take(path: str, browser: str) -> None:
 
 
 async def _join_in(page: Page) -> None:
-    await page.locator("#places").get_by_role("button", name="A bridge for bats").click()
-    said = page.locator(".message", has_text="It has been dark there")
+    """Answer somebody rudely, reword it as asked, and open the record of it."""
+    await _go(page, "A bridge for bats")
+    said = page.locator(".message", has=page.locator(".text", has_text="It has been dark there"))
     await said.hover()
     await said.get_by_role("button", name="Reply").click()
-    await page.locator("#writing").fill("The lamp *is* ordered. So was the last one.")
+    await page.locator("#writing").fill("You are an idiot, the lamp is ordered.")
     await page.keyboard.press("Enter")
-    await page.locator(".message", has_text="So was the last one").wait_for()
-    await page.locator("#deeds", has_text="Recorded Ana").wait_for()
+    await _go(page, "Thoughts On")
+    await page.get_by_role("button", name="Reword", exact=True).click()
+    await page.get_by_role("textbox", name="Your reply").fill(
+        "The lamp *is* ordered. So was the last one."
+    )
+    await page.get_by_role("button", name="Submit").click()
+    await page.get_by_text("Your new text is posted.").wait_for()
+    await _go(page, "A bridge for bats")
+    posted = page.locator(".message", has_text="So was the last one")
+    await posted.hover()
+    await posted.get_by_role("button", name="Show the record").click()
+    await page.locator("#record .marked", has_text="Reworded by Ana").wait_for()
     await page.locator("#writing").hover()
+
+
+async def _go(page: Page, place: str) -> None:
+    await page.locator("#places").get_by_role("button", name=place).click()
+    await page.locator("#place-name", has_text=place).wait_for()
 
 
 def main() -> None:

@@ -95,10 +95,13 @@ def _comment(kept: RecordedComment, cases: list[RecordedCase], name: Name) -> di
 
 
 def _case(case: RecordedCase, found: list[str], name: Name) -> dict[str, Any]:
+    """`steps` are what followed; that it was opened, `met` and `at` say."""
+    _, *later = steps(case, name)
     return {
         "id": str(case.case.id),
+        "at": _moment(case.case.opened_at),
         "met": found,
-        "steps": [{"at": _moment(step.at), "text": step.text} for step in steps(case, name)],
+        "steps": [{"at": _moment(step.at), "text": step.text} for step in later],
     }
 
 

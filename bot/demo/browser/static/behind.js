@@ -47,7 +47,7 @@ function commentItem(comment, marked, acts) {
 
 /** What rules met, and what came of it. */
 function caseBlock(found) {
-  return h("div.case", {}, h("b", {}, `Case ${found.id}`), found.met.map((line) => h("p", {}, line)),
+  return h("div.case", {}, h("b", {}, `Case ${found.id}`), time(found.at), found.met.map((line) => h("p", {}, line)),
     h("ol", { "aria-label": "What came of it" }, found.steps.map((step) => h("li", {}, time(step.at), step.text))));
 }
 
