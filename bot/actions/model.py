@@ -60,6 +60,7 @@ class Kind(StrEnum):
     HIDE_COMMENT = "hide comment"
     REPOST = "post in a member's name"
     TELL_AUTHOR = "tell an author"
+    TELL_DECISION = "tell a decision"
     START_NOTICE_THREAD = "start a thread for a notice"
     SHOW_CASE = "show a case"
     LIST_LATE = "list late cases"

@@ -86,6 +86,7 @@ PRIORITIES: Mapping[Kind, Priority] = {
     Kind.HIDE_COMMENT: Priority.SHUT,
     Kind.REPOST: Priority.POST,
     Kind.TELL_AUTHOR: Priority.TELL,
+    Kind.TELL_DECISION: Priority.TELL,
     Kind.START_NOTICE_THREAD: Priority.TELL,
     Kind.SHOW_CASE: Priority.TELL,
     Kind.LIST_LATE: Priority.TELL,

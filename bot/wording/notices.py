@@ -46,6 +46,7 @@ KEYS: Mapping[str, str] = {
     "hide comment": "parked.hide_comment",
     "post in a member's name": "parked.repost",
     "tell an author": "parked.tell_author",
+    "tell a decision": "parked.tell_author",
     "start a thread for a notice": "parked.tell_author",
     "show a case": "parked.show_case",
     "list late cases": "parked.show_case",

@@ -96,7 +96,7 @@ def test_an_attack_comes_back_to_its_author_and_stands_as_she_rewords_it(outcome
 
 def test_what_only_sounds_like_a_threat_is_put_back_by_the_moderator(outcome):
     _, case = chapter(outcome).cases
-    (card,) = place(outcome.channels, "staff").entries
+    summary, card = place(outcome.channels, "staff").entries
 
     joke = thread(outcome).entries[-4]
 
@@ -105,6 +105,7 @@ def test_what_only_sounds_like_a_threat_is_put_back_by_the_moderator(outcome):
     assert case.hits[0].words in joke.shown
     assert card.seen.components == ()
     assert "Put back by" in card.seen.content
+    assert "reworded and posted" in summary.seen.content
 
 
 def test_deleted_comments_are_out_of_sight_and_in_the_record(outcome):

@@ -175,7 +175,15 @@ async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
     assert told.content.startswith("About your reply on")
     await community.ana.click(told, "Post as it was")
     assert replies(community) == [ATTACK]
-    assert "told in a private thread" in cards(community)[-1].content
+    (card,) = cards(community)
+    assert "told in a private thread" in card.content
+
+    await community.moderator.archive(thread)
+    await community.moderator.click(card, "Uphold")
+
+    told, decided = [each for each in community.ana.sees(thread) if not each.ephemeral]
+    assert "decided that it stays out" in told.content
+    assert decided.reply_to == told.id
 
 
 async def test_who_can_be_told_in_no_way_is_told_at_their_next_command(community):

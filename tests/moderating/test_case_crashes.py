@@ -96,7 +96,7 @@ STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
     "held and put back": ((), (say_hate_with_a_file, put_back)),
     "reworded": ((), (attack_ben, reword)),
     "insisted and upheld": ((), (attack_ben, insist, uphold)),
-    "told in a thread": ((close_dms,), (attack_ben, insist)),
+    "told in a thread": ((close_dms,), (attack_ben, insist, uphold)),
     "summed up": ((), (stretch, later, attack_ben, reword, much_later)),
     "told when they come by": (
         (close_dms, hide_the_staff_from_ana),

@@ -33,7 +33,10 @@ async def test_what_was_held_is_put_back_with_its_file(community):
     (card,) = cards(community)
     assert card.content.splitlines()[1].startswith("Put back by")
     assert labels(card) == []
-    assert "A moderator decided that it stands" in notice(community.ana).content
+    told, decided = notices(community.ana)
+    assert "A moderator decided that it stands" in told.content
+    assert decided.content == told.content.splitlines()[0]
+    assert decided.reply_to == told.id
     assert await community.record.count() == 1
 
 

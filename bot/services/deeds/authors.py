@@ -11,7 +11,7 @@ from bot.actions.outcomes import DMS_CLOSED
 from bot.discussions.cases import Delivery, Stage
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.members import is_staff, member_of
-from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own
+from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, opened_as_it_is
 from bot.services.facts import Nothing
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.facts import (
@@ -117,9 +117,9 @@ async def _open(desk: Desk, at: CaseAtHand, action: Action) -> discord.PartialMe
     """
     user = discord.Object(action.subject.user_id or 0)
     if at.case.delivery is Delivery.THREAD:
-        thread = await desk.thread(at.case.notice_channel_id)
-        await thread.add_user(user)
-        return desk.place(thread.id, at.server.id)
+        place = await notice_place(desk, at)
+        await (await desk.thread(place.id)).add_user(user)
+        return place
     if not await desk.writer.do(WriteToStranger(user.id)):
         return None
     return desk.client.get_partial_messageable((await desk.client.create_dm(user)).id)
@@ -148,11 +148,18 @@ def _delivery(at: CaseAtHand) -> Delivery:
 
 
 async def _edit(desk: Desk, at: CaseAtHand, said: CaseMessage) -> None:
-    place = desk.client.get_partial_messageable(at.case.notice_channel_id or 0)
+    place = await notice_place(desk, at)
     message = place.get_partial_message(at.case.notice_message_id or 0)
     await message.edit(
         content=said.content, embeds=said.embeds, view=said.view, allowed_mentions=NOBODY
     )
+
+
+async def notice_place(desk: Desk, at: CaseAtHand) -> discord.PartialMessageable:
+    """Where the author's notice is; its thread is opened, as Discord archives what is quiet."""
+    if at.case.delivery is Delivery.THREAD:
+        await opened_as_it_is(desk, at.case.notice_channel_id)
+    return desk.client.get_partial_messageable(at.case.notice_channel_id or 0)
 
 
 def _thread_name(desk: Desk, at: CaseAtHand) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.model import Kind
 from bot.civility.model import VERDICTS, Judgement, Reason, Verdict
 from bot.discussions.cases import Case, Decision, Hit, Stage
 from bot.discussions.model import Discussion, MessageSeen, Standing
@@ -54,7 +55,10 @@ def decide(fact: DecideCase, tx: Transaction, now: datetime) -> Decided:
         owing.release(case, [each for each in comments if _standing(each, tx) in out], tx, now)
     else:
         _uphold(case, comments, tx, now)
-    return Decided(_announced(case.id, tx, now), first=True)
+    case = _announced(case.id, tx, now)
+    if case.author_id is not None:
+        owing.owe_author(Kind.TELL_DECISION, case, tx, now)
+    return Decided(case, first=True)
 
 
 def _uphold(case: Case, comments: Iterable[int], tx: Transaction, now: datetime) -> None:
