@@ -9,7 +9,7 @@ import discord
 from bot.servers.model import BY_ITSELF, SettingsVersion
 from bot.services.configuration.describing import differences, statements
 from bot.services.configuration.desk import Changed, Configuration, FaultyFileError, Kept
-from bot.wording import Words, moment
+from bot.wording import Words, moment, person
 from cogs.answers import fitting
 
 LONGEST_EMBED = 4000
@@ -65,8 +65,8 @@ def _entry(words: Words, kept: Kept) -> str:
 
 def _person(words: Words, version: SettingsVersion) -> str:
     if version.made_by != BY_ITSELF:
-        return f"<@{version.made_by}>"
-    return words("config.by_itself") if version.version == 1 else words("config.by_nobody")
+        return person(words, version.made_by)
+    return words("config.by_itself") if version.version == 1 else words("config.by_the_bot")
 
 
 def _differences(words: Words, before: Configuration, after: Configuration) -> list[str]:

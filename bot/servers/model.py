@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 BY_ITSELF = 0
-"""In place of a person's id: the bot made the version, or the person was erased since."""
+"""In place of a person's id: the bot made the version."""
 DEFAULT_DAYS = 14
 DEFAULT_PARTS = 20
 LONGEST_DAYS = 3650
@@ -75,8 +75,8 @@ class StoredPolicy:
 class SettingsVersion:
     """A server's whole configuration after one change, with who made it and when (UTC).
 
-    `made_by` is `BY_ITSELF` where no person did, or one who was erased since. `restores` is the
-    version that was gone back to.
+    `made_by` is `BY_ITSELF` where no person did, negative where they had themselves erased since.
+    `restores` is the version that was gone back to.
     """
 
     server_id: int

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     delete,
+    exists,
     false,
     func,
     or_,
@@ -47,6 +48,7 @@ from bot.storage.schema import (
     strikes,
     tombstones,
 )
+from bot.storage.standings import HIDDEN
 from bot.storage.types import Snowflake
 
 NOTHING_SAID = {"text": "", "attachments": None, "parts": None}
@@ -113,6 +115,9 @@ TRACES = (
     _trace("added_sources", sources.c.added_by, Fate.UNNAME),
     _trace("settings_changes", setting_versions.c.made_by, Fate.UNNAME),
 )
+_GONE = or_(
+    comments.c.standing.in_(HIDDEN), exists().where(tombstones.c.comment_id == comments.c.id)
+)
 _NAMING = frozenset(trace.column for trace in TRACES)
 
 
@@ -162,7 +167,7 @@ class Personal:
         return Holdings(
             self._count(own),
             self._count(select(revisions.c.id).where(revisions.c.comment_id.in_(own))),
-            self._count(select(tombstones.c.comment_id).where(tombstones.c.comment_id.in_(own))),
+            self._count(own.where(_GONE)),
             self._count(select(hits.c.id).where(hits.c.case_id.in_(theirs))),
             self._count(theirs.where(cases.c.told_at.is_not(None))),
             {

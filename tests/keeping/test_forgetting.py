@@ -14,6 +14,7 @@ from bot.storage.restoring import restore
 from tests.community import START
 from tests.keeping.people import database, forget, mentions
 from tests.life.test_crashes import Death
+from tests.moderating.people import ATTACK, replies
 
 
 async def test_a_person_is_erased_everywhere_and_the_conversation_stays(community):
@@ -40,17 +41,9 @@ async def test_a_person_is_erased_everywhere_and_the_conversation_stays(communit
     assert await community.record.texts(answer.id) == ["Why?"]
     assert await community.record.tombstone(taken_back.id) is not None
     assert await community.record.count() == 2
-
-
-async def test_what_was_erased_is_not_in_the_file_either(community):
-    await community.publish()
-    await community.ana.say(community.thread, "Unforgettable words.")
-
-    await forget(community, community.ana)
     await community.stop()
-
     files = [each for each in community.folder.iterdir() if each.is_file()]
-    assert [each.name for each in files if b"Unforgettable" in each.read_bytes()] == []
+    assert [each.name for each in files if b"A first thought." in each.read_bytes()] == []
 
 
 async def test_what_still_stands_in_discord_is_not_recorded_again(community):
@@ -62,7 +55,7 @@ async def test_what_still_stands_in_discord_is_not_recorded_again(community):
     await forget(community, community.ana)
     await community.world.advance(timedelta(seconds=5))
 
-    await community.ana.edit(said, "Edited afterwards.")
+    await community.ana.edit(said, ATTACK)
     async with community.world.gap():
         pass
     later = await community.ana.say(community.thread, "A new thought.")
@@ -71,6 +64,8 @@ async def test_what_still_stands_in_discord_is_not_recorded_again(community):
     assert await community.record.texts(unread.id) == [""]
     assert await community.record.texts(later.id) == ["A new thought."]
     assert await community.record.count() == 3
+    assert replies(community) == [ATTACK, "Said while nobody listened.", "A new thought."]
+    assert await community.record.read(lambda tx: tx.cases.get(1)) is None
     shown = await community.ana.command("/mydata show", community.news)
     assert "- one reply\n" in shown.text
     assert "You had yourself erased on" in shown.text
@@ -97,6 +92,7 @@ async def test_a_backup_that_is_put_back_does_not_bring_back_who_was_erased(comm
     assert authors == [None, None, community.ana.id]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("phase", ["before", "after"])
 async def test_a_bot_that_dies_while_it_erases_has_erased_when_it_is_back(community, phase):
     await community.publish()
@@ -124,6 +120,8 @@ async def test_an_admin_who_is_erased_leaves_settings_without_their_name(communi
     versions = await community.record.read(lambda tx: tx.servers.versions(community.server.id))
     assert {version.made_by for version in versions} == {ERASED, BY_ITSELF}
     assert await community.record.read(lambda tx: tx.servers.channel(community.news.id))
+    history = await community.admin.command("/config history", community.staff)
+    assert "somebody who had themselves erased" in history.text
 
 
 async def test_whoever_left_the_server_is_erased_from_direct_messages(community):

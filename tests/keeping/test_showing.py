@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.services.keeping.exporting import export
 from tests.community import START
+from tests.moderating.people import HATE
 
 GUILD_INSTALL = 0
 IN_A_SERVER = 0
@@ -57,6 +58,7 @@ async def test_an_export_holds_every_text_and_nothing_of_others(community):
     await community.ana.edit(said, "A better thought.")
     spam = await community.ana.say(community.thread, "Buy my boat.", attachments=[("a.png", b"x")])
     await community.moderator.delete(spam)
+    hidden = await community.ana.say(community.thread, HATE)
 
     answer = await community.ana.command("/mydata export", community.news)
 
@@ -65,12 +67,17 @@ async def test_an_export_holds_every_text_and_nothing_of_others(community):
     assert answer.ephemeral
     assert file.name == "mydata-1.json"
     texts = [[each["text"] for each in comment["texts"]] for comment in content["comments"]]
-    assert texts == [["A first thought.", "A better thought."], ["Buy my boat."]]
-    kept, removed = content["comments"]
+    assert texts == [["A first thought.", "A better thought."], ["Buy my boat."], [HATE]]
+    kept, removed, held = content["comments"]
     assert kept["answers_message_id"] == str(asked.id)
     assert kept["discussion"] == "The bridge opens"
     assert removed["deleted_by_somebody_else"]
     assert removed["texts"][0]["files"][0]["name"] == "a.png"
+    assert (held["message_id"], held["standing"]) == (str(hidden.id), "held")
+    [case], [hit] = content["cases"], content["hits"]
+    assert (case["delivery"], case["server_id"]) == ("message", str(community.server.id))
+    assert (hit["case"], hit["rule"]) == (case["id"], case["rule"])
+    assert hit["words"] and hit["words"] in HATE
     others = (community.ben.id, community.moderator.id)
     assert [each for each in others if str(each) in json.dumps(content)] == []
 
