@@ -226,17 +226,18 @@ class Personal:
         )
         return list(rows.scalars())
 
-    def unname_steps(self, user_id: int) -> None:
-        """Take the person's id out of the steps about them; what these kept meanwhile goes."""
+    def unname_steps(self, user_id: int, last: int) -> None:
+        """Take the person's id out of the steps about them, up to that one.
+
+        What these kept meanwhile goes.
+        """
         self._connection.execute(delete(contacts).where(contacts.c.user_id == user_id))
+        lane, by_then = actions.c.lane == notices_lane(user_id), actions.c.id <= last
         self._connection.execute(
-            update(actions)
-            .where(actions.c.lane == notices_lane(user_id))
-            .values(lane=notices_lane(ERASED))
+            update(actions).where(lane, by_then).values(lane=notices_lane(ERASED))
         )
-        self._connection.execute(
-            update(actions).where(actions.c.user_id == user_id).values(user_id=ERASED)
-        )
+        named = actions.c.user_id == user_id
+        self._connection.execute(update(actions).where(named, by_then).values(user_id=ERASED))
 
     def _count(self, rows: Select[Any]) -> int:
         return self._connection.execute(

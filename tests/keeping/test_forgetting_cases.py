@@ -100,6 +100,22 @@ async def test_a_notice_in_a_private_thread_goes_and_what_is_pending_is_not_sent
     }
 
 
+async def test_what_is_written_while_an_erasure_is_under_way_is_about_its_author_anew(community):
+    await be_judged(community)
+    community.world.fail("DELETE", "*/messages/*", times=3)
+    await forget(community, community.ana)
+    unfinished = notices(community.ana)
+    await community.world.advance(timedelta(milliseconds=500))  # tried again after a second
+
+    await community.ana.say(community.thread, ATTACK)
+    await community.world.advance(timedelta(minutes=1))
+
+    assert len(unfinished) == 2
+    (told,) = notices(community.ana)
+    assert told.embeds[0]["description"] == ATTACK
+    assert "cases.author_id" in mentions(community, community.ana.id)
+
+
 async def play(folder: Path, death: Death) -> dict[str, Any]:
     """Ana has herself erased while the bot acts against her; where it dies it is started again."""
     async with opened(folder) as community:

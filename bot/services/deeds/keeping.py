@@ -55,7 +55,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         return NoticeTakenBack(case_id)
 
     async def end_erasure(action: Action) -> Fact:
-        return ErasureEnded(action.subject.user_id or 0)
+        return ErasureEnded(action.subject.user_id or 0, action.id)
 
     return {
         Kind.TIDY: Deed(tidy),

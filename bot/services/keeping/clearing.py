@@ -71,5 +71,5 @@ def notice_taken_back(fact: NoticeTakenBack, tx: Transaction, now: datetime) -> 
 
 
 def erasure_ended(fact: ErasureEnded, tx: Transaction, now: datetime) -> None:
-    """No step needs to know any more whom it was about."""
-    tx.personal.unname_steps(fact.user_id)
+    """No step of then needs to know any more whom it was about."""
+    tx.personal.unname_steps(fact.user_id, fact.last_action_id)

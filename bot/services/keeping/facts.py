@@ -55,9 +55,13 @@ class NoticeTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class ErasureEnded:
-    """All that was owed about somebody who had themselves erased was done, or given up."""
+    """All that was owed about somebody who had themselves erased was done, or given up.
+
+    `last_action_id` is the last step of it: what came later is about them anew.
+    """
 
     user_id: int
+    last_action_id: int
 
 
 @dataclass(frozen=True, slots=True)
