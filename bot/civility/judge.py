@@ -21,11 +21,10 @@ from functools import cache
 from typing import Self
 
 from bot.civility import pack as packs
-from bot.civility.calling import Call, Calls
 from bot.civility.checking import Exampled, broken_examples
 from bot.civility.excusing import Quotations, is_attributed
 from bot.civility.explaining import explanations
-from bot.civility.finding import Found, by_calls, by_forms, strongest
+from bot.civility.finding import Found, by_forms, strongest
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import Forms
 from bot.civility.model import (
@@ -45,13 +44,9 @@ from bot.civility.own_rules import NO_RULES, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
-from bot.civility.text import views
-from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import NOTHING, words
-from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import MENTION
 from bot.civility.text.unveiling import unveiled
-from bot.civility.text.vocabulary import Vocabulary
+from bot.civility.word_rules import WordRules
 
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
 _WRITTEN = frozenset({Surface.TEXT, Surface.FORWARD})  # surfaces whose form is their author's
@@ -65,9 +60,7 @@ class Judge:
     _packs: tuple[Pack, ...]
     _forms: Forms
     _signs: Signs = field(repr=False)
-    _vocabulary: Vocabulary = field(repr=False)
-    _calls: Calls = field(repr=False)
-    _decipherer: Decipherer = field(repr=False)
+    _word_rules: tuple[WordRules, ...] = field(repr=False)
     _own: OwnRules = NO_RULES
 
     @staticmethod
@@ -79,10 +72,9 @@ class Judge:
     def of(cls, chosen: Iterable[Pack], forms: Forms) -> Self:
         """A judge with these packs, after their examples have been seen to hold."""
         loaded = tuple(chosen)
-        calls = Calls.of(loaded)
-        vocabulary = _vocabulary(loaded, calls)
-        emoji = "".join(sorted({word for word in vocabulary.known if _is_emoji(word)}))
-        judge = cls(loaded, forms, Signs(emoji), vocabulary, calls, Decipherer(vocabulary))
+        word_rules = WordRules.of(loaded)
+        emoji = "".join(sorted(filter(_is_emoji, word_rules.vocabulary.known)))
+        judge = cls(loaded, forms, Signs(emoji), (word_rules,))
         rules: tuple[Exampled, ...] = (
             *(rule for pack in loaded for rule in pack.rules),
             *forms.rules,
@@ -93,19 +85,8 @@ class Judge:
 
     def with_own(self, own: OwnRules) -> Self:
         """This judge with a server's own rules and settings besides."""
-        if own.pack is None:
-            return replace(self, _own=own)
-        every = (*self._packs, own.pack)
-        calls = Calls.of(every)
-        vocabulary = _vocabulary(every, calls)
-        return replace(
-            self,
-            _packs=every,
-            _vocabulary=vocabulary,
-            _calls=calls,
-            _decipherer=Decipherer(vocabulary),
-            _own=own,
-        )
+        own_words = () if own.pack is None else (WordRules.of((own.pack,)),)
+        return replace(self, _word_rules=(self._word_rules[0], *own_words), _own=own)
 
     @property
     def rules(self) -> Mapping[str, Verdict]:
@@ -161,10 +142,18 @@ class Judge:
         signs = self._signs.of(face.view)
         if signs and signs & _ODD:
             bare = unveiled(face.view)
-            found = list(self._in_odd_words(face.view, bare, context.is_reply, faults))
+            found = [
+                each
+                for rules in self._word_rules
+                for each in rules.in_odd(face.view, bare, context.is_reply, faults)
+            ]
         else:
-            bare = ""
-            found = list(self._in_plain_words(face.view, context.is_reply, faults))
+            bare, spoken = "", frozenset(words(face.view))
+            found = [
+                each
+                for rules in self._word_rules
+                for each in rules.in_plain(face.view, spoken, context.is_reply, faults)
+            ]
         if face.view is not face.whole:
             signs |= self._signs.of(face.whole)
             bare = ""
@@ -190,33 +179,6 @@ class Judge:
             signs |= self._signs.of(bare.replace(NOTHING, ""))
         looked = Looked(face.view, face.whole, bare, context, self._forms.limits)
         return by_forms(self._forms, looked, signs, faults)
-
-    def _in_plain_words(self, view: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
-        """The gate first: most comments have no words that can make a hit together."""
-        spoken = set(words(view))
-        called = self._vocabulary.gate & spoken
-        if not called:
-            return ()
-        misspelt = not called <= self._vocabulary.telling
-        if misspelt:
-            reading = views.plain(view, self._vocabulary, misspelt=True)
-            return by_calls(self._called(reading, is_reply), reading, faults)
-        if "@" in view:
-            spoken.add(MENTION)
-        calls = self._calls.up(spoken, called, is_reply)
-        if not calls:
-            return ()
-        return by_calls(calls, views.plain(view, self._vocabulary, misspelt=False), faults)
-
-    def _in_odd_words(
-        self, view: str, bare: str, is_reply: bool, faults: list[Fault]
-    ) -> Iterable[Found]:
-        reading = views.odd(view, bare, self._decipherer)
-        return by_calls(self._called(reading, is_reply), reading, faults)
-
-    def _called(self, reading: Reading, is_reply: bool) -> list[Call]:
-        spoken = set(reading.words)
-        return self._calls.up(spoken, self._vocabulary.telling & spoken, is_reply)
 
     def _reason(
         self, found: Found, face: Face, context: Context, quotations: Quotations
@@ -259,16 +221,6 @@ class Judge:
 def _loaded(languages: tuple[str, ...]) -> Judge:
     """What ships does not change while a process runs, and a judge keeps no state: one serves."""
     return Judge.of(map(packs.load, languages), Forms.load())
-
-
-def _vocabulary(chosen: tuple[Pack, ...], calls: Calls) -> Vocabulary:
-    return Vocabulary.of(
-        known=frozenset().union(*(pack.lexicon.characters for pack in chosen)),
-        telling=calls.by_word,
-        deformable=frozenset().union(*(pack.deformable for pack in chosen)),
-        real=frozenset().union(*(pack.real for pack in chosen)),
-        common=frozenset().union(*(pack.lexicon.common.keys() for pack in chosen)),
-    )
 
 
 def _is_emoji(word: str) -> bool:
