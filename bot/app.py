@@ -29,6 +29,7 @@ from bot.services.keeping.mydata import MyData
 from bot.services.layouts import Layouts
 from bot.services.moderating.desk import CivilityDesk
 from bot.services.moderating.judges import built_in
+from bot.services.moderating.rule_desk import RuleDesk
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
 from bot.services.rights import REQUIRED
@@ -56,6 +57,7 @@ from cogs.feed_buttons import FeedButton
 from cogs.feeds import FeedCommands
 from cogs.listening import Listening
 from cogs.mydata import ForgetButton, MyDataCommands
+from cogs.rules import RuleCommands
 from cogs.setup import SetupCommands, SetupControl
 from cogs.translation import CatalogueTranslator
 
@@ -127,6 +129,7 @@ class ThoughtsOn(commands.Bot):
         self.feeds = FeedDesk(self.database, self.writer, self.web)
         self.configurations = ConfigurationDesk(self.database, self.writer)
         self.civility = CivilityDesk(self.database, self.writer, self.catalogue, clock)
+        self.rules = RuleDesk(self.database, self.writer)
         listed = ErasureList(database_path(settings.database_url))
         self.mydata = MyData(self.database, self.writer, clock, listed)
         desk = Desk(
@@ -173,6 +176,7 @@ class ThoughtsOn(commands.Bot):
             DiscussionCommands(self.newsroom, self.catalogue),
             DoctorCommands(self.newsroom, self.trials, self.catalogue),
             CivilityCommands(self.civility, self.catalogue),
+            RuleCommands(self.rules, self.newsroom, self.catalogue),
             MyDataCommands(self.mydata, self.catalogue),
             ConfigCommands(self.configurations, self.catalogue),
         ):

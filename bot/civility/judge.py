@@ -40,7 +40,7 @@ from bot.civility.model import (
     Surface,
     Verdict,
 )
-from bot.civility.own_rules import NO_RULES, OwnRules, by_patterns
+from bot.civility.own_rules import NO_RULES, OWN_WORDS, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
@@ -83,10 +83,15 @@ class Judge:
             raise PackError("; ".join(broken))
         return judge
 
+    @classmethod
+    def only(cls, own: OwnRules) -> Self:
+        """A judge by a server's own rules and nothing else."""
+        return cls((), Forms((), {}), Signs(), ()).with_own(own)
+
     def with_own(self, own: OwnRules) -> Self:
         """This judge with a server's own rules and settings besides."""
         own_words = () if own.pack is None else (WordRules.of((own.pack,)),)
-        return replace(self, _word_rules=(self._word_rules[0], *own_words), _own=own)
+        return replace(self, _word_rules=(*self._word_rules[:1], *own_words), _own=own)
 
     @property
     def rules(self) -> Mapping[str, Verdict]:
@@ -102,7 +107,9 @@ class Judge:
 
     def explanation(self, key: str, language: str) -> str:
         """The sentence behind an `explanation_key`, in English where `language` has none."""
-        sources = (*(pack.texts for pack in self._packs), self._own.texts, explanations())
+        if key.startswith(OWN_WORDS):
+            return key.removeprefix(OWN_WORDS)
+        sources = (*(pack.texts for pack in self._packs), explanations())
         texts = ChainMap(*(dict(source[key]) for source in sources if key in source))
         return texts.get(language) or texts["en"]
 

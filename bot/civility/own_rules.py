@@ -25,7 +25,15 @@ from bot.civility.text.tokens import spoken
 
 
 class OwnRuleError(ValueError):
-    """A server's rule that cannot be used: the message says what is wrong and what to do."""
+    """A server's rule that cannot be used: the message says what is wrong and what to do.
+
+    `key` and `values` are the catalogue's for the same; `message` is for files, in English.
+    """
+
+    def __init__(self, message: str, key: str, **values: str | int) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
 
 
 class Scope(StrEnum):
@@ -80,7 +88,6 @@ class OwnRules:
     patterns: tuple[tuple[OwnRule, re2._Regexp[str]], ...] = ()
     gate: re2.Filter | None = None
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -102,7 +109,6 @@ class OwnRules:
             patterns=tuple(patterns),
             gate=_gate(rule for rule, _ in patterns),
             verdicts=dict(verdicts),
-            texts={_key(rule): _explained(rule) for rule in every},
         )
 
 
@@ -135,16 +141,19 @@ def compiled(rule: OwnRule) -> re2._Regexp[str]:
     if len(rule.sought) > LONGEST_PATTERN:
         raise OwnRuleError(
             f"Rule {rule.id!r}: the pattern has {len(rule.sought)} characters and may have "
-            f"{LONGEST_PATTERN}. Make two rules of it."
+            f"{LONGEST_PATTERN}. Make two rules of it.",
+            "own_rule.pattern_too_long",
+            most=LONGEST_PATTERN,
         )
     try:
         pattern = re2.compile(rule.sought, _options())
     except re2.error as error:
-        raise OwnRuleError(_unreadable(rule.id, error)) from error
+        raise _unreadable(rule.id, error) from error
     if pattern.search("") is not None:
         raise OwnRuleError(
             f"Rule {rule.id!r}: the pattern matches an empty text, and so every comment. "
-            "Replace a * by a + or name what must be there."
+            "Replace a * by a + or name what must be there.",
+            "own_rule.pattern_matches_all",
         )
     return pattern
 
@@ -166,22 +175,32 @@ def _gate(rules: Iterable[OwnRule]) -> re2.Filter | None:
     return gate
 
 
-def _unreadable(rule: str, error: re2.error) -> str:
+def _unreadable(rule: str, error: re2.error) -> OwnRuleError:
     reason = error.args[0] if error.args else "it is no pattern"
     told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-    return (
+    return OwnRuleError(
         f"Rule {rule!r}: the pattern cannot be read: {told}. It is written in RE2's syntax; "
-        "look-around and back-references do not exist there."
+        "look-around and back-references do not exist there.",
+        "own_rule.pattern_unreadable",
+        reason=told,
     )
 
 
 def _check_ids(rules: tuple[OwnRule, ...]) -> None:
     if len(rules) > MOST_RULES:
-        raise OwnRuleError(f"There are {len(rules)} rules and there may be {MOST_RULES}.")
+        raise OwnRuleError(
+            f"There are {len(rules)} rules and there may be {MOST_RULES}.",
+            "own_rule.too_many",
+            most=MOST_RULES,
+        )
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
-            raise OwnRuleError(f"Two rules are called {rule.id!r}. Give one another name.")
+            raise OwnRuleError(
+                f"Two rules are called {rule.id!r}. Give one another name.",
+                "own_rule.name_taken",
+                name=rule.id,
+            )
         seen.add(rule.id)
 
 
@@ -190,7 +209,9 @@ def _check_names(verdicts: Mapping[str, Verdict], built_in: frozenset[str]) -> N
         if name not in built_in:
             close = get_close_matches(name, built_in, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise OwnRuleError(f"There is no rule {name!r}.{hint}")
+            raise OwnRuleError(
+                f"There is no rule {name!r}.{hint}", "own_rule.no_such_rule", name=name
+            )
 
 
 def _pack(rules: list[OwnRule]) -> Pack | None:
@@ -217,7 +238,9 @@ def _phrase(rule: OwnRule) -> Place:
     if not words or len(words) > LONGEST_PHRASE or not all(map(str.isalnum, words)):
         raise OwnRuleError(
             f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words without punctuation, "
-            "or make it a pattern."
+            "or make it a pattern.",
+            "own_rule.no_words",
+            most=LONGEST_PHRASE,
         )
     return Sequence(tuple(map(Literal, words)))
 
@@ -228,13 +251,12 @@ def _rule(rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
 
 
 def _key(rule: OwnRule) -> str:
-    return f"own.{rule.id}"
+    """The key of its explanation, which is the explanation itself where it has one.
+
+    So a case that is told of later needs no rule that may be gone by then.
+    """
+    return f"{OWN_WORDS}{rule.explanation}" if rule.explanation else "own"
 
 
-def _explained(rule: OwnRule) -> Mapping[str, str]:
-    if rule.explanation:
-        return {"en": rule.explanation}
-    return {
-        "en": "This server does not want these words.",
-        "es": "Este servidor no quiere estas palabras.",
-    }
+OWN_WORDS = "own: "
+"""What an explanation's key begins with that is the sentence itself."""

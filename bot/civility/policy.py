@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import IntEnum
 
 from bot.civility.model import Family, Judgement, Reason, Verdict
-from bot.civility.own_rules import NO_RULES, OwnRules
+from bot.civility.own_rules import OwnRule, OwnRules
 
 LATE = timedelta(minutes=10)
 """Older comments, which only catch-up finds, are judged and never acted against."""
@@ -23,11 +23,14 @@ ADVISED_AGAIN = timedelta(days=1)
 class Policy:
     """A server's settings: `capped`, nothing goes beyond hold; families with another verdict.
 
-    The families are pairs, so that a policy can be a key.
+    `grades`: rules that ship with another verdict, whatever their family's is. `rules`: its own.
+    All are tuples, so that a policy can be a key.
     """
 
     capped: bool = True
     verdicts: tuple[tuple[Family, Verdict], ...] = ()
+    grades: tuple[tuple[str, Verdict], ...] = ()
+    rules: tuple[OwnRule, ...] = ()
 
     def with_verdict(self, family: Family, verdict: Verdict | None) -> Policy:
         """This policy with another verdict for a family; None: each rule's own again."""
@@ -35,11 +38,34 @@ class Policy:
         added = [] if verdict is None else [(family, verdict)]
         return replace(self, verdicts=tuple(sorted([*others, *added])))
 
-    def re_graded(self, families: Mapping[str, Family]) -> OwnRules:
-        """The verdicts of the rules whose families the server re-graded."""
+    def with_grade(self, rule: str, verdict: Verdict | None) -> Policy:
+        """This policy with another verdict for a rule that ships; None: its family's again."""
+        others = [each for each in self.grades if each[0] != rule]
+        added = [] if verdict is None else [(rule, verdict)]
+        return replace(self, grades=tuple(sorted([*others, *added])))
+
+    def concerning(self, channel: int, discussion: int, roles: frozenset[int] | None) -> Policy:
+        """This policy with those of its own rules that concern somebody in a discussion.
+
+        `roles` None: not known; then a rule that exempts any concerns nobody.
+        """
+        kept = tuple(
+            rule
+            for rule in self.rules
+            if rule.concerns(channel, discussion, roles or frozenset())
+            and (roles is not None or not rule.exempt_roles)
+        )
+        return self if kept == self.rules else replace(self, rules=kept)
+
+    def own_rules(self, families: Mapping[str, Family]) -> OwnRules:
+        """The server's rules, and what it made of those that ship, whose families are given.
+
+        A grade of a rule that ships no more is passed over. Raises `OwnRuleError`.
+        """
         chosen = dict(self.verdicts)
         verdicts = {rule: chosen[family] for rule, family in families.items() if family in chosen}
-        return replace(NO_RULES, verdicts=verdicts)
+        verdicts |= {rule: verdict for rule, verdict in self.grades if rule in families}
+        return OwnRules.of(self.rules, verdicts, families)
 
     def applied(self, judgement: Judgement) -> Judgement:
         """A judgement as this server has it, without what it allows."""
@@ -51,7 +77,8 @@ class Policy:
     def _applied(self, reason: Reason) -> Reason:
         verdict = reason.verdict
         if reason.family is Family.HISTORY:  # the judge re-grades all others
-            verdict = dict(self.verdicts).get(Family.HISTORY, verdict)
+            of_family = dict(self.verdicts).get(Family.HISTORY, verdict)
+            verdict = dict(self.grades).get(reason.rule, of_family)
         return replace(reason, verdict=min(verdict, Verdict.HOLD) if self.capped else verdict)
 
 

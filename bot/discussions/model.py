@@ -62,7 +62,8 @@ class MessageSeen:
     """A message as Discord shows it now: from an event, an edit's event, or a page of history.
 
     `edited_at` is Discord's edit stamp (None while unedited): a later stamp wins. `answers` is the
-    id of the message it replies to, kept even when that is gone.
+    id of the message it replies to, kept even when that is gone. `roles` are its author's, where
+    Discord says them: with events, not with pages of history.
     """
 
     message_id: int
@@ -75,6 +76,7 @@ class MessageSeen:
     attachments: Sequence[Attachment] = ()
     answers: int | None = None
     parts: Sequence[FurtherText] = ()
+    roles: frozenset[int] | None = None
 
     @property
     def stamp(self) -> datetime:

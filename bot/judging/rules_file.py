@@ -19,7 +19,7 @@ from typing import Any
 
 from bot.civility.judge import Judge
 from bot.civility.model import Verdict
-from bot.civility.own_rules import OwnRule, OwnRuleError, OwnRules, Seeks
+from bot.civility.own_rules import OwnRule, OwnRules, Seeks
 
 
 class RulesFileError(Exception):
@@ -34,7 +34,7 @@ def with_rules(judge: Judge, path: Path) -> Judge:
         own = OwnRules.of(rules, _verdicts(table), judge.rules)
     except OSError as error:
         raise RulesFileError(f"{path} cannot be read ({error.strerror}).") from error
-    except (ValueError, OwnRuleError) as error:  # of TOML and of UTF-8, too
+    except (ValueError, TypeError) as error:  # of TOML and of UTF-8, too
         raise RulesFileError(f"The rules in {path} cannot be used: {error}") from error
     return judge.with_own(own)
 
@@ -42,30 +42,30 @@ def with_rules(judge: Judge, path: Path) -> Judge:
 def _entries(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     unknown = sorted(table.keys() - {"rule", "verdicts"})
     if unknown:
-        raise OwnRuleError(f"{unknown[0]!r} is unknown; there are [verdicts] and [[rule]]")
+        raise ValueError(f"{unknown[0]!r} is unknown; there are [verdicts] and [[rule]]")
     entries = table.get("rule", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise OwnRuleError("write each rule under a line [[rule]]")
+        raise ValueError("write each rule under a line [[rule]]")
     return entries
 
 
 def _verdicts(table: Mapping[str, Any]) -> dict[str, Verdict]:
     verdicts = table.get("verdicts", {})
     if not isinstance(verdicts, dict):
-        raise OwnRuleError("write re-graded rules under a line [verdicts]")
+        raise TypeError("write re-graded rules under a line [verdicts]")
     return {rule: _verdict(word) for rule, word in verdicts.items()}
 
 
 def _rule(entry: Mapping[str, Any]) -> OwnRule:
     unknown = sorted(entry.keys() - {"id", "words", "pattern", "verdict", "explanation"})
     if unknown:
-        raise OwnRuleError(f"a rule has no {unknown[0]!r}")
+        raise ValueError(f"a rule has no {unknown[0]!r}")
     seeks = Seeks.PATTERN if "pattern" in entry else Seeks.WORDS
     texts = {name: entry.get(name, "") for name in ("id", seeks.value, "explanation")}
     if not all(isinstance(text, str) for text in texts.values()):
-        raise OwnRuleError("id, words, pattern and explanation are texts")
+        raise ValueError("id, words, pattern and explanation are texts")
     if not texts["id"] or not texts[seeks.value] or {"words", "pattern"} <= entry.keys():
-        raise OwnRuleError("each rule needs an id, and either words or a pattern")
+        raise ValueError("each rule needs an id, and either words or a pattern")
     return OwnRule(
         texts["id"],
         seeks,
@@ -78,5 +78,5 @@ def _rule(entry: Mapping[str, Any]) -> OwnRule:
 def _verdict(word: object) -> Verdict:
     known = {verdict.word: verdict for verdict in Verdict}
     if not isinstance(word, str) or word not in known:
-        raise OwnRuleError(f"a verdict is one of {', '.join(known)}")
+        raise ValueError(f"a verdict is one of {', '.join(known)}")
     return known[word]

@@ -15,7 +15,6 @@ from pydantic import (
     AfterValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
     TypeAdapter,
     ValidationError,
 )
@@ -31,6 +30,7 @@ from bot.servers.model import (
     ArticleChannel,
     StoredPolicy,
 )
+from bot.servers.own_rules import Id
 
 FORMAT = 1
 """The form that this version writes and reads. It rises when an older reader would go wrong."""
@@ -46,8 +46,6 @@ LONGEST_TITLE = 300
 """Characters of a feed's title that are kept here."""
 
 Language = Literal["en", "es"]
-Id = Annotated[int, Field(ge=1, lt=1 << 63), PlainSerializer(str, when_used="json")]
-"""An id that Discord gave."""
 Filter = Annotated[EntryFilter, AfterValidator(checked)]
 _KNOWN_ONLY = ConfigDict(extra="forbid")
 

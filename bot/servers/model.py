@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from bot.servers.own_rules import MOST_RULES, StoredRule
 
 BY_ITSELF = 0
 """In place of a person's id: the bot made the version."""
@@ -64,11 +68,14 @@ class ArticleChannel:
 class StoredPolicy:
     """What a server makes of the civility rules' verdicts.
 
-    `capped`: nothing goes beyond hold. `verdicts`: a verdict's word by a family's name.
+    `capped`: nothing goes beyond hold. `verdicts`: a verdict's word by a family's name, `grades` by
+    the id of a rule that ships. `rules`: the server's own.
     """
 
     capped: bool = True
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    rules: Annotated[tuple[StoredRule, ...], Field(max_length=MOST_RULES)] = ()
 
 
 @dataclass(frozen=True, slots=True)

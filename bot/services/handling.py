@@ -21,7 +21,7 @@ from bot.services.feeds import arranging, holding, watching
 from bot.services.feeds import facts as feed_facts
 from bot.services.keeping import clearing, erasing, tidying
 from bot.services.keeping import facts as keeping_facts
-from bot.services.moderating import deciding, telling
+from bot.services.moderating import deciding, ruling, telling
 from bot.services.moderating import facts as moderating_facts
 from bot.services.moderating.court import Court
 from bot.services.trying import facts as trying_facts
@@ -76,6 +76,9 @@ def handlers() -> dict[type, Handler]:
         correction_facts.PartEdited: correcting.part_edited,
         correction_facts.CorrectionEnded: correcting.ended,
         moderating_facts.SetPolicy: deciding.set_policy,
+        ruling.AddRule: ruling.add,
+        ruling.RemoveRule: ruling.remove,
+        ruling.GradeRule: ruling.grade,
         moderating_facts.DecideCase: deciding.decide,
         moderating_facts.PostAsItWas: deciding.post_as_it_was,
         moderating_facts.Reword: deciding.rewording(court.judge_text),

@@ -28,6 +28,7 @@ def message_seen(client: discord.Client, message: discord.Message) -> MessageSee
         attachments=tuple(_attachment(file) for file in message.attachments),
         answers=reference.message_id if reference and _is_reply(message) else None,
         parts=_parts(message),
+        roles=_roles(message.author),
     )
 
 
@@ -63,6 +64,12 @@ def _voice(message: discord.Message) -> Voice:
     if message.webhook_id is not None:
         return Voice.WEBHOOK
     return Voice.BOT if message.author.bot else Voice.PERSON
+
+
+def _roles(author: discord.Member | discord.User) -> frozenset[int] | None:
+    if not isinstance(author, discord.Member):
+        return None
+    return frozenset(role.id for role in author.roles)
 
 
 def _attachment(file: discord.Attachment) -> Attachment:

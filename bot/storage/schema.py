@@ -342,6 +342,8 @@ civility_policies = _table(
     _of("servers", "server_id", key=True),
     Column("capped", Flag, nullable=False),
     Column("verdicts", Document, nullable=False),
+    Column("grades", Document, nullable=True),
+    Column("rules", Document, nullable=True),
 )
 
 cases = _table(

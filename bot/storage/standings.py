@@ -34,6 +34,16 @@ class Recent:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PastText:
+    """A comment's text as it was first written."""
+
+    comment_id: int
+    author_id: int | None
+    channel_id: int
+    text: str
+
+
 class Standings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -107,6 +117,25 @@ class Standings:
             .limit(limit)
         )
         return [Recent(*row) for row in reversed(rows.all())]
+
+    def texts(self, server_id: int, before: int | None, limit: int) -> list[PastText]:
+        """The first texts of people's latest comments (before that one), the latest first."""
+        wanted = (
+            select(comments.c.id, comments.c.author_id, discussions.c.channel_id, revisions.c.text)
+            .join(discussions, discussions.c.id == comments.c.discussion_id)
+            .join(revisions, revisions.c.comment_id == comments.c.id)
+            .where(
+                discussions.c.server_id == server_id,
+                comments.c.voice == Voice.PERSON,
+                revisions.c.edited_at.is_(None),
+                revisions.c.text.is_not(None),
+            )
+            .order_by(comments.c.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            wanted = wanted.where(comments.c.id < before)
+        return [PastText(*row) for row in self._connection.execute(wanted)]
 
     def save_files(self, comment_id: int, attachment_ids: Collection[int], now: datetime) -> None:
         """These of the comment's files are kept."""

@@ -17,7 +17,7 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 """
 
 from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
-from bot.wording.civility import family_name, verdict_effect
+from bot.wording.civility import exemption_name, family_name, verdict_effect
 from bot.wording.notices import Reason, feed_failure, parked_notice, reason
 from bot.wording.sentences import (
     closing_words,
@@ -44,6 +44,7 @@ __all__ = [
     "Words",
     "closing_words",
     "continued_at",
+    "exemption_name",
     "family_name",
     "feed_carries_this",
     "feed_failure",

@@ -24,6 +24,21 @@ VERDICTS: Mapping[str, str] = {
     "hold": "verdict.hold",
     "remove": "verdict.remove",
 }
+EXEMPTIONS: Mapping[str, str] = {
+    "quoted": "exemption.quoted",
+    "reported": "exemption.reported",
+    "negated": "exemption.negated",
+    "about oneself": "exemption.about_oneself",
+    "hypothetical": "exemption.hypothetical",
+    "objected to": "exemption.objected_to",
+    "from the article": "exemption.from_the_article",
+    "from the parent": "exemption.from_the_parent",
+}
+
+
+def exemption_name(words: Words, exemption: str) -> str:
+    """Why words that a rule names are a milder hit, or none."""
+    return words(EXEMPTIONS[exemption])
 
 
 def family_name(words: Words, family: str) -> str:

@@ -67,8 +67,12 @@ def test_the_explanation_is_the_servers_or_a_plain_one(judge: Judge) -> None:
         OwnRule("mine", Seeks.WORDS, "gardener", Verdict.HOLD, explanation="No spoilers, please."),
     )
 
-    assert own.explanation("own.mine", "es") == "No spoilers, please."
-    assert own.explanation("own.spoilers", "es") == "Este servidor no quiere estas palabras."
+    reasons = own.judge(Comment("The butler and the gardener did it.")).reasons
+    told = {each.rule: own.explanation(each.explanation_key, "es") for each in reasons}
+    assert told == {
+        "mine": "No spoilers, please.",
+        "spoilers": "Este servidor no quiere estas palabras.",
+    }
 
 
 def test_a_built_in_rule_can_be_graded_and_switched_off(judge: Judge) -> None:

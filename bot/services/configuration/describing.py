@@ -13,6 +13,7 @@ from bot.articles.layout import escape, shortened
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings
 from bot.servers.model import ArticleChannel
 from bot.services.feeds.filters import worded
+from bot.services.moderating.worded_rules import own_rule_text
 from bot.wording import Words, family_name, verdict_effect
 
 LANGUAGES: Mapping[str, str] = {"en": "config.english", "es": "config.spanish"}
@@ -126,3 +127,9 @@ def _civility(words: Words, configuration: Configuration) -> Iterator[Statement]
     for family, verdict in sorted(policy.verdicts.items()):
         label = words("config.family", family=family_name(words, family))
         yield Statement(("family", family), label, verdict_effect(words, verdict))
+    for rule, verdict in sorted(policy.grades.items()):
+        label = words("config.grade", rule=f"`{rule}`")
+        yield Statement(("grade", rule), label, verdict_effect(words, verdict))
+    for own in policy.rules:
+        label = words("config.own_rule", rule=own.name)
+        yield Statement(("own rule", own.name), label, own_rule_text(words, own))

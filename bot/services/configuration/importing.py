@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.civility.model import VERDICTS, Family
+from bot.civility.own_rules import OwnRuleError, OwnRules
 from bot.fetching.errors import BadUrlError
 from bot.fetching.urls import WEB_PORTS, checked
 from bot.servers.configuration import (
@@ -22,6 +23,7 @@ from bot.servers.configuration import (
     from_document,
     to_document,
 )
+from bot.services.moderating.judges import own_rule
 from bot.wording import Reason
 
 LARGEST_FILE = 1_000_000
@@ -130,6 +132,12 @@ def _unfit(wanted: Configuration, current: Configuration, around: Surroundings) 
     for name, verdict in wanted.civility.verdicts.items():
         yield from _one_of(FAMILIES, name, ("civility", "verdicts"))
         yield from _one_of(VERDICTS, verdict, ("civility", "verdicts", name))
+    for rule, verdict in wanted.civility.grades.items():
+        yield from _one_of(VERDICTS, verdict, ("civility", "grades", rule))
+    try:
+        OwnRules.of(map(own_rule, wanted.civility.rules), {}, ())
+    except OwnRuleError as error:
+        yield Reason(error.key, error.values)
 
 
 def _strangers(

@@ -25,7 +25,7 @@ from bot.civility.policy import (
 from bot.discussions.model import Discussion, MessageSeen, Standing, Voice
 from bot.services import recording
 from bot.services.moderating import cases, faults
-from bot.services.moderating.judges import judge_under, policy_of
+from bot.services.moderating.judges import concerning, judge_under, policy_of
 from bot.services.moderating.memory import Memory, Met
 from bot.services.recording import Recorded
 from bot.storage.transaction import Transaction
@@ -48,7 +48,7 @@ class Court:
         recorded = recording.see(fact, tx, now)
         if recorded is None or recorded.standing not in _JUDGED:
             return
-        policy = policy_of(tx.policies.get(recorded.discussion.server_id))
+        policy = _policy(recorded.discussion, fact.roles, tx)
         judgement = self._judged(fact, recorded, policy, tx, now)
         if judgement is CLEAR:
             return
@@ -61,7 +61,7 @@ class Court:
         self, text: str, author_id: int, discussion: Discussion, tx: Transaction, now: datetime
     ) -> Judgement:
         """What the server's rules say to a text that its author wants posted instead."""
-        policy = policy_of(tx.policies.get(discussion.server_id))
+        policy = _policy(discussion, frozenset(), tx)
         context = Context(article=_article(discussion, tx)[0], is_reply=True)
         judged = judge_under(policy).judge(Comment(text, author=author_id, at=now), context)
         return policy.applied(judged)
@@ -97,6 +97,14 @@ class Court:
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
         return self._memories[server_id].meet(fact.message_id, comment)
+
+
+def _policy(discussion: Discussion, roles: frozenset[int] | None, tx: Transaction) -> Policy:
+    """What the server wants in this discussion of somebody with these roles."""
+    policy = policy_of(tx.policies.get(discussion.server_id))
+    if not policy.rules:
+        return policy
+    return concerning(policy, discussion.channel_id, discussion.id, roles)
 
 
 def _comment(fact: MessageSeen, discussion_id: int) -> Comment:

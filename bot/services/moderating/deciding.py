@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.model import Kind
@@ -161,8 +161,10 @@ def reposted(fact: CommentReposted, tx: Transaction, now: datetime) -> None:
 
 
 def set_policy(fact: SetPolicy, tx: Transaction, now: datetime) -> None:
-    """Judge by it from now on."""
-    tx.policies.set(fact.server_id, fact.policy)
+    """Judge by it from now on; the rules by themselves stay as they are (`ruling`)."""
+    held = tx.policies.get(fact.server_id)
+    policy = replace(held, capped=fact.policy.capped, verdicts=fact.policy.verdicts)
+    tx.policies.set(fact.server_id, policy)
     tx.servers.record_version(fact.server_id, "civility set", fact.by, now)
 
 

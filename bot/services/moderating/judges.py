@@ -7,8 +7,10 @@ from functools import cache, lru_cache
 
 from bot.civility.judge import Judge
 from bot.civility.model import VERDICTS, Family
+from bot.civility.own_rules import OwnRule, Scope, Seeks
 from bot.civility.policy import Policy
 from bot.servers.model import StoredPolicy
+from bot.servers.own_rules import StoredRule
 
 POLICIES = 256
 """How many servers' judges are kept; each is a few references into the one that was loaded."""
@@ -33,10 +35,41 @@ def _loaded() -> Judge:
 def judge_under(policy: Policy) -> Judge:
     """The judge with the verdicts that the policy gives."""
     judge = built_in()
-    return judge.with_own(policy.re_graded(judge.families)) if policy.verdicts else judge
+    if not (policy.verdicts or policy.grades or policy.rules):
+        return judge
+    return judge.with_own(policy.own_rules(judge.families))
+
+
+@lru_cache(maxsize=POLICIES)
+def concerning(
+    policy: Policy, channel: int, discussion: int, roles: frozenset[int] | None
+) -> Policy:
+    """The policy with those own rules that concern somebody there; a flood asks time and again."""
+    return policy.concerning(channel, discussion, roles)
 
 
 def policy_of(stored: StoredPolicy) -> Policy:
     """A policy as it is kept, as the rules know it."""
     verdicts = sorted((Family(name), VERDICTS[word]) for name, word in stored.verdicts.items())
-    return Policy(stored.capped, tuple(verdicts))
+    grades = sorted((rule, VERDICTS[word]) for rule, word in stored.grades.items())
+    rules = tuple(map(own_rule, stored.rules))
+    return Policy(stored.capped, tuple(verdicts), tuple(grades), rules)
+
+
+def own_rule(stored: StoredRule) -> OwnRule:
+    """A rule of a server's own as it is kept, as the rules know it."""
+    scope, scope_id = Scope.SERVER, 0
+    if stored.discussion_id is not None:
+        scope, scope_id = Scope.DISCUSSION, stored.discussion_id
+    elif stored.channel_id is not None:
+        scope, scope_id = Scope.CHANNEL, stored.channel_id
+    return OwnRule(
+        id=stored.name,
+        seeks=Seeks(stored.seeks),
+        sought=stored.sought,
+        verdict=VERDICTS[stored.verdict],
+        scope=scope,
+        scope_id=scope_id,
+        exempt_roles=frozenset(stored.exempt_role_ids),
+        explanation=stored.explanation,
+    )

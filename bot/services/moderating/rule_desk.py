@@ -1,0 +1,142 @@
+"""A server's own rules as commands see them: making them, and trying them before they hold."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from bot.civility import history
+from bot.civility.judge import Judge
+from bot.civility.model import Comment, Context, Judgement
+from bot.civility.own_rules import OwnRules
+from bot.servers.model import StoredPolicy
+from bot.servers.own_rules import StoredRule
+from bot.services.moderating.judges import built_in, judge_under, own_rule, policy_of
+from bot.services.moderating.ruling import AddRule, GradeRule, RemoveRule
+from bot.services.writer import Writer
+from bot.storage.database import Database
+from bot.storage.standings import PastText
+
+MOST_REHEARSED = 20_000
+"""Comments that a rehearsal looks at, the latest."""
+A_PAGE = 500
+LONGEST_SECONDS = 8.0
+"""After so long a rehearsal tells what it saw: an answer may take fifteen minutes, people less."""
+SAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a rule would have met: among how many comments, how many, by how many people."""
+
+    looked_at: int
+    hits: int
+    authors: int
+    samples: Sequence[str]
+    """The words that were met, of the latest hits."""
+
+
+class RuleDesk:
+    """Reads and changes the rules of a server."""
+
+    def __init__(self, database: Database, writer: Writer) -> None:
+        self._database = database
+        self._writer = writer
+
+    async def policy(self, server_id: int) -> StoredPolicy:
+        """The server's own rules, and what it made of those that ship."""
+        return await self._database.read(lambda tx: tx.policies.get(server_id))
+
+    async def add(self, server_id: int, rule: StoredRule, by: int) -> bool:
+        """Judge by the rule from now on; False where there are too many. Raises `OwnRuleError`."""
+        await asyncio.to_thread(_checked, rule)
+        added: bool = await self._writer.do(AddRule(server_id, rule, by))
+        return added
+
+    async def remove(self, server_id: int, name: str, by: int) -> bool:
+        """Judge by it no more; False where there is none of that name."""
+        removed: bool = await self._writer.do(RemoveRule(server_id, name, by))
+        return removed
+
+    async def grade(self, server_id: int, rule: str, verdict: str, by: int) -> bool:
+        """Give a rule that ships another verdict; False where none is called so."""
+        if rule not in await self.built_in_rules():
+            return False
+        await self._writer.do(GradeRule(server_id, rule, verdict, by))
+        return True
+
+    async def built_in_rules(self) -> list[str]:
+        """The ids of the rules that ship."""
+        judge = await asyncio.to_thread(built_in)
+        return [*judge.rules, *history.rules()]
+
+    async def tried(
+        self, server_id: int, text: str, channel_id: int, discussion_id: int
+    ) -> tuple[Judgement, Judge]:
+        """What would happen to a text there, written in answer to somebody who has no role."""
+        policy = policy_of(await self.policy(server_id))
+
+        def judged() -> tuple[Judgement, Judge]:
+            there = policy.concerning(channel_id, discussion_id, frozenset())
+            judge = judge_under(there)
+            return policy.applied(judge.judge(Comment(text), Context(is_reply=True))), judge
+
+        return await asyncio.to_thread(judged)
+
+    async def rehearse(
+        self, server_id: int, rule: StoredRule, may_see: Callable[[int], bool]
+    ) -> Rehearsal:
+        """What the rule would have met among the latest comments. Raises `OwnRuleError`.
+
+        Looked at are those in channels (ids) that the person `may_see`. It is bounded in
+        comments and in time, and lets others read between its pages.
+        """
+        judge = await asyncio.to_thread(_checked, rule)
+        rehearsing, ends = _Rehearsing(judge), monotonic() + LONGEST_SECONDS
+        before: int | None = None
+        while rehearsing.looked_at < MOST_REHEARSED and monotonic() < ends:
+            page = await self._page(server_id, before)
+            seen = [each for each in page if may_see(each.channel_id)]
+            await asyncio.to_thread(rehearsing.look_at, seen)
+            if len(page) < A_PAGE:
+                break
+            before = page[-1].comment_id
+        return rehearsing.told()
+
+    async def _page(self, server_id: int, before: int | None) -> list[PastText]:
+        return await self._database.read(lambda tx: tx.standings.texts(server_id, before, A_PAGE))
+
+
+class _Rehearsing:
+    """A rehearsal under way."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self.looked_at = 0
+        self._hits = 0
+        self._authors: set[int | None] = set()
+        self._samples: list[str] = []
+
+    def look_at(self, texts: Sequence[PastText]) -> None:
+        self.looked_at += len(texts)
+        for past in texts:
+            for met in self._met(past.text):
+                self._hits += 1
+                self._authors.add(past.author_id)
+                if len(self._samples) < SAMPLES:
+                    self._samples.append(met)
+
+    def _met(self, text: str) -> Iterator[str]:
+        """The words of the first hit, if there is any."""
+        found = self._judge.judge(Comment(text)).reasons
+        yield from [reason.excerpt for reason in found if reason.verdict][:1]
+
+    def told(self) -> Rehearsal:
+        return Rehearsal(self.looked_at, self._hits, len(self._authors), tuple(self._samples))
+
+
+def _checked(rule: StoredRule) -> Judge:
+    """A judge by nothing but this rule. Raises `OwnRuleError`."""
+    return Judge.only(OwnRules.of([own_rule(rule)], {}, ()))

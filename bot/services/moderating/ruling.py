@@ -1,0 +1,79 @@
+"""What admins make of the civility rules one by one: facts, and how they are taken in.
+
+Each change is applied to what holds when it arrives, so that two admins' do not undo each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.civility.model import VERDICTS
+from bot.servers.model import StoredPolicy
+from bot.servers.own_rules import MOST_RULES, StoredRule
+from bot.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AddRule:
+    """An admin adds a rule of the server's own; one of the same name gives way to it."""
+
+    server_id: int
+    rule: StoredRule
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRule:
+    """An admin removes a rule of the server's own."""
+
+    server_id: int
+    name: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRule:
+    """An admin gives a rule that ships another verdict; any other word: its family's again."""
+
+    server_id: int
+    rule: str
+    verdict: str
+    by: int
+
+
+def add(fact: AddRule, tx: Transaction, now: datetime) -> bool:
+    """Judge by it from now on; False where there are too many already."""
+    policy = tx.policies.get(fact.server_id)
+    others = tuple(rule for rule in policy.rules if rule.name != fact.rule.name)
+    if len(others) >= MOST_RULES:
+        return False
+    changed = replace(policy, rules=(*others, fact.rule))
+    _keep(fact.server_id, changed, "rule added", fact.by, tx, now)
+    return True
+
+
+def remove(fact: RemoveRule, tx: Transaction, now: datetime) -> bool:
+    """Judge by it no more; False where there is none of that name."""
+    policy = tx.policies.get(fact.server_id)
+    kept = tuple(rule for rule in policy.rules if rule.name != fact.name)
+    if kept == policy.rules:
+        return False
+    _keep(fact.server_id, replace(policy, rules=kept), "rule removed", fact.by, tx, now)
+    return True
+
+
+def grade(fact: GradeRule, tx: Transaction, now: datetime) -> None:
+    """Judge by that verdict from now on."""
+    policy = tx.policies.get(fact.server_id)
+    grades = {rule: verdict for rule, verdict in policy.grades.items() if rule != fact.rule}
+    if fact.verdict in VERDICTS:
+        grades[fact.rule] = fact.verdict
+    _keep(fact.server_id, replace(policy, grades=grades), "rule graded", fact.by, tx, now)
+
+
+def _keep(
+    server_id: int, policy: StoredPolicy, change: str, by: int, tx: Transaction, now: datetime
+) -> None:
+    tx.policies.set(server_id, policy)
+    tx.servers.record_version(server_id, change, by, now)

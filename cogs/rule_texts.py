@@ -1,0 +1,68 @@
+"""What is said about a server's own rules, and about what rules meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.articles.layout import escape, shortened
+from bot.civility.model import Judgement, Reason
+from bot.servers.model import StoredPolicy
+from bot.servers.own_rules import StoredRule
+from bot.services.moderating.rule_desk import Rehearsal
+from bot.services.moderating.worded_rules import own_rule_text
+from bot.wording import Words, exemption_name, verdict_effect
+from cogs.answers import fitting
+
+LONGEST_WORDS = 80
+MOST_REASONS = 10
+
+Explain = Callable[[str, str], str]
+
+
+def rules_text(words: Words, policy: StoredPolicy) -> str:
+    """A line for each, as many as have room."""
+    lines = [rule_line(words, rule) for rule in policy.rules]
+    lines += [
+        words("rule.graded", rule=f"`{rule}`", effect=verdict_effect(words, verdict))
+        for rule, verdict in sorted(policy.grades.items())
+    ]
+    return "\n".join(fitting(lines)) or words("rule.none")
+
+
+def rule_line(words: Words, rule: StoredRule) -> str:
+    """Its name, what it looks for, what happens, and where."""
+    return f"- **{rule.name}**: {own_rule_text(words, rule)}"
+
+
+def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:
+    """What would happen, and two lines for each rule that was met."""
+    head = words("rule.would_happen", effect=verdict_effect(words, judgement.verdict.word))
+    lines = [_reason(words, each, explain) for each in judgement.reasons[:MOST_REASONS]]
+    return "\n".join([head, *fitting(lines)])
+
+
+def _reason(words: Words, reason: Reason, explain: Explain) -> str:
+    parts = [f"`{reason.rule}`", verdict_effect(words, reason.verdict.word)]
+    if reason.excerpt.strip():
+        parts.append(_spoiler(reason.excerpt))
+    parts += [exemption_name(words, each.value) for each in reason.exemptions]
+    if reason.disguised:
+        parts.append(words("rule.disguised"))
+    return f"- {' · '.join(parts)}\n  {explain(reason.explanation_key, words.language)}"
+
+
+def rehearsal_text(words: Words, told: Rehearsal) -> str:
+    """How much it would have met, with samples behind spoilers."""
+    if not told.hits:
+        return words.plural("rehearsal.nothing", told.looked_at)
+    head = words(
+        "rehearsal.met",
+        comments=words.plural("rehearsal.comments", told.hits),
+        looked_at=told.looked_at,
+        authors=words.plural("rehearsal.authors", told.authors),
+    )
+    return "\n".join([head, *(f"- {_spoiler(met)}" for met in told.samples)])
+
+
+def _spoiler(met: str) -> str:
+    return f"||{escape(shortened(met, LONGEST_WORDS))}||"

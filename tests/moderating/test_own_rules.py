@@ -1,0 +1,119 @@
+"""A server's own rules: made by admins, tried by moderators, met by members."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.handing_out import hand_out
+from tests.moderating.people import ATTACK, notice, replies
+
+PHRASE = "the butler did it"
+
+
+@pytest.fixture(autouse=True)
+def may_use_rules(community):
+    """An admin of these tests has no Manage Messages, which the command asks for by default."""
+    hand_out(community.server, "rule", community.admin)
+
+
+async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(community):
+    role = community.server.create_role("Critics")
+    critic = community.server.person("Cleo", roles=[role])
+    await community.publish()
+    await community.ana.say(community.thread, "So the Bûtler did it, they say.")
+    await community.ben.say(community.thread, "Nobody knows.")
+
+    rehearsed = await community.moderator.command(
+        "/rule rehearse", community.staff, words="butler did it"
+    )
+    assert rehearsed.text == (
+        "It would have met one reply by one person, among the latest 2 that you moderate.\n"
+        "- ||Bûtler did it||"
+    )
+
+    added = await community.admin.command(
+        "/rule add",
+        community.staff,
+        name="no-spoilers",
+        verdict="hold",
+        words="butler did it",
+        channel=community.news,
+        exempt=role,
+        explanation="No spoilers, please.",
+    )
+    assert added.text == (
+        "It holds from now on.\n- **no-spoilers**: the words “butler did it” · held until a"
+        f" moderator decides · only in <#{community.news.id}> · not for <@&{role.id}>"
+    )
+    tried = await community.moderator.command(
+        "/rule test", community.thread, text="Sure, the b u t l e r did it"
+    )
+    assert "`no-spoilers` · " in tried.text
+    assert "disguised, so a step graver" in tried.text
+    assert "No spoilers, please." in tried.text
+    elsewhere = await community.moderator.command("/rule test", community.staff, text=PHRASE)
+    assert elsewhere.text == "What would happen: nothing happens."
+
+    await critic.say(community.thread, f"I saw it first: {PHRASE}.")
+    await community.ana.say(community.thread, f"Spoiler: {PHRASE}.")
+    assert [each for each in community.texts() if PHRASE in each] == [f"I saw it first: {PHRASE}."]
+    assert f"No spoilers, please. The words: ||{PHRASE.removeprefix('the ')}||" in (
+        notice(community.ana).content
+    )
+    shown = await community.admin.command("/config show", community.staff)
+    assert "Own rule no-spoilers" in shown.message.embeds[0]["description"]
+
+    gone = await community.admin.command("/rule remove", community.staff, name="no-spoilers")
+    none = await community.admin.command("/rule list", community.staff)
+    await community.ana.say(community.thread, f"Once more: {PHRASE}.")
+    assert gone.text == "The rule is removed. Cases that it made stay."
+    assert none.text.startswith("This server has no rules of its own")
+    assert f"Once more: {PHRASE}." in community.texts()
+    await community.admin.command("/config undo", community.staff)
+
+
+async def test_one_rule_that_ships_is_graded_and_other_settings_keep_it(community):
+    await community.publish()
+
+    graded = await community.admin.command(
+        "/rule grade", community.staff, rule="en.attack.you-are", verdict="allow"
+    )
+    await community.admin.command("/civility set", community.staff, removing=True)
+    await community.ana.say(community.thread, ATTACK)
+    offered = await community.admin.autocomplete(
+        "/rule grade", "rule", "attack.you-a", community.staff
+    )
+    unknown = await community.admin.command(
+        "/rule grade", community.staff, rule="en.nonsense", verdict="hold"
+    )
+
+    assert graded.text == "- `en.attack.you-are`: nothing happens"
+    assert replies(community) == [ATTACK]
+    assert [choice.value for choice in offered] == ["en.attack.you-are"]
+    assert unknown.text.startswith("There is no rule `en.nonsense`")
+    kept = await community.record.read(lambda tx: tx.policies.get(community.server.id))
+    assert (kept.capped, kept.grades) == (False, {"en.attack.you-are": "allow"})
+
+
+REFUSED = [
+    ({"name": "No Spoilers!", "words": "butler"}, "Nothing was changed: a rule's name is"),
+    ({"name": "x"}, "Nothing was done: give either `words` or a `pattern`."),
+    ({"name": "x", "words": "a", "pattern": "b"}, "Nothing was done: give either"),
+    ({"name": "x", "words": "..."}, "Nothing was changed: give one to 8 words"),
+    ({"name": "x", "pattern": "(a"}, "Nothing was changed: the pattern cannot be read (miss"),
+    ({"name": "x", "pattern": "a*"}, "Nothing was changed: the pattern matches an empty text"),
+]
+
+
+async def test_a_rule_that_cannot_work_is_refused(community):
+    answers = [
+        await community.admin.command("/rule add", community.staff, verdict="hold", **rule)
+        for rule, _ in REFUSED
+    ]
+    handed_out = await community.moderator.command("/rule list", community.staff)
+
+    for answer, (_, said) in zip(answers, REFUSED, strict=True):
+        assert answer.text.startswith(said)
+    assert handed_out.text.startswith("This is for admins")
+    policy = await community.record.read(lambda tx: tx.policies.get(community.server.id))
+    assert policy.rules == ()
