@@ -43,6 +43,7 @@ OBSTACLES: Mapping[Unchanged, str] = {
     Unchanged.OVERTAKEN: "refused.config_overtaken",
     Unchanged.NOTHING_BEFORE: "refused.config_nothing_before",
     Unchanged.NO_SUCH_VERSION: "refused.config_no_version",
+    Unchanged.JUST_TAKEN_BACK: "refused.config_just_taken_back",
 }
 
 

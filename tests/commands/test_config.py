@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -11,7 +13,7 @@ import pytest
 from bot.civility.model import Family, Verdict
 from bot.civility.policy import Policy
 from bot.servers.configuration import ChannelSettings, Configuration
-from bot.servers.model import Setting
+from bot.servers.model import Setting, StoredPolicy
 from tests.commands.handing_out import hand_out
 from tests.feeds.conftest import plays
 from tests.feeds.press import FEED, Press, items
@@ -184,6 +186,35 @@ async def test_what_somebody_changed_meanwhile_is_not_taken_back_unseen(communit
         assert answer.followups[0].text.startswith("Somebody changed the settings meanwhile")
         assert answer.followups[0].ephemeral
     assert await versions(community) == before
+
+
+async def test_of_two_who_take_the_same_mistake_back_only_the_first_does(community):
+    boss = community.server.owner
+    await community.admin.command("/channel set", community.news, days=3)
+
+    await community.admin.command("/config undo", community.news)
+    at_once = await boss.command("/config undo", community.news)
+    there = await versions(community)
+    await community.world.advance(timedelta(minutes=1))
+    later = await boss.command("/config undo", community.news)
+
+    assert at_once.text.startswith("Somebody else took a change back a moment ago")
+    assert there[-1].restores == 3
+    assert later.text.startswith("Everything is as it was at version 2")
+
+
+async def test_a_part_of_a_file_leaves_the_rest_as_it_is(community):
+    policy = Policy(capped=False).with_verdict(Family.SLUR, Verdict.HOLD)
+    desk, server = community.bot.civility, community.server.id
+    await community.world.as_bot(desk.set_policy(server, policy, community.admin.id))
+    before = await held(community)
+
+    part = {"format": 1, "language": "es", "civility": {"capped": True}}
+    asked = await give(community, part)
+    await community.admin.click(asked.message, "Change it")
+
+    after = await held(community)
+    assert after == replace(before, language="es", civility=StoredPolicy(True, {"slur": "hold"}))
 
 
 async def test_what_was_exported_can_be_imported_and_says_what_it_changes(watching):

@@ -26,6 +26,7 @@ from bot.services.feeds.watching import MOST_CARDS
 from bot.services.keeping.tidying import MOST_AT_ONCE, SERVER_KEPT, STEPS_KEPT
 from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
+from bot.services.trying.trial import LONGEST as LONGEST_TRIAL
 from bot.services.writer import MOST_IN_A_GROUP, PAUSE_SECONDS
 from bot.settings import LONGEST_KEPT_DAYS
 from cogs.articles import LARGEST_PAGE
@@ -50,6 +51,7 @@ WORDS = {5: "five", 7: "seven", 15: "fifteen"}
         ("docs/members.md", f"expires after {STRIKE_LASTS.days} days"),
         ("docs/admins.md", f"expires after {STRIKE_LASTS.days} days"),
         ("docs/admins.md", f"At most {STRANGERS_AN_HOUR} people"),
+        ("docs/admins.md", f"gone after {WORDS[LONGEST_TRIAL.seconds // 60]} minutes"),
         ("docs/moderators.md", f"up to {LARGEST_FILE >> 20} MiB each"),
         ("docs/members.md", f"its text stays for {DELETED_DAYS} days"),
         ("docs/members.md", f"the text stays for {REMOVED_DAYS} days"),

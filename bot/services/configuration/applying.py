@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.servers.configuration import Configuration, from_document
 from bot.servers.model import Setting, SettingsVersion
 from bot.services.configuration.facts import Adopt, Changed, GoBack, Unchanged
 from bot.services.feeds import following
 from bot.storage.transaction import Transaction
+
+A_MOMENT = timedelta(minutes=1)
+"""In which two people may act upon the same thing without knowing of each other; ours."""
 
 
 def adopt(fact: Adopt, tx: Transaction, now: datetime) -> Changed | Unchanged:
@@ -26,6 +29,8 @@ def go_back(fact: GoBack, tx: Transaction, now: datetime) -> Changed | Unchanged
     server_id = fact.server_id
     if tx.servers.last_version(server_id) != fact.seen:
         return Unchanged.OVERTAKEN
+    if fact.version is None and _was_just_done(fact, tx, now):
+        return Unchanged.JUST_TAKEN_BACK
     if fact.version is None:
         target = _before_last(server_id, tx)
     else:
@@ -36,6 +41,17 @@ def go_back(fact: GoBack, tx: Transaction, now: datetime) -> Changed | Unchanged
     _take_over(server_id, from_document(target.document), fact.by, tx, now)
     version = tx.servers.record_version(server_id, "gone back", fact.by, now, target.version)
     return Changed(version, before, tx.servers.configuration(server_id), target.version)
+
+
+def _was_just_done(fact: GoBack, tx: Transaction, now: datetime) -> bool:
+    """Whether somebody else took a change back a moment ago.
+
+    Two who see the same mistake would else take back what was before it, too.
+    """
+    last = tx.servers.version(fact.server_id, fact.seen)
+    if last is None or last.restores is None or last.made_by == fact.by:
+        return False
+    return now - last.made_at < A_MOMENT
 
 
 def _before_last(server_id: int, tx: Transaction) -> SettingsVersion | None:

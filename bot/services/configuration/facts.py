@@ -55,3 +55,5 @@ class Unchanged(StrEnum):
     NOTHING_BEFORE = "nothing before"
     """Every change was taken back."""
     NO_SUCH_VERSION = "no such version"
+    JUST_TAKEN_BACK = "just taken back"
+    """Somebody else took a change back a moment ago: perhaps the same that was meant."""

@@ -55,7 +55,7 @@ def configuration_in(data: bytes, current: Configuration, around: Surroundings) 
     """The configuration that a file asks for. Raises `FaultyFileError`."""
     document = _document(data)
     try:
-        wanted = from_document({**to_document(current), **document})
+        wanted = from_document(_completed(document, to_document(current)))
     except MisfitError as error:
         raise FaultyFileError(map(_reason, error.misfits)) from None
     if faults := list(_unfit(wanted, current, around)):
@@ -73,6 +73,14 @@ def _document(data: bytes) -> Mapping[str, Any]:
     if document["format"] != FORMAT:
         raise FaultyFileError([Reason("config.fault_format", {"format": FORMAT})])
     return document
+
+
+def _completed(document: Mapping[str, Any], current: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says, and of what it leaves out what holds now; so for civility by itself."""
+    whole = {**current, **document}
+    if isinstance(civility := document.get("civility"), dict):
+        whole["civility"] = {**current["civility"], **civility}
+    return whole
 
 
 def _reason(misfit: Misfit) -> Reason:
