@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+from discord import app_commands
 
 from bot.demo.world import World
 
@@ -50,6 +51,26 @@ async def test_interactions_carry_the_person_s_language_and_the_server_s(world: 
     (interaction,) = bot.told("interaction")
     assert interaction.locale is discord.Locale.french
     assert interaction.guild_locale is discord.Locale.spain_spanish
+
+
+async def test_an_answer_names_the_whole_command_that_it_answers(world: World) -> None:
+    """DOC/resources/message: the name includes subcommands and their groups."""
+    server = world.create_server("The Daily")
+    channel, ana = server.create_channel("news"), server.person("Ana")
+    bot, house = Onlooker(), app_commands.Group(name="house", description="A house")
+    house.command(name="paint", description="Paint it")(_paint)
+    bot.tree.add_command(house)
+    await world.connect(bot)
+
+    await ana.command("/house paint", channel)
+
+    (stored,) = world.backend.messages[channel.id].values()
+    assert stored.interaction_metadata is not None
+    assert stored.interaction_metadata["name"] == "house paint"
+
+
+async def _paint(interaction: discord.Interaction) -> None:
+    await interaction.response.send_message("Painted.")
 
 
 async def test_without_the_intent_the_text_of_messages_is_hidden(world: World) -> None:

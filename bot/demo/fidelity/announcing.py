@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
 from simcord.backend.models import Channel, Guild, Message
 from simcord.backend.ops.base import BackendBase
-from simcord.enums import MessageType
+from simcord.enums import MessageType, OptionType
 from simcord.gateway import FakeGateway
 
 from .memory import Memory, is_archived, is_repaired, memory
@@ -23,9 +23,16 @@ class Announcing(Memory):
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         if event == "INTERACTION_CREATE":
             payload = {**payload, **self._languages(payload)}
+            self._name_whole_command(payload)
         if event == "MESSAGE_CREATE" and self.nonce is not None:
             payload = {**payload, "nonce": self.nonce}
         super().emit(event, payload)
+
+    def _name_whole_command(self, interaction: Mapping[str, Any]) -> None:
+        # DOC/resources/message: the name includes subcommands and their groups.
+        record = self.interactions[int(interaction["id"])]
+        if record.command_name is not None:
+            record.command_name = " ".join(_words(interaction["data"]))
 
     def _languages(self, interaction: Mapping[str, Any]) -> dict[str, str]:
         # DOC/interactions/receiving-and-responding: the person's language, and the server's.
@@ -35,6 +42,13 @@ class Announcing(Memory):
             guild = self.get_guild(int(interaction["guild_id"]))
             languages["guild_locale"] = guild.preferred_locale
         return languages
+
+
+def _words(command: Mapping[str, Any]) -> Iterator[str]:
+    yield command["name"]
+    for option in command.get("options") or ():
+        if option["type"] in (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP):
+            yield from _words(option)
 
 
 @patch
