@@ -232,6 +232,12 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
         re.compile(r"^\d{19}$")
     )
     await expect(panel.locator("option:checked", has_text="staff")).to_have_count(1)
+    await visitor.command("config export")
+    file = visitor.page.locator(".file a").last
+    async with visitor.page.expect_download() as saving:
+        await file.click()
+    saved = await saving.value
+    assert (await saved.failure(), saved.suggested_filename) == (None, "thoughts-on.json")
 
 
 async def test_an_admin_adds_a_feed_with_a_command(visitor):
@@ -243,6 +249,7 @@ async def test_an_admin_adds_a_feed_with_a_command(visitor):
     await visitor.command("feed add", url="https://lantern.example/feed.xml")
 
     await visitor.sees("The Lantern is watched now")
+    await visitor.sees("Vera used /feed add")
     await visitor.page.get_by_role("button", name="Post this one now").click()
     await expect(visitor.page.locator("#places")).to_contain_text("Ice cream, but slowly")
 
@@ -271,6 +278,7 @@ async def test_foreign_pages_and_broken_wishes_are_refused(address, context):
         await context.request.get(address, headers={"Host": "elsewhere.example"}),
         await context.request.post(f"{address}wish", headers=own, data={"do": "everything"}),
         await context.request.post(f"{address}wish?as=7", headers=own, data=say),
+        await context.request.get(f"{address}file?url=https://elsewhere.example/x"),
     ]
 
-    assert [answer.status for answer in answers] == [403, 403, 400, 409]
+    assert [answer.status for answer in answers] == [403, 403, 400, 409, 404]

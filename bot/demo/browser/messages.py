@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import discord
 from simcord.backend.models import Message
@@ -91,6 +92,7 @@ def _file(item: dict[str, Any], pictures: Pictures) -> dict[str, Any]:
         "name": item["filename"],
         "size": item["size"],
         "src": pictures.source(item["url"]),
+        "href": f"file?{urlencode({'url': item['url'], 'name': item['filename']})}",
     }
 
 

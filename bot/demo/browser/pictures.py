@@ -33,9 +33,13 @@ class Pictures:
         """What is shown for an address; None where there is nothing on this machine."""
         if (known := self.bundled.get(url)) is not None:
             return known
-        data = self.backend.cdn.get(url)
+        data = self.file(url)
         kind = _kind(data) if data is not None else None
         return Picture(kind, data) if data is not None and kind is not None else None
+
+    def file(self, url: str) -> bytes | None:
+        """An uploaded file; None where there is none at that address."""
+        return self.backend.cdn.get(url)
 
     def source(self, url: str) -> str | None:
         """Where the page finds it; None where it cannot be shown."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.resources import files
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -80,6 +81,7 @@ class Page:
             web.get("/behind", _guarded(self._behind)),
             web.get("/record", _guarded(self._record)),
             web.get("/picture", self._picture),
+            web.get("/file", self._download),
             web.get("/changes", self.stream.send),
             web.post("/wish", _guarded(self._wish)),
             web.post("/clock", _guarded(self._clock)),
@@ -96,6 +98,17 @@ class Page:
         if picture is None:
             raise web.HTTPNotFound
         return web.Response(body=picture.data, content_type=picture.type, headers=_HEADERS)
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """A file to be saved: shown as a page of this address it could do what the page can."""
+        data = self.pictures.file(request.query.get("url", ""))
+        if data is None:
+            raise web.HTTPNotFound
+        name = quote(request.query.get("name", "file"), safe="")
+        saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return web.Response(
+            body=data, content_type="application/octet-stream", headers={**_HEADERS, **saved}
+        )
 
     async def _look(self, request: web.Request) -> Any:
         place, limit = request.query.get("in"), request.query.get("limit", str(PAGE))

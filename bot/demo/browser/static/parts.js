@@ -30,7 +30,7 @@ export function picture(media, description) {
 
 export function file(item) {
   if (item.src) return h("img.picture", { src: item.src, alt: item.name, loading: "lazy" });
-  return h("p.file", {}, icon("clip"), ` ${item.name} `, h("small", {}, `${Math.ceil(item.size / 1024)} KB`));
+  return h("p.file", {}, h("a", { href: item.href, download: item.name }, icon("clip"), ` ${item.name} `), h("small", {}, `${Math.ceil(item.size / 1024)} KB`));
 }
 
 /** `acts` has `click(custom_id)` and `select(custom_id, values)`; `dead` says why nothing works. */
