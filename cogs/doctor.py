@@ -8,14 +8,12 @@ from discord import app_commands
 from bot.services.checkup import checkup_of, reads_messages
 from bot.services.findings import Finding, sound, wrong
 from bot.services.newsroom import Newsroom
-from bot.services.rights import TO_TAKE_AWAY
-from bot.services.trying.desk import Progress, TrialDesk
+from bot.services.trying.desk import TrialDesk
 from bot.wording import Catalogue, Words
-from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, words_for
+from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.finding_texts import findings_text
-from cogs.owed_notices import tell_owed
-from cogs.rights import require_admin, require_rights
-from cogs.trial_texts import trial_text
+from cogs.rights import require_admin
+from cogs.trying import try_out
 
 
 @app_commands.guild_only()
@@ -44,20 +42,7 @@ class DoctorCommands(ExplainingGroup, name="doctor", description="Whether everyt
         channel, words = interaction.channel, words_for(self._catalogue, interaction)
         if not isinstance(channel, discord.TextChannel):
             raise Refused("refused.not_a_text_channel")
-        require_rights(words, channel, TO_TAKE_AWAY)
-        await begin(interaction)
-        if await self._newsroom.channel(channel.id) is None:
-            raise Refused("refused.no_article_channel", channel=channel.mention)
-
-        async def report(progress: Progress) -> None:
-            text = trial_text(words, channel, progress)
-            await interaction.edit_original_response(content=text, allowed_mentions=NOBODY)
-
-        await report(Progress())
-        by = interaction.user.id
-        if not await self._trials.begin(channel.guild.id, channel.id, by, report):
-            await interaction.edit_original_response(content=words("refused.trial_under_way"))
-        await tell_owed(interaction)
+        await try_out(self._trials, self._newsroom, interaction, words, channel)
 
     async def _look(self, interaction: discord.Interaction, words: Words) -> list[Finding]:
         guild = interaction.guild

@@ -18,6 +18,7 @@ from cogs.setup_choices import CHOICES, Choice
 from cogs.setup_dialogs import DIALOGS
 from cogs.setup_panel import panel_now, show_anew
 from cogs.setup_state import TEMPLATE, Control, front_of, state_of
+from cogs.trying import try_out
 
 
 class SetupCommands(ExplainingCog):
@@ -59,12 +60,21 @@ class SetupControl(
         front = front_of(interaction)
         try:
             require_admin(interaction)
-            if self._control in DIALOGS:
+            if self._control is Control.TRY:
+                await self._try_out(interaction)
+            elif self._control in DIALOGS:
                 await self._open_dialog(interaction)
             else:
                 await self._choose(interaction)
         except EXPLAINED as error:
             await explain(front.catalogue, interaction, error)
+
+    async def _try_out(self, interaction: discord.Interaction[Any]) -> None:
+        front, channel = front_of(interaction), (await state_of(interaction)).sample_channel()
+        if channel is None:
+            raise Refused("refused.no_article_channels")
+        words = words_for(front.catalogue, interaction)
+        await try_out(front.trials, front.newsroom, interaction, words, channel)
 
     async def _open_dialog(self, interaction: discord.Interaction[Any]) -> None:
         state = await state_of(interaction)

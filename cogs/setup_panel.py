@@ -67,6 +67,7 @@ class Panel:
         yield from self._language()
         yield self._days()
         yield self._feeds()
+        yield self._sample()
         yield self._last_row()
 
     def _head(self) -> str:
@@ -141,7 +142,7 @@ class Panel:
     def _closing(self) -> str:
         days = {channel.close_after_days for channel in self.state.channels}
         if not days:
-            return self.words("setup.days_later")
+            return self.words("setup.choose_first")
         if len(days) > 1:
             return self.words("setup.days_differ")
         (agreed,) = days
@@ -166,6 +167,17 @@ class Panel:
             return watched
         waiting = wrong(self.words.plural("setup.feeds_astray", astray))
         return f"{watched}\n{marked(waiting)}"
+
+    def _sample(self) -> Item:
+        channel = self.state.sample_channel()
+        button = self._button(Control.TRY, self.words("setup.button.try"))
+        button.disabled = channel is None
+        where = (
+            self.words("setup.choose_first")
+            if channel is None
+            else self.words("setup.sample_in", channel=channel.mention)
+        )
+        return discord.ui.Section(f"{self.words('setup.sample')}\n{where}", accessory=button)
 
     def _last_row(self) -> Item:
         row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()

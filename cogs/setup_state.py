@@ -12,6 +12,7 @@ import discord
 from bot.servers.model import ArticleChannel, Server, Setting
 from bot.services.feeds.desk import FeedDesk, FeedState
 from bot.services.newsroom import Newsroom
+from bot.services.trying.desk import TrialDesk
 from bot.wording import Catalogue
 from cogs.answers import Refused
 
@@ -28,6 +29,7 @@ class Control(StrEnum):
     LANGUAGE = "language"
     DAYS = "days"
     FEED = "feed"
+    TRY = "try"
     LOOK = "look"
     FORGET = "forget"
 
@@ -49,6 +51,11 @@ class State:
     channels: Sequence[ArticleChannel]
     feeds: Sequence[FeedState]
     reading: bool = False
+
+    def sample_channel(self) -> discord.TextChannel | None:
+        """Where a sample is posted: the first of the article channels."""
+        found = [self.guild.get_channel(channel.channel_id) for channel in self.channels]
+        return next((each for each in found if isinstance(each, discord.TextChannel)), None)
 
     def feeds_astray(self) -> int:
         """How many feeds post in a channel that is no article channel."""
@@ -76,6 +83,7 @@ class Front(Protocol):
 
     newsroom: Newsroom
     feeds: FeedDesk
+    trials: TrialDesk
     catalogue: Catalogue
 
 

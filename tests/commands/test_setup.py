@@ -110,6 +110,7 @@ async def test_a_server_is_set_up_by_somebody_who_changes_their_mind_and_leaves(
     await admin.select(panel, menu="setup:moderation")
     await admin.select(panel, role, menu="setup:role")
     await admin.submit(await admin.click(panel, "setup:days"), days="7")
+    tried = await admin.click(panel, "setup:try")
 
     assert await channels(fresh) == {
         news.id: ArticleChannel(fresh.server.id, news.id, close_after_days=7)
@@ -118,6 +119,9 @@ async def test_a_server_is_set_up_by_somebody_who_changes_their_mind_and_leaves(
     assert (kept.language, kept.notices_channel_id) == ("es", staff.id)
     assert (kept.moderation_channel_id, kept.moderator_role_id) == (None, role.id)
     assert "**The Harbour Press** is watched now" in added.followups[-1].text
+    assert tried.text.endswith("Everything works here. Nothing is left of the sample.")
+    assert tried.ephemeral
+    assert fresh.cards() == []
     (feed,) = await feeds(fresh)
     assert feed.channel_id == news.id
     for shown in (panel, await opened(fresh)):
@@ -209,7 +213,10 @@ async def test_whoever_is_no_admin_any_more_is_refused_by_every_control(fresh):
 
     answers = [
         await fresh.ana.command("/setup", fresh.news),
-        *[await fresh.admin.click(panel, f"setup:{name}") for name in ("days", "feed", "look")],
+        *[
+            await fresh.admin.click(panel, f"setup:{name}")
+            for name in ("days", "feed", "try", "look")
+        ],
         *[
             await fresh.admin.select(panel, value, menu=f"setup:{name}")
             for name, value in {
