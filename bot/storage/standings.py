@@ -13,13 +13,15 @@ from bot.storage.comments import revision_of
 from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
 
 HIDDEN = (Standing.HELD, Standing.REMOVED)
+REPOSTED = exists().where(
+    comment_messages.c.comment_id == comments.c.id,
+    comment_messages.c.message_id != comments.c.message_id,
+)
+"""Comments that a message of the bot's carried: nobody but staff can delete that."""
 _ACTED_UPON = or_(
     comments.c.standing.in_((*HIDDEN, Standing.RELEASED)),
     exists().where(saved_files.c.comment_id == comments.c.id),
-    exists().where(
-        comment_messages.c.comment_id == comments.c.id,
-        comment_messages.c.message_id != comments.c.message_id,
-    ),
+    REPOSTED,
 )
 
 

@@ -26,7 +26,7 @@ from bot.storage.schema import (
     stray_deletions,
     tombstones,
 )
-from bot.storage.standings import HIDDEN
+from bot.storage.standings import HIDDEN, REPOSTED
 
 _later = actions.alias("later")
 
@@ -39,7 +39,7 @@ class Tidying:
         self, server_id: int, deleted_before: datetime, removed_before: datetime, limit: int
     ) -> list[int]:
         """Comments that ended before those times (UTC), and whose texts are still there."""
-        by_other = tombstones.c.deleted_by.is_not(None)
+        by_other = or_(tombstones.c.deleted_by.is_not(None), REPOSTED)
         rows = self._connection.execute(
             select(tombstones.c.comment_id)
             .join(comments, comments.c.id == tombstones.c.comment_id)

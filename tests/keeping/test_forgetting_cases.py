@@ -153,7 +153,7 @@ def _owed(community: Community, tx: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("what", "every"),
     [
-        ("request", 9),
+        ("request", 8),  # its eighth, of thirteen
         pytest.param("request", 1, marks=pytest.mark.soak),
         pytest.param("commit", 1, marks=pytest.mark.soak),
     ],
@@ -164,7 +164,7 @@ async def test_wherever_the_bot_dies_the_erasure_ends_the_same(tmp_path, what, e
     count = calm.requests if what == "request" else calm.commits
 
     differing = {}
-    for number in range(1, count + 1, every):
+    for number in range(every, count + 1, every):
         folder = tmp_path / str(number)
         folder.mkdir()
         end = await play(folder, Death(what, number, "after"))

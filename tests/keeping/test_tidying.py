@@ -11,7 +11,7 @@ from bot.actions.model import Kind
 from bot.storage.engine import reading_engine
 from bot.storage.schema import metadata
 from tests.community import Community
-from tests.moderating.people import HATE, cards, labels
+from tests.moderating.people import ATTACK, HATE, cards, labels, notices
 
 
 async def away(community: Community, **time: float) -> None:
@@ -47,8 +47,12 @@ async def test_a_deleted_text_goes_after_30_days_and_a_removed_one_after_90(comm
     await community.ana.delete(own)
     await community.world.advance(timedelta(minutes=1))
     await community.moderator.delete(removed)
+    await community.ana.say(community.thread, ATTACK)
+    await community.ana.click(notices(community.ana)[-1], "Post as it was")
+    reposted = community.ana.sees(community.thread)[-1]
+    await community.moderator.delete(reposted)
 
-    said = (stands, own, removed, hidden)
+    said = (stands, own, removed, reposted, hidden)
     kept = []
     for days in (29, 2, 58, 2):
         await away(community, days=days)
@@ -56,14 +60,14 @@ async def test_a_deleted_text_goes_after_30_days_and_a_removed_one_after_90(comm
         kept.append((texts, saved(community)))
 
     assert kept == [
-        (["This stands.", "Never mind.", "Buy my boat.", HATE], [b"1 2 3"]),
-        (["This stands.", "", "Buy my boat.", HATE], [b"1 2 3"]),
-        (["This stands.", "", "Buy my boat.", HATE], [b"1 2 3"]),
-        (["This stands.", "", "", ""], []),
+        (["This stands.", "Never mind.", "Buy my boat.", ATTACK, HATE], [b"1 2 3"]),
+        (["This stands.", "", "Buy my boat.", ATTACK, HATE], [b"1 2 3"]),
+        (["This stands.", "", "Buy my boat.", ATTACK, HATE], [b"1 2 3"]),
+        (["This stands.", "", "", "", ""], []),
     ]
-    (card,) = cards(community)
-    assert "Nothing is left to decide" in card.content
-    assert (card.embeds[0]["description"], labels(card)) == ("(no text)", [])
+    for card in cards(community):
+        assert "Nothing is left to decide" in card.content
+        assert (card.embeds[0]["description"], labels(card)) == ("(no text)", [])
     assert (await community.record.tombstone(own.id)).blanked_at is not None
     assert await community.record.tombstone(removed.id) is not None
     assert await community.record.count() == 1
