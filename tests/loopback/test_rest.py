@@ -140,14 +140,6 @@ async def test_a_request_can_be_slow_and_faults_can_be_called_off(scene: Scene):
     assert scene.discord.faults.strike("GET", "/users/@me") is None
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Host": "rebound.example"}, {"Origin": "https://elsewhere.example"}]
-)
-async def test_what_comes_from_elsewhere_is_refused(scene: Scene, headers: dict[str, str]):
-    async with scene.http.get(f"{scene.discord.url}/api/v10/gateway", headers=headers) as answer:
-        assert answer.status == 403
-
-
 async def test_further_routes_are_served_beside_discords():
     async def page(_request: web.Request) -> web.Response:
         return web.Response(text="The page")

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import yarl
 from aiohttp import web
 
 from .faults import Faults
@@ -77,9 +76,23 @@ class Loopback:
 @web.middleware
 async def _from_here(request: web.Request, handler: Any) -> web.StreamResponse:
     """Refuse what a page from elsewhere sends, or a name that only looks like this machine."""
-    origin = request.headers.get("Origin")
-    hosts = [request.url.host] + ([yarl.URL(origin).host] if origin is not None else [])
-    if not _HERE.issuperset(hosts):
-        raise web.HTTPForbidden(text="This server is for this machine alone.")
+    if request.url.host not in _HERE or _is_foreign(request):
+        raise web.HTTPForbidden(text="This server is for this machine alone, and its own page.")
     answer: web.StreamResponse = await handler(request)
     return answer
+
+
+def _is_foreign(request: web.Request) -> bool:
+    """Whether a browser says that a page of another origin asks; another port is one, too.
+
+    Bots say nothing of the kind. `Origin` comes with whatever is not a plain GET, and with
+    websockets, which no other rule of a browser holds back (RFC 6454; `null` is nobody's own).
+    `Sec-Fetch-Site` comes with every request to this machine (W3C, Fetch Metadata): pictures and
+    scripts carry no `Origin`. A link may lead here: what it opens, its page cannot read.
+    """
+    own = f"http://{request.host}"
+    if request.headers.get("Origin", own) != own:
+        return True
+    is_link = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    return site not in ("none", "same-origin") and not is_link

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.actions.model import Kind, NewAction, Subject, case_lane, comment_lane, notices_lane
 from bot.discussions.cases import Case, Decision, Stage
 from bot.discussions.model import Absence
-from bot.services import card_state
+from bot.services.counting import recount
 from bot.services.keeping.facts import CommentCleared, ErasureEnded, NoticeTakenBack
 from bot.services.moderating import owing
 from bot.storage.transaction import Transaction
@@ -25,7 +25,7 @@ def clear(comment_id: int, tx: Transaction, now: datetime) -> None:
     if discussion is None:
         return
     tx.comments.bury(comment_id, Absence.LIVE, None, now)
-    card_state.want_card(discussion.posting_id, tx, now)
+    recount(discussion, tx, now)
     subject = Subject(discussion.server_id, discussion_id=discussion.id, comment_id=comment_id)
     clearing = NewAction(Kind.CLEAR_COMMENT, comment_lane(comment_id), subject, now)
     tx.actions.add(clearing, now)
