@@ -238,6 +238,9 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
         await file.click()
     saved = await saving.value
     assert (await saved.failure(), saved.suggested_filename) == (None, "thoughts-on.json")
+    await visitor.go("staff")
+    await visitor.be("Ana")
+    await expect(visitor.page.locator("#place-name")).to_have_text("#news")
 
 
 async def test_an_admin_adds_a_feed_with_a_command(visitor):

@@ -5,6 +5,8 @@ import { filled, optionField } from "./forms.js";
 import { Offers } from "./offers.js";
 import { upload } from "./server.js";
 
+const LONGEST = 2000; // characters of a message without Nitro
+
 /**
  * `acts`: `say(text, {replyTo, files})`, `edit(message, text)`, `command(name, options)`,
  * `complete(name, option, typed, options)`, `commands()`, `world()`, `fail(error)`.
@@ -75,7 +77,7 @@ export class Composer {
 
   writing(preset) {
     const start = preset ?? this.editing?.text ?? this.drafts.get(this.id) ?? "";
-    this.text = h("textarea", { id: "writing", rows: 1, maxLength: 4000, placeholder: `Write in ${this.title()}`, "aria-label": `Write in ${this.title()}` }, start);
+    this.text = h("textarea", { id: "writing", rows: 1, placeholder: `Write in ${this.title()}`, "aria-label": `Write in ${this.title()}` }, start);
     this.list = new Offers(this.text, "Commands", {
       shown: (command) => [h("b", {}, `/${command.label}`), h("small", {}, command.description)],
       pick: (command) => this.pick(command),
@@ -204,6 +206,7 @@ export class Composer {
     if (!text && !files.length) return;
     this.text.disabled = true;
     try {
+      if (text.length > LONGEST) throw new Error(`This has ${text.length} characters, and Discord takes ${LONGEST} of them at once. Make it two messages.`);
       if (editing) await this.acts.edit(editing, text);
       else await this.acts.say(text, { replyTo, files: await Promise.all(files.map(upload)) });
       this.drafts.delete(this.id);

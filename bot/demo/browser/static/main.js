@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const EPOCH = 1420070400000n; // Discord's, in which ids count their milliseconds
 const PAGE = 100;
 
-const state = { me: null, place: null, limit: PAGE, view: null, commands: null, record: null, seen: {}, began: null };
+const state = { me: null, place: null, limit: PAGE, view: null, commands: null, record: null, seen: {}, began: null, wanted: null };
 
 // Looking
 
@@ -35,9 +35,10 @@ async function look() {
 }
 
 async function show(view) {
-  Object.assign(state, { view, me: view.me });
+  state.me = view.me;
   state.began ??= (BigInt(Date.parse(view.now)) - EPOCH) << 22n;
-  if (state.place == null) return go(firstPlace(view));
+  if (state.place == null) return go(placeFor(view));
+  state.view = view;
   await learnCommands();
   if (view !== state.view) return;
   markSeen(view.place);
@@ -56,16 +57,21 @@ async function learnCommands() {
   if (me === state.me && place === state.place) state.commands = { ...commands, where };
 }
 
-const firstPlace = (view) => view.servers.flatMap((server) => server.channels)[0]?.id ?? view.direct.id;
+/** Where somebody looks first: where the one before them looked, if they know of it. */
+function placeFor(view) {
+  if (state.wanted === "direct") return view.direct.id;
+  const known = places(view).map((place) => place.id);
+  return known.includes(state.wanted) ? state.wanted : known[0];
+}
+
 const world = () => ({ names: state.view.place.names, now: state.view.now, open: go, choosable: state.commands });
 
 // Who and where
 
 function be(person) {
-  Object.assign(state, { me: person, limit: PAGE });
+  const wanted = state.place === state.view?.direct.id ? "direct" : state.place;
+  Object.assign(state, { me: person, limit: PAGE, place: null, wanted: wanted ?? state.wanted });
   history.replaceState(null, "", address());
-  const known = state.view && places(state.view).some((place) => place.id === state.place);
-  if (!known) state.place = null;
   refresh();
 }
 
