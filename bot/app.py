@@ -59,6 +59,7 @@ from cogs.listening import Listening
 from cogs.mydata import ForgetButton, MyDataCommands
 from cogs.rules import RuleCommands
 from cogs.setup import SetupCommands, SetupControl
+from cogs.standing import StandingCommands
 from cogs.translation import CatalogueTranslator
 
 __all__ = [
@@ -177,6 +178,7 @@ class ThoughtsOn(commands.Bot):
             DoctorCommands(self.newsroom, self.trials, self.catalogue),
             CivilityCommands(self.civility, self.catalogue),
             RuleCommands(self.rules, self.newsroom, self.catalogue),
+            StandingCommands(self.civility, self.catalogue),
             MyDataCommands(self.mydata, self.catalogue),
             ConfigCommands(self.configurations, self.catalogue),
         ):

@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 import discord
 
 from bot.services.moderating.desk import CivilityDesk
+from bot.services.moderating.messages import CaseMessage
 from bot.wording import Catalogue
 
 
@@ -22,11 +23,16 @@ async def tell_owed(interaction: discord.Interaction[Any]) -> None:
     front = cast(Front, interaction.client)
     words = front.catalogue.words(interaction.locale.value)
     for case, said in await front.civility.owed(interaction.user.id, words):
-        await interaction.followup.send(
-            said.content,
-            embeds=said.embeds,
-            view=said.view,
-            ephemeral=True,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        await send_notice(interaction, said)
         await front.civility.told(case.id)
+
+
+async def send_notice(interaction: discord.Interaction[Any], said: CaseMessage) -> None:
+    """Show a notice to the person alone."""
+    await interaction.followup.send(
+        said.content,
+        embeds=said.embeds,
+        view=said.view,
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )

@@ -67,6 +67,11 @@ class Policy:
         verdicts |= {rule: verdict for rule, verdict in self.grades if rule in families}
         return OwnRules.of(self.rules, verdicts, families)
 
+    def graded(self, rule: str, family: Family, verdict: Verdict) -> Verdict:
+        """What becomes of the verdict that a rule ships with."""
+        of_family = dict(self.verdicts).get(family, verdict)
+        return self._capped(dict(self.grades).get(rule, of_family))
+
     def applied(self, judgement: Judgement) -> Judgement:
         """A judgement as this server has it, without what it allows."""
         kept = [reason for reason in map(self._applied, judgement.reasons) if reason.verdict]
@@ -75,11 +80,13 @@ class Policy:
         return replace(judgement, verdict=strongest, reasons=tuple(kept))
 
     def _applied(self, reason: Reason) -> Reason:
-        verdict = reason.verdict
         if reason.family is Family.HISTORY:  # the judge re-grades all others
-            of_family = dict(self.verdicts).get(Family.HISTORY, verdict)
-            verdict = dict(self.grades).get(reason.rule, of_family)
-        return replace(reason, verdict=min(verdict, Verdict.HOLD) if self.capped else verdict)
+            made = self.graded(reason.rule, reason.family, reason.verdict)
+            return replace(reason, verdict=made)
+        return replace(reason, verdict=self._capped(reason.verdict))
+
+    def _capped(self, verdict: Verdict) -> Verdict:
+        return min(verdict, Verdict.HOLD) if self.capped else verdict
 
 
 class Course(IntEnum):

@@ -133,6 +133,15 @@ class Cases:
             & (cases.c.delivery == Delivery.OWED)
         )
 
+    def of_member(self, server_id: int, author_id: int, since: datetime) -> list[Case]:
+        """The author's cases in a server that were opened after `since`, the newest first."""
+        mine = self._many(
+            (cases.c.author_id == author_id)
+            & (cases.c.opened_at > since)
+            & (cases.c.server_id == server_id)
+        )
+        return mine[::-1]
+
     def unlisted(self, server_id: int) -> list[Case]:
         """Cases that were met too late and that no list has named yet."""
         return self._many(

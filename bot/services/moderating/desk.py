@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.discussions.cases import Case, Delivery
 from bot.servers.model import StoredPolicy
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
+from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.deciding import Decided, Reworded
 from bot.services.moderating.facts import (
     DecideCase,
@@ -21,6 +22,7 @@ from bot.services.moderating.facts import (
     Reword,
     SetPolicy,
 )
+from bot.services.moderating.house_rules import HouseRules, house_rules
 from bot.services.moderating.judges import built_in, policy_of
 from bot.services.moderating.messages import CaseMessage
 from bot.services.moderating.notices import notice
@@ -31,14 +33,20 @@ from bot.wording import Catalogue, Words
 
 OWED_FOR = timedelta(days=30)
 """A notice that could not be sent for so long is no news any more."""
+SHOWN_FOR = STRIKE_LASTS
+"""How long a case is shown to its author: a strike that it gave is over then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How somebody stands in a server: strikes that count, and when the next one expires (UTC)."""
+    """How somebody stands in a server: strikes that count, and when the next one expires (UTC).
+
+    `cases` are theirs of the last `SHOWN_FOR`, the newest first.
+    """
 
     strikes: int
     next_expiry: datetime | None
+    cases: list[CaseAtHand]
 
 
 class CivilityDesk:
@@ -92,10 +100,12 @@ class CivilityDesk:
             return [at for at in found if at is not None]
 
         owed = await self._database.read(read)
-        if not owed:
-            return []
+        return [(at.case, await self.notice(at, words)) for at in owed]
+
+    async def notice(self, at: CaseAtHand, words: Words) -> CaseMessage:
+        """A case's notice as things stand, in the words given."""
         judge = await asyncio.to_thread(built_in)
-        return [(at.case, notice(at, words, judge.explanation)) for at in owed]
+        return notice(at, words, judge.explanation)
 
     async def told(self, case_id: int) -> None:
         """The author was told by the answer to a command or button."""
@@ -106,13 +116,24 @@ class CivilityDesk:
         stored = await self._database.read(lambda tx: tx.policies.get(server_id))
         return policy_of(stored)
 
+    async def rules(self, server_id: int) -> HouseRules:
+        """What the server judges, and what happens then."""
+        policy = await self.policy(server_id)
+        return house_rules(policy, await asyncio.to_thread(built_in))
+
     async def set_policy(self, server_id: int, policy: Policy, by: int) -> None:
         """Judge by it from now on."""
         verdicts = {family.value: verdict.word for family, verdict in policy.verdicts}
         await self._writer.do(SetPolicy(server_id, StoredPolicy(policy.capped, verdicts), by))
 
     async def standing(self, server_id: int, user_id: int) -> Standing:
-        """The strikes that count against somebody now."""
+        """The strikes that count against somebody now, and what led to them or might yet."""
         now = self._clock.now()
-        found = await self._database.read(lambda tx: tx.strikes.standing(server_id, user_id, now))
-        return Standing(*found)
+
+        def read(tx: Transaction) -> Standing:
+            cases = tx.cases.of_member(server_id, user_id, now - SHOWN_FOR)
+            found = (case_at_hand(case.id, tx, now) for case in cases)
+            strikes = tx.strikes.standing(server_id, user_id, now)
+            return Standing(*strikes, [at for at in found if at is not None])
+
+        return await self._database.read(read)
