@@ -97,7 +97,7 @@ STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
     "reworded": ((), (attack_ben, reword)),
     "insisted and upheld": ((), (attack_ben, insist, uphold)),
     "told in a thread": ((close_dms,), (attack_ben, insist, uphold)),
-    "summed up": ((), (stretch, later, attack_ben, reword, much_later)),
+    "summed up": ((), (stretch, attack_ben, reword)),
     "told when they come by": (
         (close_dms, hide_the_staff_from_ana),
         (say_hate_with_a_file, come_by, uphold),
@@ -116,8 +116,10 @@ async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
         for step in before:
             await step(community)
         death.watch(community)
-        for step in (*story, later):
+        for step in story:
             await _take(step, community)
+            await _take(later, community)
+        await _take(much_later, community)
         return await _end(community)
 
 
