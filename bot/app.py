@@ -151,7 +151,7 @@ class ThoughtsOn(commands.Bot):
         self.trials = TrialDesk(
             self.database, self.writer, self.newsroom, self.catalogue, self.supervisor
         )
-        self.writer.after_commit = self._committed
+        self.writer.after_commit += [self.dispatcher.wake, self.trials.look]
         self.listening = Listening(self, self.writer)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
@@ -196,10 +196,6 @@ class ThoughtsOn(commands.Bot):
         await self.fetcher.close()
         self.reader.close()
         await self.database.close()
-
-    def _committed(self) -> None:
-        self.dispatcher.wake()
-        self.trials.look()
 
     async def _find_gateway(self) -> None:
         """Ask the API we were pointed at for its gateway; discord.py would use Discord's own."""

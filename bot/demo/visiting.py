@@ -130,13 +130,9 @@ def _tell_what_changes(page: Page, discord: Loopback, bot: ThoughtsOn) -> None:
             page.behind.note(exchange.method, exchange.path)
         page.stream.change()
 
-    def committed() -> None:
-        bot.dispatcher.wake()
-        page.stream.change()
-
     discord.world.listen(lambda _event, _data: page.stream.change())
     discord.rest.on_exchange.append(heard)
-    bot.writer.after_commit = committed
+    bot.writer.after_commit.append(page.stream.change)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ class _Entry:
 
 
 class Writer:
-    """Takes facts synchronously and commits them; `after_commit` is called on the loop."""
+    """Takes facts synchronously and commits them; `after_commit` are called on the loop."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Writer:
         clock: Clock,
         supervisor: Supervisor,
     ) -> None:
-        self.after_commit: Callable[[], None] = lambda: None
+        self.after_commit: list[Callable[[], None]] = []
         self._database = database
         self._handlers = handlers
         self._clock = clock
@@ -129,7 +129,8 @@ class Writer:
             raise
         for entry, result in zip(group, results, strict=True):
             _answer(entry, result)
-        self.after_commit()
+        for call in self.after_commit:
+            call()
         return True
 
     async def _apply(self, group: Sequence[_Entry]) -> list[Any]:

@@ -71,11 +71,15 @@ async def test_each_step_is_told_as_it_goes_and_nothing_stays(community):
         if phase == "before" and request.path.endswith("@original"):
             told.append(request.method)
 
+    commits: list[int] = []
     community.world.on_request = listen
+    # As the demo's page does: whoever listens to commits must not keep others from it.
+    community.bot.writer.after_commit.append(lambda: commits.append(len(told)))
 
     answer = await give_a_try(community)
 
     assert answer.ephemeral
+    assert len(commits) > len(told)
     assert answer.text.splitlines() == [
         *steps(*[DONE] * 6),
         "",
