@@ -64,7 +64,7 @@ class Fate(Enum):
     DISOWN = "it stays without its author"
     UNNAME = "it stays, done by nobody"
     DELETE = "it goes"
-    LATER = "it is done by nobody once nothing is owed about the person any more"
+    LATER = "steps that are owed need it; it goes, or names nobody, once they ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ TRACES = (
     COMMENTS,
     CASES,
     _trace("strikes", strikes.c.user_id, Fate.DELETE),
-    _trace("contacts", contacts.c.user_id, Fate.DELETE),
+    _trace("contacts", contacts.c.user_id, Fate.LATER),
     _trace("deletions_of_yours", deletion_entries.c.author_id, Fate.DELETE),
     _trace("steps_about_you", actions.c.user_id, Fate.LATER),
     _trace("deletions_by_you", tombstones.c.deleted_by, Fate.UNNAME, comments, discussions),
@@ -227,10 +227,7 @@ class Personal:
         return list(rows.scalars())
 
     def unname_steps(self, user_id: int, last: int) -> None:
-        """Take the person's id out of the steps about them, up to that one.
-
-        What these kept meanwhile goes.
-        """
+        """Take the person's id out of the steps about them, up to that one; what they need goes."""
         self._connection.execute(delete(contacts).where(contacts.c.user_id == user_id))
         lane, by_then = actions.c.lane == notices_lane(user_id), actions.c.id <= last
         self._connection.execute(

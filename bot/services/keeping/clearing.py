@@ -55,9 +55,12 @@ def take_back(user_id: int, tx: Transaction, now: datetime) -> None:
         if case.notice_message_id is not None or case.id in under_way:
             subject = Subject(case.server_id, case_id=case.id)
             tx.actions.add(NewAction(Kind.TAKE_BACK_NOTICE, lane, subject, now), now)
-    for server_id in tx.personal.servers_with_steps(user_id):
+    server_ids = tx.personal.servers_with_steps(user_id)
+    for server_id in server_ids:
         ending = NewAction(Kind.END_ERASURE, lane, Subject(server_id, user_id=user_id), now)
         tx.actions.add(ending, now)
+    if not server_ids:
+        tx.personal.unname_steps(user_id, last=0)
 
 
 def cleared(fact: CommentCleared, tx: Transaction, now: datetime) -> None:

@@ -41,6 +41,8 @@ def _state(at: CaseAtHand, count: int, words: Words) -> str:
             return words.plural("notice.state.put_back", count)
         case Decision.REWORDED:
             return words("notice.state.reworded")
+        case Decision.LAPSED:
+            return words("case.decided.lapsed")
         case Decision.UPHELD:
             return f"{words.plural('notice.state.upheld', count)}{_strike(at, words)}"
     if any(each.standing is Standing.REMOVED for each in at.out):
