@@ -78,7 +78,7 @@ def _wrong_notice(case: Row[Any], notices: set[int]) -> Iterator[str]:
     known = {case.notice_message_id} - {None}
     if notices != known:
         yield f"case {case.id}: notices {notices}, in the database {known}"
-    if case.delivery is None and case.stage != Stage.NOTED:
+    if case.delivery is None and case.stage not in (Stage.LATE, Stage.NOTED):
         yield f"case {case.id}: its author was never told"
     if case.delivery in (Delivery.MESSAGE, Delivery.THREAD) and not known:
         yield f"case {case.id}: told by {case.delivery}, but where?"

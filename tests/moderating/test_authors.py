@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
@@ -184,6 +185,26 @@ async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
     told, decided = [each for each in community.ana.sees(thread) if not each.ephemeral]
     assert "decided that it stays out" in told.content
     assert decided.reply_to == told.id
+
+
+async def test_one_private_thread_is_enough_for_what_is_written_while_the_notice_is_sent(community):
+    await community.publish()
+    community.ana.close_dms()
+    written: list[str] = []
+
+    def write_again(request: Request, _: str) -> None:
+        if request.path == "/users/@me/channels" and not written:
+            written.append(f"{ATTACK}, again")
+            path = f"/channels/{community.thread.id}/messages"
+            community.ana._request("POST", path, {"content": written[0]})
+
+    community.world.on_request = write_again
+    await community.ana.say(community.thread, ATTACK)
+
+    (thread,) = community.staff.threads
+    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    assert written
+    assert told.content.startswith("About your 2 replies on")
 
 
 async def test_who_can_be_told_in_no_way_is_told_at_their_next_command(community):

@@ -57,6 +57,8 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
     async def start_thread(action: Action) -> Fact:
         at = await case_of(desk, action)
+        if at.case.delivery is not None:
+            return Nothing()  # two notices were refused: one thread is enough
         if at.case.author_id is None:
             return Nothing()
         channel = desk.client.get_channel(at.server.notices_channel_id or 0)

@@ -50,6 +50,8 @@ def sent(fact: NoticeSent, tx: Transaction, now: datetime) -> None:
 def refused(fact: NoticeRefused, tx: Transaction, now: datetime) -> None:
     """Tell the author in a private thread, where the server named a channel for it."""
     case = owing.found(fact.case_id, tx)
+    if case.delivery is not None:
+        return  # a notice owed meanwhile was refused, too
     server = tx.servers.get(case.server_id)
     if server is None or server.notices_channel_id is None:
         owed(NoticeOwed(case.id), tx, now)
