@@ -1,4 +1,4 @@
-"""`python -m bot demo`, mostly as a process of its own in an empty folder."""
+"""`python -m bot demo` in an empty folder; in a process of its own where that matters."""
 
 from __future__ import annotations
 
@@ -75,17 +75,17 @@ def without_ids(value: Any) -> Any:
     }
 
 
-def test_headless_plays_a_page_saved_as_text_and_prints_nothing_but_the_transcript(tmp_path):
-    (tmp_path / "kites.txt").write_text(SAVED_TEXT, encoding="utf-8")
+def test_headless_plays_a_page_saved_as_text_and_prints_nothing_but_the_transcript(shell):
+    (shell.folder / "kites.txt").write_text(SAVED_TEXT, encoding="utf-8")
 
-    done = demo(tmp_path, "--headless", "--page", "kites.txt")
+    done = shell.run("demo", "--headless", "--page", "kites.txt")
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Paulo Reyes" in done.stdout
     assert "11 thoughts on “Kites Over the Gasworks”" in done.stdout
     assert "deleted by Mo at 09:37" in done.stdout
     assert "\x1b" not in done.stdout
-    assert [path.name for path in tmp_path.iterdir()] == ["kites.txt"]
+    assert [path.name for path in shell.folder.iterdir()] == ["kites.txt"]
 
 
 def test_json_of_a_page_in_html_is_one_object_whose_parts_agree(shell, outcome):
