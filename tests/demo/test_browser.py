@@ -131,6 +131,7 @@ async def test_an_attack_is_reworded_and_its_case_is_in_the_record(visitor):
     await visitor.go("A bridge for bats")
     await visitor.say("You are an idiot, and the lamp comes first.")
     await visitor.reads_behind("Ana was told by direct message")
+    await expect(page.locator("#notices")).to_contain_text("sent you a direct message")
     await expect(page.locator("#messages")).not_to_contain_text("You are an idiot")
     await visitor.go("Thoughts On")
     await visitor.sees("An automatic check did this, and it can be wrong.")

@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const EPOCH = 1420070400000n; // Discord's, in which ids count their milliseconds
 const PAGE = 100;
 
-const state = { me: null, place: null, limit: PAGE, view: null, commands: null, record: null, seen: {}, began: null, wanted: null };
+const state = { me: null, place: null, limit: PAGE, view: null, commands: null, record: null, seen: {}, began: null, wanted: null, told: new Set() };
 
 // Looking
 
@@ -45,6 +45,7 @@ async function show(view) {
   showPeople(view);
   showClock(view.now);
   showPlaces($("places"), view, { current: state.place, unread: isUnread, go });
+  tellNews(view);
   showTalk(view.place);
 }
 
@@ -120,6 +121,17 @@ function markSeen(place) {
 function isUnread(place) {
   const seen = BigInt(state.seen[state.me]?.[place.id] ?? state.began);
   return place.last != null && place.id !== state.place && BigInt(place.last) > seen;
+}
+
+/** Somebody whose list of channels is closed, or far from their eyes, should know as well. */
+function tellNews(view) {
+  const button = document.querySelector("[data-drawer=places]");
+  const isNews = places(view).some(isUnread);
+  button.classList.toggle("news", isNews);
+  button.setAttribute("aria-label", isNews ? "Channels (new messages)" : "Channels");
+  if (!isUnread(view.direct) || state.told.has(view.direct.last)) return;
+  state.told.add(view.direct.last);
+  tell(`${view.direct.name} sent you a direct message.`);
 }
 
 // The place
