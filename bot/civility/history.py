@@ -26,7 +26,10 @@ Fingerprint = frozenset[int]
 
 def fingerprint(text: str) -> Fingerprint:
     """A text's hashed word triples; of a shorter text its words as they stand."""
-    spoken = words(text)
+    return _print(words(text))
+
+
+def _print(spoken: list[str]) -> Fingerprint:
     if len(spoken) < 3:
         return frozenset({hash(tuple(spoken))})
     return frozenset(map(hash, zip(spoken, spoken[1:], spoken[2:], strict=False)))
@@ -34,7 +37,11 @@ def fingerprint(text: str) -> Fingerprint:
 
 def alike(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether two texts say nearly the same."""
-    return len(one & other) >= ALIKE * len(one | other)
+    few, many = sorted((len(one), len(other)))
+    if few < ALIKE * many:  # the larger is too large whatever they share
+        return False
+    shared = len(one & other)
+    return shared >= ALIKE * (few + many - shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Limits:
 
 
 class _Past(NamedTuple):
-    at: datetime
+    at: float  # seconds since 1970: comparing times is most of the work
     author: Hashable
     print: Fingerprint
 
@@ -96,6 +103,9 @@ class History:
     ) -> None:
         """Remembers at most so many `authors` and so many `texts`."""
         self._limits = limits or Limits.load()
+        self._flood = self._limits.flood.total_seconds()
+        self._repeat = self._limits.repeat.total_seconds()
+        self._concert = self._limits.concert.total_seconds()
         self._by_author = _Recent(authors, self._limits.flood_comments + 1)
         self._by_text = _Recent(2 * texts, 2 * self._limits.concert_authors)
 
@@ -106,21 +116,21 @@ class History:
         """
         if comment.author is None or comment.at is None:
             return ()
-        now = _Past(comment.at, comment.author, fingerprint(comment.text))
-        broken = [*self._by_one(now, len(words(comment.text))), *self._in_concert(now)]
+        spoken = words(comment.text)
+        now = _Past(comment.at.timestamp(), comment.author, _print(spoken))
+        broken = [*self._by_one(now, len(spoken)), *self._in_concert(now)]
         return tuple(_reason(rule, comment.text) for rule in broken)
 
     def _by_one(self, now: _Past, length: int) -> Iterator[str]:
         earlier = self._by_author.of(now.author)
         limits = self._limits
-        quick = sum(abs(now.at - past.at) <= limits.flood for past in earlier)
+        quick = sum(abs(now.at - past.at) <= self._flood for past in earlier)
         if quick >= limits.flood_comments:
             yield "history.flood"
-        again = any(
-            abs(now.at - past.at) <= limits.repeat and alike(now.print, past.print)
+        if length >= limits.repeat_words and any(
+            abs(now.at - past.at) <= self._repeat and alike(now.print, past.print)
             for past in earlier
-        )
-        if again and length >= limits.repeat_words:
+        ):
             yield "history.repeat"
         earlier.append(now)
 
@@ -136,7 +146,7 @@ class History:
             yield "history.concert"
 
     def _echoes(self, now: _Past, past: _Past) -> bool:
-        return abs(now.at - past.at) <= self._limits.concert and alike(now.print, past.print)
+        return abs(now.at - past.at) <= self._concert and alike(now.print, past.print)
 
 
 def rules() -> Mapping[str, Verdict]:
