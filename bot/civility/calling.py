@@ -56,14 +56,12 @@ class Calls(NamedTuple):
 
         `called`: those among the words that call up any pattern.
         """
-        lacks = ~self._sets_of(words)
+        sets = self._sets_of(words)
         found: dict[int, Call] = {}
         for word in called:
             for need, calls in self.by_word[word]:
-                if not need & lacks:
-                    for call in calls:
-                        if not call.others & lacks:
-                            found[id(call.pattern)] = call
+                if need & sets or not need:
+                    found |= {id(each.pattern): each for each in calls if _fits(each, sets)}
         chosen = (call for call in found.values() if is_reply or not call.rule.replies)
         return sorted(chosen, key=_order) if found else []
 
@@ -87,6 +85,10 @@ class _Bits(dict[frozenset[str], int]):
             for word in words:
                 sets[word] = sets.get(word, 0) | bit
         return sets
+
+
+def _fits(call: Call, sets: int) -> bool:
+    return call.others & sets == call.others
 
 
 def _order(call: Call) -> int:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from bot.civility.forms.model import Looked
 from bot.civility.model import Span
 
-_EMAIL = r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b"
+_EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b"
 # Seven to fifteen digits (ITU-T E.164) in groups as telephone numbers are written: no group of
 # thousands, no date, no time.
 _DATE = r"\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\b"
 _YEARS = r"(?:1[5-9]|20)\d\d\s?[-–]\s?(?:1[5-9]|20)?\d\d\b"
 _PHONE = (
-    rf"(?!{_DATE})(?!{_YEARS})(?<![\d.,/:$€£#-])(?:\+|00)?\(?\d{{2,4}}\)?(?:[ .-]?\d{{2,4}}){{2,4}}"
+    rf"(?=[+(\d])(?!{_DATE})(?!{_YEARS})(?<![\d.,/:$€£#-])"
+    r"(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}"
     r"(?![\d/:%]|[.,-]\d|\s?(?:%|people|euros|dollars|pesos))"
 )
 _THIRD = (
@@ -44,7 +45,7 @@ _EXPOSED = re.compile(
     rf"(?i:\b{_THIRD}\s{_KIND}\s?(?:is|es|:|=)\s{{0,2}})(?:{_PHONE}|(?i:{_EMAIL})|{_STREET_EN}|{_STREET_ES})"
     rf"|\b(?:{_LIVES_EN}|{_LIVES_ES})"
 )
-_CONTACT = re.compile(rf"(?:{_PHONE}|(?i:\b{_EMAIL}))")
+_CONTACT = re.compile(rf"(?:{_PHONE}|(?i:{_EMAIL}))")
 _DIGITS_AT_LEAST = 8
 
 
