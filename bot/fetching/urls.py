@@ -52,7 +52,7 @@ def followed(address: URL, location: str, ports: Container[int]) -> URL:
 def _parsed(url: str) -> URL:
     try:
         parsed = URL(url.strip())
-        _ = parsed.port  # wrong ones are found when asked for
+        _ = parsed.port, parsed.host  # wrong ones are found when asked for
     except ValueError:
         raise BadUrlError from None  # the original quotes the address
     if len(str(parsed)) > LONGEST:

@@ -151,7 +151,8 @@ class Dispatcher:
     async def _attempt(self, action: Action) -> tuple[Outcome, object | None]:
         deed = self.deeds[action.kind]
         try:
-            await self._budget.take()
+            if action.kind not in FROM_THE_WEB:  # the budget is Discord's
+                await self._budget.take()
             result = await deed.already(action) if action.attempts > 1 else None
             if result is None and action.withdrawn:
                 return Outcome(Answer.PARK), None  # a withdrawn action is cancelled, not parked

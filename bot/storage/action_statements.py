@@ -91,6 +91,28 @@ END_ATTEMPT = (
     .where(attempts.c.action_id == bindparam("action"), attempts.c.ended_at.is_(None))
     .values(ended_at=bindparam("at"), outcome=bindparam("how"), code=bindparam("why"))
 )
+LATEST = (
+    select(actions)
+    .where(actions.c.lane == bindparam("in_lane"))
+    .order_by(actions.c.id.desc())
+    .limit(1)
+)
+RESTART = (
+    update(actions)
+    .where(actions.c.id == bindparam("action"))
+    .values(
+        state=State.WAITING,
+        attempts=0,
+        due_at=bindparam("due"),
+        nonce=bindparam("mark"),
+        ended_at=None,
+        code=None,
+        withdrawn=False,
+        told=False,
+        forgiven=0,
+    )
+)
+FORGET_ATTEMPTS = attempts.delete().where(attempts.c.action_id == bindparam("action"))
 OF_LANE = (
     select(actions)
     .where(actions.c.lane == bindparam("in_lane"), _is_unfinished(actions))

@@ -23,15 +23,18 @@ from bot.storage.action_statements import (
     BEGIN_ATTEMPT,
     END,
     END_ATTEMPT,
+    FORGET_ATTEMPTS,
     GET,
+    LATEST,
     NEXT_DUE,
     OF_LANE,
     READY,
     READY_FROM_THE_WEB,
+    RESTART,
     WITHDRAWN,
 )
 from bot.storage.rows import inserted
-from bot.storage.schema import actions, attempts
+from bot.storage.schema import actions
 
 _SUBJECT = tuple(field.name for field in fields(Subject))
 
@@ -185,9 +188,7 @@ class Actions:
 
     def latest(self, lane: str) -> Action | None:
         """The newest action of the lane, whatever its state."""
-        row = self._connection.execute(
-            select(actions).where(actions.c.lane == lane).order_by(actions.c.id.desc()).limit(1)
-        ).first()
+        row = self._connection.execute(LATEST, {"in_lane": lane}).first()
         return action_of(row) if row else None
 
     def park(self, action_id: int, code: int, now: datetime) -> None:
@@ -202,13 +203,9 @@ class Actions:
         """Owe it anew, as if it had never been tried: with the old nonce Discord would only give
         the old message back.
         """
-        values = {"state": State.WAITING, "attempts": 0, "due_at": due_at, "nonce": _nonce()}
-        self._connection.execute(
-            update(actions)
-            .where(actions.c.id == action_id)
-            .values(**values, ended_at=None, code=None, withdrawn=False, told=False, forgiven=0)
-        )
-        self._connection.execute(attempts.delete().where(attempts.c.action_id == action_id))
+        again = {"action": action_id, "due": due_at, "mark": _nonce()}
+        self._connection.execute(RESTART, again)
+        self._connection.execute(FORGET_ATTEMPTS, {"action": action_id})
 
     def parked(self, server_id: int) -> list[Action]:
         """What could not be done and waits for an admin, oldest first."""

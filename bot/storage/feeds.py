@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.servers.filters import EntryFilter
@@ -69,6 +69,14 @@ class WatchedFeed:
 
 _COLUMNS = tuple(feeds.c[field.name] for field in fields(WatchedFeed))
 
+# Built once, as each reading runs them: building one costs more than running it.
+_GET = select(*_COLUMNS).where(feeds.c.id == bindparam("feed"))
+_READ = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("feed"))
+    .values(read_at=bindparam("at"), failing_since=None, failures=0, failure=None, parked_at=None)
+)
+
 
 class Feeds:
     def __init__(self, connection: Connection) -> None:
@@ -80,7 +88,7 @@ class Feeds:
 
     def get(self, feed_id: int) -> WatchedFeed | None:
         """The feed, removed or not."""
-        row = self._connection.execute(select(*_COLUMNS).where(feeds.c.id == feed_id)).first()
+        row = self._connection.execute(_GET, {"feed": feed_id}).first()
         return _feed(row) if row else None
 
     def of_source(self, source_id: int, channel_id: int) -> WatchedFeed | None:
@@ -100,6 +108,10 @@ class Feeds:
             .order_by(feeds.c.id)
         )
         return [_feed(row) for row in rows]
+
+    def was_read(self, feed_id: int, now: datetime) -> None:
+        """It could be read: whatever was wrong with it is over."""
+        self._connection.execute(_READ, {"feed": feed_id, "at": now})
 
     def change(self, feed_id: int, **values: Any) -> None:
         self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))

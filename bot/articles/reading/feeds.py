@@ -30,6 +30,8 @@ from bot.articles.reading.wholeness import wholeness
 Fields = Mapping[str, object]
 
 _MOST_ENTRIES = 2000
+# What may stand before a document's first element, up to its own definitions (XML 1.0, 2.8).
+_DEFINITIONS = re.compile(r"\A((?:\s|<!--.*?-->|<\?.*?\?>)*<!DOCTYPE[^\[>]*)\[.*?\]\s*>", re.DOTALL)
 _PICTURE_TYPES = re.compile(r"^image/", re.IGNORECASE)
 _PICTURE_NAMES = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 
@@ -72,11 +74,12 @@ def _mended(text: str) -> str:
     """The document from its first mark on, declared in the character set that it now has.
 
     Blank lines before the declaration are not allowed, and common; so are characters that XML
-    does not know.
+    does not know. Entities that a document defines itself could unfold into millions of words.
     """
     start = text.find("<")
     body = re.sub(r"^<\?xml[^>]*\?>", "", text[start:] if start > 0 else text, count=1)
     body = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", body)
+    body = _DEFINITIONS.sub(r"\1>", body, count=1)
     if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:\w+:)?entry\b", body, re.DOTALL):
         body = f'<feed xmlns="http://www.w3.org/2005/Atom">{body}</feed>'
     return f'<?xml version="1.0" encoding="utf-8"?>{body}'
@@ -95,7 +98,7 @@ def _entry(fields: Fields, feed_base: str | None) -> FeedEntry:
         byline=_byline(fields),
         published=published,
         updated=updated,
-        excerpt=_excerpt(summary, body),
+        excerpt=_excerpt(summary, body, is_body=summary == content),
         body=body,
         images=tuple(_pictures(fields, body, base)),
         categories=tuple(_categories(fields)),
@@ -153,8 +156,10 @@ def _content(fields: Fields, base: str | None) -> tuple[str, str | None]:
     return chosen, absolute(_text(best.get("base")), base) or base
 
 
-def _excerpt(summary: str, body: Sequence[Block]) -> str | None:
-    words = excerpt_of(blocks_of_markup(summary, None)) or plain_of_markup(summary, "text/html")
+def _excerpt(summary: str, body: Sequence[Block], *, is_body: bool) -> str | None:
+    """From the summary, which `is_body` where the entry has no other text; else from the body."""
+    blocks = body if is_body else blocks_of_markup(summary, None)
+    words = excerpt_of(blocks) or plain_of_markup(summary, "text/html")
     return shortened(words) if words else excerpt_of(body)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,7 +66,7 @@ class FeedDesk:
 
     async def add(self, server_id: int, channel_id: int, found: Found, by: int) -> FeedAdded:
         """Watch a feed for a channel. Nothing of what it holds is posted unless that is asked."""
-        entries = entries_of(found.feed)
+        entries = await asyncio.to_thread(entries_of, found.feed)
         fact = AddFeed(
             server_id=server_id,
             channel_id=channel_id,

@@ -46,16 +46,21 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
     found = await web.read(fetched)
     if not isinstance(found, Feed):
         return FeedFailed(feed.id, "feed.not_a_feed", {})
+    looked = await database.read(lambda tx: _looked(feed, found, tx, unchanged))
+    return replace(looked, validators=validators)
+
+
+def _looked(feed: WatchedFeed, found: Feed, tx: Transaction, about: FeedRead) -> FeedRead:
+    """What of the feed's entries matters. On a thread: a large one takes longer than the loop may.
+
+    The loop may be held for 20 ms.
+    """
     entries = entries_of(found)
-    fresh, changed = await database.read(
-        lambda tx: (fresh_entries(feed, entries, tx), changed_entries(feed, entries, tx))
-    )
     return replace(
-        unchanged,
-        entries=fresh,
+        about,
+        entries=fresh_entries(feed, entries, tx),
         total=len(entries),
-        validators=validators,
-        changed=changed,
+        changed=changed_entries(feed, entries, tx),
         ttl_minutes=found.ttl_minutes or 0,
     )
 
@@ -73,8 +78,8 @@ def fresh_entries(
 
 def _may_be_new(entry: Entry, seen: set[str]) -> bool:
     addresses = {key for key in entry.shared if key.startswith("url:")}
-    sure = {key for key in seen if not key.startswith("title:")}
-    return not addresses <= seen or sure.isdisjoint(entry.keys)
+    sure = seen.intersection(key for key in entry.keys if not key.startswith("title:"))
+    return not sure or not addresses <= seen
 
 
 def entry_found(entry: Entry, filters: Sequence[EntryFilter] = ()) -> EntryFound:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from bot.actions.model import (
@@ -218,22 +218,22 @@ def ask(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
 
 
 def _note_success(feed: WatchedFeed, fact: FeedRead, tx: Transaction, now: datetime) -> None:
-    tx.feeds.change(
-        feed.id, read_at=now, failing_since=None, failures=0, failure=None, parked_at=None
-    )
-    if fact.validators is not None:
-        tx.feeds.change(
-            feed.id,
-            etag=fact.validators.etag,
-            last_modified=fact.validators.last_modified,
-            body_hash=fact.validators.body_hash,
-        )
-    if fact.ttl_minutes is not None:
-        tx.feeds.change(feed.id, ttl_minutes=fact.ttl_minutes)
+    tx.feeds.was_read(feed.id, now)
+    changed = _changed(feed, fact)
+    if changed:
+        tx.feeds.change(feed.id, **changed)
     if fact.moved_to is not None and fact.moved_to != feed.url:
         _follow(feed, fact.moved_to, tx, now)
     ttl = feed.ttl_minutes if fact.ttl_minutes is None else fact.ttl_minutes
     owe_reading(feed, now + next_reading(feed.interval_minutes, ttl, fact.fresh_for), tx, now)
+
+
+def _changed(feed: WatchedFeed, fact: FeedRead) -> dict[str, str | int | None]:
+    """What the answer tells that is not known of the feed yet."""
+    told: dict[str, str | int | None] = asdict(fact.validators) if fact.validators else {}
+    if fact.ttl_minutes is not None:
+        told["ttl_minutes"] = fact.ttl_minutes
+    return {name: value for name, value in told.items() if getattr(feed, name) != value}
 
 
 def next_reading(
