@@ -233,6 +233,8 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
         re.compile(r"^\d{19}$")
     )
     await expect(panel.locator("option:checked", has_text="staff")).to_have_count(1)
+    await panel.get_by_role("button", name="Post a sample").click()
+    await visitor.sees("Everything works here. Nothing is left of the sample.")
     await visitor.command("config export")
     file = visitor.page.locator(".file a").last
     async with visitor.page.expect_download() as saving:
