@@ -65,7 +65,7 @@ class ConfigCommands(ExplainingGroup, name="config", description="All settings o
         words, data = words_for(self._catalogue, interaction), await file.read()
         try:
             held, wanted = await self._configurations.asked_for(
-                interaction.guild_id or 0, data, surroundings(interaction)
+                interaction.guild_id or 0, data, surroundings(interaction, words)
             )
         except FaultyFileError as error:
             text = words.plural("config.faults", len(error.faults))

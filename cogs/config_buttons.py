@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol, cast
 
@@ -15,6 +15,14 @@ from bot.services.configuration.desk import (
     FaultyFileError,
     Surroundings,
     Unchanged,
+)
+from bot.services.rights import (
+    IN_ARTICLE_CHANNEL,
+    IN_MODERATION_CHANNEL,
+    IN_NOTICES_CHANNEL,
+    NAMES,
+    Need,
+    lacking_in,
 )
 from bot.wording import Catalogue, Words
 from cogs.answers import EXPLAINED, NOBODY, Refused, answer, explain, words_for
@@ -39,6 +47,12 @@ LABELS: Mapping[Control, str] = {
     Control.APPLY: "config.button.apply",
     Control.BACK: "config.button.back",
 }
+NEEDS: Mapping[str, Sequence[Need]] = {
+    "notices_channel_id": IN_NOTICES_CHANNEL,
+    "moderation_channel_id": IN_MODERATION_CHANNEL,
+    "channels": IN_ARTICLE_CHANNEL,
+}
+"""What the bot needs in a channel, by the field of a configuration that names it."""
 OBSTACLES: Mapping[Unchanged, str] = {
     Unchanged.OVERTAKEN: "refused.config_overtaken",
     Unchanged.NOTHING_BEFORE: "refused.config_nothing_before",
@@ -64,8 +78,7 @@ class ConfigButton(
     """
 
     def __init__(self, control: Control, version: int, seen: int) -> None:
-        custom_id = f"config:{control.value}:{version}:{seen}"
-        super().__init__(discord.ui.Button(custom_id=custom_id))
+        super().__init__(discord.ui.Button(custom_id=control_id(control, version, seen)))
         self._control = control
         self._version = version
         self._seen = seen
@@ -116,7 +129,7 @@ class ConfigButton(
             raise Refused("refused.config_file_gone")
         data = await message.attachments[0].read()
         try:
-            _, wanted = await desk.asked_for(server_id, data, surroundings(interaction))
+            _, wanted = await desk.asked_for(server_id, data, surroundings(interaction, words))
         except FaultyFileError as error:
             text = words.plural("config.faults", len(error.faults))
             await answer(interaction, text, embed=faults_embed(words, error))
@@ -162,21 +175,29 @@ def view_of(words: Words, *controls: tuple[Control, int, int]) -> discord.ui.Vie
     """Buttons in a row, each with the version that it is about and the newest one."""
     view = discord.ui.View(timeout=None)
     for control, version, seen in controls:
-        custom_id = f"config:{control.value}:{version}:{seen}"
+        custom_id = control_id(control, version, seen)
         view.add_item(discord.ui.Button(label=words(LABELS[control]), custom_id=custom_id))
     view.stop()  # clicks are answered by a dynamic item
     return view
 
 
-def surroundings(interaction: discord.Interaction[Any]) -> Surroundings:
+def control_id(control: Control, version: int, seen: int) -> str:
+    """The custom id of a button."""
+    return f"config:{control.value}:{version}:{seen}"
+
+
+def surroundings(interaction: discord.Interaction[Any], words: Words) -> Surroundings:
     """What a configuration may name here. Not the role that everybody has: all would moderate."""
     guild = interaction.guild
-    if guild is None:
-        return Surroundings(frozenset(), frozenset())
-    return Surroundings(
-        frozenset(channel.id for channel in guild.text_channels),
-        frozenset(role.id for role in guild.roles if not role.is_default()),
-    )
+    channels = {} if guild is None else {channel.id: channel for channel in guild.text_channels}
+    roles = () if guild is None else guild.roles
+
+    def lacking(field: str, channel_id: int) -> str:
+        lacks = lacking_in(channels[channel_id], NEEDS[field])
+        return ", ".join(f"**{words(NAMES[need.right])}**" for need in lacks)
+
+    named = frozenset(role.id for role in roles if not role.is_default())
+    return Surroundings(frozenset(channels), named, lacking)
 
 
 def _done(answer: Changed | Unchanged) -> Changed:

@@ -312,6 +312,20 @@ async def test_every_fault_is_told_with_its_place_and_what_to_do(community):
     ]
 
 
+async def test_a_channel_in_which_the_bot_lacks_a_right_cannot_be_imported(community):
+    community.staff.deny(community.server.bot_role, "manage_threads", "embed_links")
+    await community.world.settle()
+    channels = [{"channel_id": str(each.id)} for each in (community.news, community.staff)]
+
+    answer = await give(community, {"format": 1, "channels": channels})
+
+    assert embed(answer) == (
+        f"- `channels › 2 › channel_id`: in {community.staff.mention} the bot lacks **Manage"
+        " Threads**, **Embed Links**. Open that channel's settings, then Permissions, and allow it"
+        " there."
+    )
+
+
 async def test_who_is_no_admin_any_more_cannot_use_a_button_of_when_they_were(community):
     role = community.server.create_role("Editors", discord.Permissions(manage_guild=True))
     editor = community.server.person("Eve", roles=[role])

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from bot.servers.configuration import Configuration, from_document, to_document
 from bot.servers.model import SettingsVersion
 from bot.services.configuration.facts import Adopt, Changed, GoBack, Unchanged
-from bot.services.configuration.importing import (
-    LARGEST_FILE,
-    FaultyFileError,
-    Surroundings,
-    configuration_in,
-)
+from bot.services.configuration.fitting import Surroundings
+from bot.services.configuration.importing import LARGEST_FILE, FaultyFileError, configuration_in
 from bot.services.writer import Writer
 from bot.storage.database import Database
 
