@@ -60,6 +60,3 @@ async def test_everybody_sees_their_own_cases_and_strikes_and_what_waits_for_the
     blind = await community.ana.command("/standing", community.staff)
 
     assert blind.text.splitlines()[1:] == ["One further case is not shown."]
-    await community.world.advance(timedelta(days=91))
-    over = await community.ana.command("/standing", community.staff)
-    assert over.text.startswith("Nothing is on your record")
