@@ -13,7 +13,7 @@ from statistics import median
 import discord
 import structlog
 
-from benchmarks.session import CHANNEL, FIRST_MESSAGE, SERVER, THREAD, connect, cpu, feed
+from benchmarks.session import CHANNEL, FIRST_MESSAGE, SECOND, SERVER, THREAD, connect, cpu, feed
 from bot.app import ThoughtsOn, create_bot
 from bot.services.facts import ServerSeen
 from bot.settings import Settings
@@ -100,14 +100,14 @@ def _discussion(tx: Transaction) -> None:
 
 async def _bare_round(bare: Bare, number: int) -> tuple[float, float, float]:
     begun, wall = cpu(), time.perf_counter()
-    await feed(bare, MESSAGES, first=FIRST_MESSAGE + number * MESSAGES)
+    await feed(bare, MESSAGES, first=FIRST_MESSAGE + number * MESSAGES * SECOND)
     await asyncio.sleep(0)
     return _since(begun, wall)
 
 
 async def _recording_round(bot: ThoughtsOn, number: int) -> tuple[float, float, float]:
     begun, wall = cpu(), time.perf_counter()
-    await feed(bot, MESSAGES, first=FIRST_MESSAGE + number * MESSAGES)
+    await feed(bot, MESSAGES, first=FIRST_MESSAGE + number * MESSAGES * SECOND)
     await bot.supervisor.wait(60)
     return _since(begun, wall)
 

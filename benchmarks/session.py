@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from typing import Any
 
@@ -10,6 +11,15 @@ import discord
 
 SERVER, CHANNEL, THREAD, BOT, MEMBER = 1 << 22, 2 << 22, 3 << 22, 4 << 22, 5 << 22
 FIRST_MESSAGE = 1_300_000_000_000_000_000
+SECOND = 1000 << 22
+"""Between two messages' ids (docs: reference, snowflakes). Fifty members write in turns: faster, or
+always the same, and the civility rules would take it for a flood."""
+WORDS = """
+a the that of for with about bridge harbour river city council plan paper cost years people evening
+morning winter summer road market school letter train window answer question number think know hear
+read wrote found spent built closed moved asked paid waited long early late old new small wide
+narrow quiet public local better cheaper often never again here there
+"""
 
 
 def connect(client: discord.Client) -> None:
@@ -24,7 +34,7 @@ async def feed(client: discord.Client, count: int, *, first: int = FIRST_MESSAGE
     """Deliver `count` messages of 200 characters, letting the loop turn as a socket would."""
     deliver = client._connection.parsers["MESSAGE_CREATE"]
     for number in range(count):
-        deliver(_message(first + number, number))
+        deliver(_message(first + number * SECOND, number))
         if number % 10 == 9:
             await asyncio.sleep(0)
 
@@ -109,7 +119,7 @@ def _message(message_id: int, number: int) -> dict[str, Any]:
             "deaf": False,
             "mute": False,
         },
-        "content": f"{number} " + "a thought about the bridge that " * 6,
+        "content": _text(message_id),
         "timestamp": "2027-01-01T12:00:00+00:00",
         "edited_timestamp": None,
         "tts": False,
@@ -121,6 +131,11 @@ def _message(message_id: int, number: int) -> dict[str, Any]:
         "pinned": False,
         "type": 0,
     }
+
+
+def _text(seed: int) -> str:
+    """A civil comment of some 200 characters, another one for each seed."""
+    return " ".join(random.Random(seed).choices(WORDS.split(), k=34))
 
 
 def _user(user_id: int, name: str) -> dict[str, Any]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.storage.prepared import Prepared
 from bot.storage.schema import erasures
+from bot.storage.types import moment_of
+
+_UNTIL = Prepared(
+    select(erasures.c.at).where(erasures.c.user_id == bindparam("user_id")), ("user_id",)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ class Erasures:
     def of(self, user_id: int) -> datetime | None:
         """Until when (UTC) the person's writing is erased; None for everybody else."""
         if user_id not in self._known:
-            found = select(erasures.c.at).where(erasures.c.user_id == user_id)
-            self._known[user_id] = self._connection.execute(found).scalar()
+            found = _UNTIL.run(self._connection, (user_id,))
+            self._known[user_id] = None if found is None else moment_of(found)
         return self._known[user_id]
 
     def cover(self, user_id: int, written_at: datetime) -> bool:

@@ -39,7 +39,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else moment_of(value)
 
 
 class Flag(TypeDecorator[bool]):
@@ -71,6 +71,11 @@ class Document(TypeDecorator[Any]):
 def written(document: Any) -> str | None:
     """A JSON value as the text that is kept."""
     return None if document is None else json.dumps(document, ensure_ascii=False, sort_keys=True)
+
+
+def moment_of(microseconds: int) -> datetime:
+    """The UTC datetime so many microseconds after 1970 began."""
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 def microseconds(moment: datetime) -> int:
