@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.civility.history import History, alike, fingerprint
+from bot.civility.history import ALIKE, History, alike, fingerprint
 from bot.civility.model import Comment
 
 START = datetime(2024, 5, 17, 9, 30, tzinfo=UTC)
@@ -126,3 +126,10 @@ def test_likeness_is_mutual_and_every_text_is_like_itself(one: str, other: str) 
 
     assert alike(first, first)
     assert alike(first, second) == alike(second, first)
+
+
+@given(*[st.frozensets(st.integers(0, 30), min_size=1)] * 2)
+def test_texts_are_alike_where_they_share_four_fifths_of_their_triples(
+    one: frozenset[int], other: frozenset[int]
+) -> None:
+    assert alike(one, other) == (len(one & other) >= ALIKE * len(one | other))
