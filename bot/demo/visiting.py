@@ -28,7 +28,7 @@ from .newspaper import FEED, pictures
 from .pages import NEXT_SAMPLE, DemoError, SavedPage, page_in, sample_page
 from .people import Person
 from .playing import played, read_all_about_it
-from .scene import carry_on, perform
+from .scene import carry_on, perform, post
 from .stage import Stage
 
 
@@ -55,11 +55,11 @@ async def visit(wanted: Wanted, opened: Callable[[str], None]) -> None:
 @asynccontextmanager
 async def community(wanted: Wanted) -> AsyncIterator[str]:
     """The page's address while it is served."""
-    following = sample_page(NEXT_SAMPLE) if wanted.page is None else page_in(wanted.page)
+    own = None if wanted.page is None else page_in(wanted.page)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="thoughts-on-demo-"))
         settings = Settings.load({"DATA_DIR": folder})
-        stage, behind = await _played(settings, following, wanted.feed)
+        stage, behind = await _played(settings, own, wanted.feed)
         world = LiveWorld.after(stage.world)
         cast = _cast(stage, world)
         record = stack.enter_context(open_record(settings))
@@ -73,7 +73,7 @@ async def community(wanted: Wanted) -> AsyncIterator[str]:
 
 
 async def _played(
-    settings: Settings, following: SavedPage, feed: str | None
+    settings: Settings, own: SavedPage | None, feed: str | None
 ) -> tuple[Stage, Behind]:
     told: list[Behind] = []
 
@@ -83,7 +83,9 @@ async def _played(
             behind.note(request.method, request.path) if phase == "after" else None
         )
         await perform(stage, sample_page())
-        await carry_on(stage, following)
+        await carry_on(stage, sample_page(NEXT_SAMPLE))
+        if own is not None:
+            await post(stage, own)
 
     stage = await played(settings, scene, feed)
     return stage, told[0]
