@@ -27,7 +27,6 @@ LABELS = (
 DONE, FAILED, AHEAD = "✅", "❌", "▫️"
 MISSING = {
     "embed_links": (0, "Embed Links"),
-    "create_public_threads": (1, "Create Public Threads"),
     "send_messages_in_threads": (2, "Send Messages in Threads"),
     "read_message_history": (1, "Read Message History"),
 }
@@ -194,7 +193,7 @@ async def play(folder: Path, death: Death) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("what", "phase", "every"),
     [
-        ("request", "after", 9),
+        ("request", "after", 14),
         pytest.param("request", "before", 1, marks=pytest.mark.soak),
         pytest.param("request", "after", 1, marks=pytest.mark.soak),
         pytest.param("commit", "before", 1, marks=pytest.mark.soak),
