@@ -26,20 +26,22 @@ from bot.articles.model import (
 # A bare address ends before the punctuation of the sentence that it stands in.
 _ADDRESS = r"https?://[^\s<>\\`|*]*[^\s<>\\`|*.,:;!?\"'”’»)\]}_~]"
 _TO_ESCAPE = re.compile(
-    rf"(?P<address>{_ADDRESS})"
+    r"(?=[h\\*_~`|\[\]<>@:+#.-])"  # how each begins: most characters go no further
+    rf"(?:(?P<address>{_ADDRESS})"
     r"|(?P<mark>[\\*_~`|\[\]<>]"
     r"|@(?=everyone|here)"  # never to look like a ping
     r"|:(?=[\w+-]+:)"  # :name: would become an emoji
     r"|^[-+](?=[\s#-]|$)|^#(?=[#\s])"  # list, subtext, heading
-    r"|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)|(?<=^\d{3})\.(?=\s)|(?<=^\d{4})\.(?=\s))",  # 12. list
+    r"|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)|(?<=^\d{3})\.(?=\s)|(?<=^\d{4})\.(?=\s)))",  # 12. list
     re.MULTILINE,
 )
 _MARKUP = re.compile(
-    r"\\(?P<escaped>[^\w\s]|_)"
+    r"(?=[\\`<\[*_~|])"
+    r"(?:\\(?P<escaped>[^\w\s]|_)"
     r"|(?P<fence>`+)(?P<code>.+?)(?P=fence)"
     rf"|<(?P<address>{_ADDRESS})>"
     r"|\[(?P<label>(?:\\.|[^\]\\])*)\]\([^)\s]*\)"
-    r"|(?P<emphasis>[*_~|]+)",
+    r"|(?P<emphasis>[*_~|]+))",
     re.DOTALL,
 )
 # What would end a link's target, or break out of it.

@@ -13,17 +13,29 @@ _UNSEEN = re.compile(
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 def seen(text: str) -> str:
     """`text` in composed form, without invisible and control characters, line ends as \\n."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
+    if text.isascii() and text.isprintable():  # most texts are, and every text passes here often
+        return text
+    ended = _LINE_ENDS.sub("\n", text.replace("\r\n", "\n"))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", ended))
 
 
 def one_line(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return " ".join(seen(text).split())
+
+
+def single_spaced(text: str) -> str:
+    """`text` with every run of white space as one space, at its ends too."""
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
 
 
 def lines_kept(text: str) -> str:
@@ -40,4 +52,4 @@ def is_word(text: str) -> bool:
 def comparable(text: str) -> str:
     """A key for comparing texts: letters and digits alone, case folded, raised ones as plain."""
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    return "".join(filter(str.isalnum, plain.casefold()))
+    return "".join(_LETTERS_AND_DIGITS.findall(plain.casefold()))

@@ -15,7 +15,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from bot.articles.markdown import code_span, escape, link
-from bot.articles.reading.characters import is_word, seen
+from bot.articles.reading.characters import is_word, seen, single_spaced
 from bot.articles.reading.dom import UNSEEN, absolute, tag_of
 
 _STYLES = {
@@ -26,7 +26,7 @@ _STYLES = {
 }
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
-_WHITE = re.compile(r"[ \t\r\n\f\u00a0\u2002-\u200a\u202f\u3000]+")
+_LINES = re.compile(r"(\n+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def runs_of(
 
 def text_run(text: str, style: Run | None = None) -> Run:
     """Source text as a run: its white space, line ends included, is single spaces."""
-    return replace(style or Run(""), text=_WHITE.sub(" ", seen(text)))
+    shown = single_spaced(seen(text))
+    return Run(shown, style.styles, style.href) if style else Run(shown)
 
 
 def _content(element: HtmlElement, base: str | None, style: Run) -> Iterator[Run]:
@@ -67,13 +68,15 @@ def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
         return [Run("\n")]
     if tag == "img":
         return _image_as_text(element, style)
+    if tag not in ("sup", "sub", "q"):
+        return []
     text = "".join(element.itertext()).strip()
-    if tag in ("sup", "sub"):
+    if tag != "q":
         table = _RAISED if tag == "sup" else _LOWERED
         if text and all(ord(character) in table for character in text):
             return [replace(style, text=text.translate(table))]
-    if tag == "q" and text and text[0] not in '"“„«‘':
-        return [replace(style, text=f"“{_WHITE.sub(' ', seen(text))}”")]
+    elif text and text[0] not in '"“„«‘':
+        return [replace(style, text=f"“{single_spaced(seen(text))}”")]
     return []
 
 
@@ -115,7 +118,7 @@ def _trimmed(runs: Iterable[Run]) -> Iterator[Run]:
         text = run.text.lstrip(" ") if last in " \n" and run.text != "\n" else run.text
         if text:
             last = text[-1]
-            yield replace(run, text=text)
+            yield run if text == run.text else replace(run, text=text)
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
@@ -127,7 +130,7 @@ def _label(runs: list[Run]) -> tuple[str, str, str]:
     """The Markdown of runs with one link, and the white space that was at its ends."""
     text = ""
     for run in runs:
-        for part in re.split(r"(\n+)", run.text):
+        for part in _LINES.split(run.text):
             text += _marked(part, run.styles, touching=text[-1:] in ("*", "~", "`"))
     core = text.strip(" \n")
     if not core:
