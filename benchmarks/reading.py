@@ -105,7 +105,7 @@ def _comment(number: int, choose: random.Random) -> str:
 
 
 def _least_bare(page: str) -> float:
-    return _least(lambda: trafilatura.bare_extraction(page, include_comments=True))
+    return _least(lambda: trafilatura.bare_extraction(page))
 
 
 def _least(work: Callable[[], object]) -> float:

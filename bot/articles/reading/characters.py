@@ -14,7 +14,7 @@ _UNSEEN = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
-_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_NO_LETTER_OR_DIGIT = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def seen(text: str) -> str:
@@ -51,5 +51,7 @@ def is_word(text: str) -> bool:
 
 def comparable(text: str) -> str:
     """A key for comparing texts: letters and digits alone, case folded, raised ones as plain."""
+    if text.isascii():  # much quicker
+        return text.lower().translate(_NO_LETTER_OR_DIGIT)
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    return "".join(_LETTERS_AND_DIGITS.findall(plain.casefold()))
+    return "".join(filter(str.isalnum, plain.casefold()))

@@ -8,9 +8,10 @@ own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -78,6 +79,8 @@ class Comment:
         self.element = element
         self._parts = list(_own_parts(element, owners))
         self._own = frozenset(self._parts)
+        self._classes = [(part, _classes(part)) for part in self._parts if part.get("class")]
+        self._by_class = _by_class(self._classes)
 
     def read(
         self, base: str | None, language: str | None, answered: int | None
@@ -94,12 +97,15 @@ class Comment:
         return PageComment(body_markdown(own), author, date, answered)
 
     def _author(self) -> str | None:
-        named = [*self._named(_AUTHORS), *self._items(_AUTHOR_ITEMS), *self._ending(_AUTHOR_END)]
-        plain = [part for part in self._parts if tag_of(part) in _PLAIN_NAMES]
-        candidates = [*((part, True) for part in named), *((part, False) for part in plain)]
-        return next((name for part, sure in candidates if (name := self._name(part, sure))), None)
+        named = chain(self._named(_AUTHORS), self._items(_AUTHOR_ITEMS), self._ending(_AUTHOR_END))
+        plain = (part for part in self._parts if tag_of(part) in _PLAIN_NAMES)
+        names = chain(
+            (self._name(part, sure=True) for part in named),
+            (self._name(part, sure=False) for part in plain),
+        )
+        return next(filter(None, names), None)
 
-    def _name(self, part: HtmlElement, sure: bool) -> str | None:
+    def _name(self, part: HtmlElement, *, sure: bool) -> str | None:
         inner = next((own for own in part.iter() if _is_name(own)), part)
         text = text_of(inner)
         if not sure and (len(text) > 80 or _is_in_text(part)):
@@ -127,8 +133,8 @@ class Comment:
 
     def _text(self, base: str | None) -> list[Block]:
         """Its blocks, from the element that holds its text, else from all of it."""
-        holders = [*self._named(_TEXTS), *self._items(_TEXT_ITEMS), *self._ending(_TEXT_END)]
-        for part in [*holders, *self._named(_BODIES), self.element]:
+        holders = chain(self._named(_TEXTS), self._items(_TEXT_ITEMS), self._ending(_TEXT_END))
+        for part in chain(holders, self._named(_BODIES), [self.element]):
             if blocks := self._blocks(part, base, _META, _NAMES):
                 return blocks
         return self._blocks(self.element, base, _META) or self._blocks(self.element, base)
@@ -156,12 +162,8 @@ class Comment:
 
     def _named(self, classes: Sequence[str]) -> Iterator[HtmlElement]:
         """Own elements with these classes, in the order of the classes."""
-        by_class: dict[str, list[HtmlElement]] = {}
-        for part in self._parts:
-            for name in _classes(part):
-                by_class.setdefault(name, []).append(part)
         for name in classes:
-            yield from by_class.get(name, ())
+            yield from self._by_class.get(name, ())
 
     def _items(self, items: Sequence[str]) -> Iterator[HtmlElement]:
         """Own elements with these values of `itemprop` or RDFa's `property`."""
@@ -172,7 +174,15 @@ class Comment:
 
     def _ending(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
         """Own elements of which a class ends so, as in `w-comments-item-author`."""
-        return (part for part in self._parts if any(map(pattern.search, _classes(part))))
+        return (part for part, names in self._classes if any(map(pattern.search, names)))
+
+
+def _by_class(parts: Iterable[tuple[HtmlElement, list[str]]]) -> dict[str, list[HtmlElement]]:
+    by_class: dict[str, list[HtmlElement]] = {}
+    for part, names in parts:
+        for name in names:
+            by_class.setdefault(name, []).append(part)
+    return by_class
 
 
 def _is_name(element: HtmlElement) -> bool:

@@ -154,6 +154,7 @@ def base_url(root: HtmlElement, url: str | None) -> str | None:
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1000)
 def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an http(s) address, None where it is none."""
     text = re.sub(r"[\t\r\n]", "", (href or "").strip())
