@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -104,12 +103,3 @@ class ExplainingCog(commands.Cog):
 
 class ExplainingGroup(ExplainingCog, commands.GroupCog):
     """The same for a group of commands."""
-
-
-@asynccontextmanager
-async def explaining(catalogue: Catalogue, interaction: discord.Interaction) -> AsyncIterator[None]:
-    """For buttons, whose errors discord.py shows to nobody: say it where the record fails."""
-    try:
-        yield
-    except StorageError as error:
-        await explain(catalogue, interaction, error)

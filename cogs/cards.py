@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
-from cogs.answers import answer, explaining, words_for
+from cogs.answers import answer, words_for
 from cogs.discussions import status_text
+from cogs.lasting import Lasting
 
 
 class Front(Protocol):
@@ -21,6 +22,7 @@ class Front(Protocol):
 
 
 class StatusButton(
+    Lasting,
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"status:(?P<token>[0-9a-f]+)",
 ):
@@ -31,19 +33,13 @@ class StatusButton(
         self._token = token
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> StatusButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(match["token"])
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the discussion stands."""
         client = cast(Front, interaction.client)
         words = words_for(client.catalogue, interaction)
-        async with explaining(client.catalogue, interaction):
-            found = await client.newsroom.discussion_of_card(self._token)
-            text = words("refused.no_discussion") if found is None else status_text(words, found)
-            await answer(interaction, text)
+        found = await client.newsroom.discussion_of_card(self._token)
+        text = words("refused.no_discussion") if found is None else status_text(words, found)
+        await answer(interaction, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
@@ -14,6 +14,7 @@ from bot.services.moderating.deciding import Decided, Reworded
 from bot.services.moderating.desk import CivilityDesk
 from bot.wording import Catalogue, Words, moment, person
 from cogs.answers import EXPLAINED, Refused, answer, begin, explain, words_for
+from cogs.lasting import Lasting
 from cogs.rights import require_moderator
 
 LONGEST_INPUT = 4000
@@ -27,7 +28,9 @@ class Front(Protocol):
     catalogue: Catalogue
 
 
-class CaseButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=TEMPLATE):
+class CaseButton(
+    Lasting, discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=TEMPLATE
+):
     """Found by its custom id, so that notices and cards of any age answer after a restart."""
 
     def __init__(self, case_id: int, control: Control) -> None:
@@ -36,30 +39,22 @@ class CaseButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], tem
         self._control = control
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> CaseButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(int(match["case"]), Control(match["control"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Check whose button it is, then do what it says."""
         front = cast(Front, interaction.client)
-        try:
-            at = await front.civility.case(self._case_id)
-            if at is None:
-                raise Refused("refused.no_case")
-            if self._control in AUTHORS:
-                _require_author(interaction, at)
-                front.civility.see(at.case.id)
-                await self._for_author(front, interaction, at)
-            else:
-                await _require_moderator(interaction, at)
-                await self._for_moderator(front, interaction)
-        except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
+        at = await front.civility.case(self._case_id)
+        if at is None:
+            raise Refused("refused.no_case")
+        if self._control in AUTHORS:
+            _require_author(interaction, at)
+            front.civility.see(at.case.id)
+            await self._for_author(front, interaction, at)
+        else:
+            await _require_moderator(interaction, at)
+            await self._for_moderator(front, interaction)
 
     async def _for_author(
         self, front: Front, interaction: discord.Interaction[Any], at: CaseAtHand

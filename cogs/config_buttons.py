@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
@@ -25,8 +25,9 @@ from bot.services.rights import (
     lacking_in,
 )
 from bot.wording import Catalogue, Words
-from cogs.answers import EXPLAINED, NOBODY, Refused, answer, explain, words_for
+from cogs.answers import NOBODY, Refused, answer, words_for
 from cogs.config_texts import changed_text, difference_embed, faults_embed, history_page
+from cogs.lasting import Lasting
 from cogs.rights import require_admin
 
 VERSIONS_A_PAGE = 5
@@ -69,6 +70,7 @@ class Front(Protocol):
 
 
 class ConfigButton(
+    Lasting,
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"config:(?P<control>[a-z]+):(?P<version>[0-9]+):(?P<seen>[0-9]+)",
 ):
@@ -84,25 +86,15 @@ class ConfigButton(
         self._seen = seen
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> ConfigButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(Control(match["control"]), int(match["version"]), int(match["seen"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Check the person's rights, then do what the button says."""
         front = cast(Front, interaction.client)
-        try:
-            require_admin(interaction)
-            await interaction.response.defer()
-            await self._act(
-                front.configurations, interaction, words_for(front.catalogue, interaction)
-            )
-        except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
+        require_admin(interaction)
+        await interaction.response.defer()
+        await self._act(front.configurations, interaction, words_for(front.catalogue, interaction))
 
     async def _act(
         self, desk: ConfigurationDesk, interaction: discord.Interaction[Any], words: Words

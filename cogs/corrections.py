@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
 from bot.articles.layout import escape, shortened
 from bot.services.corrections.desk import Change, Changes, CorrectionDesk, Shown
 from bot.wording import Catalogue, Words, moment
-from cogs.answers import NOBODY, answer, explaining, fitting, words_for
+from cogs.answers import NOBODY, answer, fitting, words_for
+from cogs.lasting import Lasting
 
 LONGEST_SIDE = 500
 """Characters of a paragraph before or after; what a person compares at a glance, ours."""
@@ -27,6 +28,7 @@ class Front(Protocol):
 
 
 class ChangesButton(
+    Lasting,
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"changes:(?P<token>[0-9a-f]+)",
 ):
@@ -37,26 +39,20 @@ class ChangesButton(
         self._token = token
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> ChangesButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(match["token"])
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what the last correction changed, before and after."""
         client = cast(Front, interaction.client)
         words = words_for(client.catalogue, interaction)
-        async with explaining(client.catalogue, interaction):
-            found = await client.corrections.last_of_card(self._token)
-            if found is None:
-                await answer(interaction, words("changes.none"))
-                return
-            await interaction.response.send_message(
-                embed=changes_embed(words, found), ephemeral=True, allowed_mentions=NOBODY
-            )
+        found = await client.corrections.last_of_card(self._token)
+        if found is None:
+            await answer(interaction, words("changes.none"))
+            return
+        await interaction.response.send_message(
+            embed=changes_embed(words, found), ephemeral=True, allowed_mentions=NOBODY
+        )
 
 
 def changes_embed(words: Words, found: Shown) -> discord.Embed:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
 from bot.services.feeds.controls import TEMPLATE, Control, control_id, view_of
 from bot.services.feeds.desk import Choice, FeedDesk, FeedState
 from bot.wording import Catalogue, Words
-from cogs.answers import EXPLAINED, NOBODY, Refused, answer, explain, words_for
+from cogs.answers import NOBODY, Refused, answer, words_for
 from cogs.feed_texts import check_text, decided_text, panel_text
+from cogs.lasting import Lasting
 from cogs.rights import require_admin
 
 CHOICES: Mapping[Control, Choice] = {
@@ -29,7 +30,9 @@ class Front(Protocol):
     catalogue: Catalogue
 
 
-class FeedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=TEMPLATE):
+class FeedButton(
+    Lasting, discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=TEMPLATE
+):
     """Found by its custom id, so that notices of any age answer after a restart."""
 
     def __init__(self, feed_id: int, control: Control) -> None:
@@ -38,24 +41,13 @@ class FeedButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], tem
         self._control = control
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> FeedButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(int(match["feed"]), Control(match["control"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Check the person's rights, then do what the button says."""
+        require_admin(interaction)
         front = cast(Front, interaction.client)
-        try:
-            require_admin(interaction)
-            await self._act(front, interaction)
-        except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
-
-    async def _act(self, front: Front, interaction: discord.Interaction[Any]) -> None:
         state = await front.feeds.state(interaction.guild_id or 0, self._feed_id)
         if state is None:
             raise Refused("refused.no_feed_here")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 from discord import app_commands
@@ -16,15 +16,14 @@ from discord import app_commands
 from bot.services.keeping.mydata import Holdings, Kept, MyData
 from bot.wording import Catalogue, Words, moment
 from cogs.answers import (
-    EXPLAINED,
     NOBODY,
     ExplainingGroup,
     Refused,
     answer,
     begin,
-    explain,
     words_for,
 )
+from cogs.lasting import Lasting
 
 
 class Front(Protocol):
@@ -76,6 +75,7 @@ class MyDataCommands(ExplainingGroup, name="mydata", description="What is stored
 
 
 class ForgetButton(
+    Lasting,
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"forget:(?P<user>[0-9]+)",
 ):
@@ -87,25 +87,16 @@ class ForgetButton(
         self._user_id = user_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> ForgetButton:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(int(match["user"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Erase whoever clicks, if it is their own question."""
         front = cast(Front, interaction.client)
-        try:
-            if interaction.user.id != self._user_id:
-                raise Refused("refused.not_yours")
-            await begin(interaction)
-            await front.mydata.forget(interaction.user.id)
-        except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
-            return
+        if interaction.user.id != self._user_id:
+            raise Refused("refused.not_yours")
+        await begin(interaction)
+        await front.mydata.forget(interaction.user.id)
         await answer(interaction, words_for(front.catalogue, interaction)("mydata.forgotten"))
 
 

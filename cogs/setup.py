@@ -6,12 +6,13 @@ The panel is the settings: it can be left and taken up again at any time, by any
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Self
 
 import discord
 from discord import app_commands
 
-from cogs.answers import EXPLAINED, NOBODY, ExplainingCog, Refused, begin, explain, words_for
+from cogs.answers import NOBODY, ExplainingCog, Refused, begin, words_for
+from cogs.lasting import Lasting
 from cogs.owed_notices import tell_owed
 from cogs.rights import require_admin
 from cogs.setup_choices import CHOICES, Choice
@@ -38,7 +39,7 @@ class SetupCommands(ExplainingCog):
 
 
 class SetupControl(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=TEMPLATE
+    Lasting, discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=TEMPLATE
 ):
     """Found by its custom id, so that a panel of any age works after a restart."""
 
@@ -47,27 +48,18 @@ class SetupControl(
         self._control = control
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> SetupControl:
+    def found(cls, match: re.Match[str], item: discord.ui.Item[Any]) -> Self:
         return cls(item, Control(match["control"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Check the person's rights, then open a dialog or take in what was chosen."""
-        front = front_of(interaction)
-        try:
-            require_admin(interaction)
-            if self._control is Control.TRY:
-                await self._try_out(interaction)
-            elif self._control in DIALOGS:
-                await self._open_dialog(interaction)
-            else:
-                await self._choose(interaction)
-        except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
+        require_admin(interaction)
+        if self._control is Control.TRY:
+            await self._try_out(interaction)
+        elif self._control in DIALOGS:
+            await self._open_dialog(interaction)
+        else:
+            await self._choose(interaction)
 
     async def _try_out(self, interaction: discord.Interaction[Any]) -> None:
         front, channel = front_of(interaction), (await state_of(interaction)).sample_channel()
