@@ -89,11 +89,12 @@ class Standings:
         return None if row is None else revision_of(row)
 
     def is_answered(self, discussion_id: int, message_id: int, author_id: int) -> bool:
-        """Whether somebody else replied to the message."""
+        """Whether somebody else, no other bot, replied to the message."""
         answer = select(comments.c.id).where(
             comments.c.discussion_id == discussion_id,
             comments.c.answers_message_id == message_id,
             comments.c.author_id != author_id,
+            comments.c.voice == Voice.PERSON,
         )
         return self._connection.execute(answer.limit(1)).first() is not None
 

@@ -115,8 +115,11 @@ async def test_a_reply_that_was_answered_stays_with_a_private_word_when_it_turns
     await community.publish()
     said = await community.ana.say(community.thread, "The bridge is ugly.")
     await community.ben.say(community.thread, "Why?", reply_to=said)
+    translated = await community.ben.say(community.thread, "The old one was uglier.")
+    await community.server.bot("Robot").say(community.thread, "Feo", reply_to=translated)
 
     await community.ana.edit(said, ATTACK)
+    await community.ben.edit(translated, ATTACK)
 
     assert replies(community) == [ATTACK, "Why?"]
     assert "It stands" in notice(community.ana).content
