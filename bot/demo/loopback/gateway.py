@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from collections.abc import Mapping
@@ -35,10 +34,6 @@ class Gateway:
     def __init__(self, world: LiveWorld, token: str) -> None:
         self._world = world
         self._token = token
-        self.refuse: int | None = None
-        """A close code with which IDENTIFY is answered."""
-        self.deaf = False
-        """Whether it stops listening to whoever has identified, so that no close is answered."""
         self.sessions: dict[str, Session] = {}
         world.listen(self._hear_of)
 
@@ -72,9 +67,7 @@ class Gateway:
         return as_json({"url": _address(request), "shards": 1, "session_start_limit": limit})
 
     async def _connect(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(
-            autoclose=not self.deaf, compress=False, max_msg_size=1 << 20
-        )
+        socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 20)
         await socket.prepare(request)
         connection = Connection(socket, compressed=request.query.get("compress") == "zlib-stream")
         connection.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
@@ -136,12 +129,8 @@ class _Caller:
             return
         self._session = self._begin(intents)
         self._world.stir()
-        if self._gateway.deaf:
-            await asyncio.Event().wait()  # until the connection is torn down
 
     def _objection(self, token: str, intents: discord.Intents) -> int | None:
-        if self._gateway.refuse is not None:
-            return self._gateway.refuse
         if self._session is not None:
             return ALREADY_AUTHENTICATED
         if token != self._token:
