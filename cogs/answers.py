@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
@@ -33,6 +34,9 @@ class Refused(Exception):  # noqa: N818 - a person is refused; nothing went wron
 
 EXPLAINED = (Refused, ReadingError, FetchError, StorageError)
 """What `explain` has words for; anything else is a fault of the program."""
+
+UNHEARD = (discord.DiscordServerError, discord.NotFound, aiohttp.ClientError)
+"""What keeps an answer from whom it is for: Discord is down, or waited its three seconds."""
 
 
 def words_for(catalogue: Catalogue, interaction: discord.Interaction) -> Words:
@@ -65,7 +69,16 @@ async def _say(interaction: discord.Interaction, text: str, **more: Any) -> None
 
 
 async def explain(catalogue: Catalogue, interaction: discord.Interaction, error: Exception) -> None:
-    """Say what happened, why, and what to do next."""
+    """Say what happened, why, and what to do next; log it where Discord takes no answer."""
+    try:
+        await _explain(catalogue, interaction, error)
+    except UNHEARD as lost:
+        _log(lost)
+
+
+async def _explain(
+    catalogue: Catalogue, interaction: discord.Interaction, error: Exception
+) -> None:
     cause = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) else error
     words = words_for(catalogue, interaction)
     if isinstance(cause, Refused):
@@ -76,9 +89,16 @@ async def explain(catalogue: Catalogue, interaction: discord.Interaction, error:
         await _say(interaction, words("failed.record"))
         return  # nor can it be read what else they should be told
     else:
-        log.error("command failed", exc_info=cause)
+        _log(cause)
         text = words("failed.unexpected")
     await answer(interaction, text)
+
+
+def _log(error: BaseException | None) -> None:
+    if isinstance(error, UNHEARD):
+        log.warning("answer lost", error=type(error).__name__)
+    else:
+        log.error("command failed", exc_info=error)
 
 
 def fitting(lines: Sequence[str], longest: int = LONGEST_TEXT) -> list[str]:

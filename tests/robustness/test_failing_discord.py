@@ -7,7 +7,9 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import discord
 import pytest
+import structlog
 
 from bot.demo.world import Phase, Request
 from tests.community import Community, article, opened
@@ -182,3 +184,16 @@ async def test_a_process_that_ends_while_discord_is_down_goes_on_later(tmp_path)
         end = await story(community)
 
     assert_whole(end)
+
+
+async def test_an_answer_that_discord_does_not_take_is_no_fault_of_the_program(community):
+    await community.publish()
+    community.world.fail("POST", "*/callback", status=503, times=2)
+
+    with structlog.testing.capture_logs() as logged:
+        answer = await community.ana.command("/discussion status", community.thread)
+
+    (counted,) = community.world.take_errors()  # SimCord's, of any command
+    assert isinstance(counted.__cause__, discord.DiscordServerError)
+    assert not answer.acknowledged
+    assert [each["event"] for each in logged] == ["answer lost", "answer lost"]
