@@ -101,7 +101,7 @@ class History:
     """What one server's latest comments were like. Feed it each new comment once, in order."""
 
     def __init__(
-        self, limits: Limits | None = None, *, authors: int = 10_000, texts: int = 20_000
+        self, limits: Limits | None = None, *, authors: int = 2_000, texts: int = 5_000
     ) -> None:
         """Remembers at most so many `authors` and so many `texts`."""
         self._limits = limits or Limits.load()
@@ -125,6 +125,8 @@ class History:
 
     def _by_one(self, now: _Past, length: int) -> Iterator[str]:
         earlier = self._by_author.of(now.author)
+        while earlier and now.at - earlier[0].at > self._repeat:
+            earlier.popleft()
         limits = self._limits
         quick = sum(abs(now.at - past.at) <= self._flood for past in earlier)
         if quick >= limits.flood_comments:
