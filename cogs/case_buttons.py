@@ -49,7 +49,7 @@ class CaseButton(
         if at is None:
             raise Refused("refused.no_case")
         if self._control in AUTHORS:
-            _require_author(interaction, at)
+            await _require_author(interaction, at)
             front.civility.see(at.case.id)
             await self._for_author(front, interaction, at)
         else:
@@ -83,7 +83,7 @@ class RewordDialog(discord.ui.Modal):
 
     def __init__(self, at: CaseAtHand, comment_id: int, words: Words) -> None:
         super().__init__(title=words("reword.title"))
-        self._case_id, self._comment_id = at.case.id, comment_id
+        self._at, self._comment_id = at, comment_id
         self.text: discord.ui.TextInput[RewordDialog] = discord.ui.TextInput(
             label=words("reword.label"),
             custom_id="text",
@@ -98,8 +98,9 @@ class RewordDialog(discord.ui.Modal):
         front = cast(Front, interaction.client)
         try:
             await begin(interaction)
+            await _require_author(interaction, self._at)
             reworded = await front.civility.reword(
-                self._case_id, self._comment_id, self.text.value, interaction.user.id
+                self._at.case.id, self._comment_id, self.text.value, interaction.user.id
             )
             words = words_for(front.catalogue, interaction)
             await answer(interaction, await _reworded(front.civility, words, reworded))
@@ -107,9 +108,26 @@ class RewordDialog(discord.ui.Modal):
             await explain(front.catalogue, interaction, error)
 
 
-def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
+async def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
+    """The bot speaks for its author only while they may speak there themselves.
+
+    They click in their direct messages, where a ban or a time-out does not reach.
+    """
     if interaction.user.id != at.case.author_id:
         raise Refused("refused.not_your_case")
+    guild = interaction.client.get_guild(at.case.server_id)
+    channel = guild and guild.get_channel(at.discussion.channel_id)
+    member = guild and await _member(guild, interaction.user.id)
+    held = channel.permissions_for(member) if channel and member else discord.Permissions.none()
+    if not (held.view_channel and held.send_messages_in_threads):
+        raise Refused("refused.no_voice")
+
+
+async def _member(guild: discord.Guild, user_id: int) -> discord.Member | None:
+    try:
+        return await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return None
 
 
 async def _require_moderator(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:

@@ -12,6 +12,8 @@ from pydantic import Field
 
 from bot.servers.own_rules import MOST_RULES, StoredRule
 
+MOST_GRADES = 500
+"""Rules that a server re-grades: more than ship, and few enough to look at for each reply."""
 BY_ITSELF = 0
 """In place of a person's id: the bot made the version."""
 DEFAULT_DAYS = 14
@@ -74,7 +76,9 @@ class StoredPolicy:
 
     capped: bool = True
     verdicts: Mapping[str, str] = field(default_factory=dict)
-    grades: Mapping[str, str] = field(default_factory=dict)
+    grades: Annotated[Mapping[str, str], Field(max_length=MOST_GRADES)] = field(
+        default_factory=dict
+    )
     rules: Annotated[tuple[StoredRule, ...], Field(max_length=MOST_RULES)] = ()
 
 

@@ -98,8 +98,8 @@ class Standings:
         )
         return self._connection.execute(answer.limit(1)).first() is not None
 
-    def recent(self, server_id: int, since: datetime, limit: int) -> list[Recent]:
-        """The first texts of people's latest comments in a server, oldest first."""
+    def recent(self, server_id: int, since_message: int, limit: int) -> list[Recent]:
+        """People's first texts in a server, from that message id on, oldest first."""
         rows = self._connection.execute(
             select(
                 comments.c.message_id,
@@ -113,10 +113,10 @@ class Standings:
             .where(
                 discussions.c.server_id == server_id,
                 comments.c.voice == Voice.PERSON,
-                comments.c.created_at >= since,
+                comments.c.message_id >= since_message,
                 revisions.c.edited_at.is_(None),
             )
-            .order_by(comments.c.id.desc())
+            .order_by(comments.c.message_id.desc())
             .limit(limit)
         )
         return [Recent(*row) for row in reversed(rows.all())]

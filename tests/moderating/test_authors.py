@@ -251,3 +251,34 @@ async def test_strangers_beyond_the_hours_budget_are_told_in_another_way(communi
     await community.world.advance(timedelta(hours=2))
     await community.ben.say(community.thread, ATTACK)
     assert notice(community.ben).content.startswith("About your reply")
+
+
+async def test_nobody_speaks_through_the_bot_who_may_not_speak_there(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+    told = notice(community.ana)
+    dialog = await community.ana.click(told, "Reword")
+    community.news.deny(community.ana, "send_messages_in_threads")
+
+    refused = await community.ana.submit(dialog, text="Buy my kites.")
+    await community.ana.leave()
+    gone = await community.ana.click(told, "Post as it was")
+
+    assert refused.text.startswith("You cannot write in that discussion now")
+    assert gone.text == refused.text
+    seen = [each for each in community.ben.sees(community.thread) if each.embeds]
+    assert not any("author" in message.embeds[0] for message in seen)
+
+
+async def test_who_was_told_at_a_command_is_told_the_decision_in_the_same_way(community):
+    await community.publish()
+    community.staff.deny(community.ana, "view_channel")
+    community.ana.close_dms()
+    await community.ana.say(community.thread, HATE)
+    await community.ana.command("/discussion status", community.news, discussion="bridge")
+
+    await community.moderator.click(cards(community)[-1], "Uphold")
+    answer = await community.ana.command("/discussion status", community.news, discussion="bridge")
+
+    (told,) = answer.followups
+    assert "decided that it stays out" in told.content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.servers.configuration import Configuration, from_document, to_document
@@ -59,10 +61,9 @@ class ConfigurationDesk:
     async def history(self, server_id: int, before: int | None, limit: int) -> list[Kept]:
         """The newest versions (before that one), newest first, so many at the most."""
         # One more is read: what the oldest one changed is seen by the one before it.
-        found = await self._database.read(
-            lambda tx: tx.servers.versions(server_id, before, limit + 1)
+        found, afters = await self._database.read(
+            lambda tx: _read(tx.servers.versions(server_id, before, limit + 1))
         )
-        afters = [from_document(each.document) for each in found]
         befores = [Configuration(), *afters]
         kept = [Kept(*each) for each in zip(found, befores, afters, strict=False)]
         return kept[::-1][:limit]
@@ -72,7 +73,9 @@ class ConfigurationDesk:
     ) -> tuple[Held, Configuration]:
         """What holds now, and what a file asks for; raises `FaultyFileError`."""
         held = await self.held(server_id)
-        return held, configuration_in(data, held.configuration, around)
+        # Each pattern of a filter takes milliseconds to compile, and a file may hold thousands.
+        asked = await asyncio.to_thread(configuration_in, data, held.configuration, around)
+        return held, asked
 
     async def adopt(
         self, server_id: int, wanted: Configuration, seen: int, by: int
@@ -87,3 +90,10 @@ class ConfigurationDesk:
         """Go back to a version, or by one change, unless another version came since."""
         answer: Changed | Unchanged = await self._writer.do(GoBack(server_id, version, seen, by))
         return answer
+
+
+def _read(
+    versions: Sequence[SettingsVersion],
+) -> tuple[Sequence[SettingsVersion], list[Configuration]]:
+    """Versions with what they hold; read on the database's thread, as patterns take their time."""
+    return versions, [from_document(each.document) for each in versions]

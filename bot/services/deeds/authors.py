@@ -7,7 +7,6 @@ import asyncio
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.actions.outcomes import DMS_CLOSED
 from bot.discussions.cases import Delivery, Stage
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.members import is_staff, member_of
@@ -138,10 +137,10 @@ async def _send(
             allowed_mentions=NOBODY,
             nonce=action.nonce,
         )
-    except discord.Forbidden as error:
-        if error.code == DMS_CLOSED:
-            return NoticeRefused(at.case.id)
-        raise
+    except discord.Forbidden:
+        if at.case.delivery is Delivery.THREAD:
+            raise
+        return NoticeRefused(at.case.id)  # shut, no server in common, or the bot held for spam
     return NoticeSent(at.case.id, _delivery(at), message.channel.id, message.id)
 
 

@@ -27,8 +27,8 @@ from bot.services.refusals import Unperformable
 from bot.storage.transaction import Transaction
 from bot.wording import Words
 
-MOST_LISTED = 15
-"""Lines of a list, each at most some 110 characters: a message holds 2000."""
+MOST_LISTED = 14
+"""Lines of a list, each at most some 136 characters: a message holds 2000."""
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:

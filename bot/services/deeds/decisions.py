@@ -6,6 +6,7 @@ import discord
 
 from bot.actions.model import Action, Kind
 from bot.actions.outcomes import DMS_CLOSED
+from bot.discussions.cases import Delivery
 from bot.services.deeds.authors import case_of, notice_place
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import NOBODY, find_own
@@ -30,7 +31,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
                 nonce=action.nonce,
             )
         except discord.Forbidden as error:
-            if error.code == DMS_CLOSED:
+            if error.code == DMS_CLOSED or at.case.delivery is Delivery.MESSAGE:
                 return NoticeOwed(at.case.id)
             raise
         return Nothing()

@@ -10,6 +10,8 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from discord.utils import time_snowflake
+
 from bot.civility.history import History
 from bot.civility.lines import JOINED_WITHIN
 from bot.civility.model import Comment, Reason
@@ -43,7 +45,7 @@ class Memory:
     def of(cls, server_id: int, tx: Transaction, now: datetime) -> Memory:
         """The memory of a server's comments of the last `LOOKED_BACK`."""
         memory = cls()
-        for past in tx.standings.recent(server_id, now - LOOKED_BACK, MOST_READ):
+        for past in tx.standings.recent(server_id, time_snowflake(now - LOOKED_BACK), MOST_READ):
             memory.meet(past.message_id, _comment(past))
         return memory
 

@@ -50,6 +50,9 @@ def sent(fact: NoticeSent, tx: Transaction, now: datetime) -> None:
 def refused(fact: NoticeRefused, tx: Transaction, now: datetime) -> None:
     """Tell the author in a private thread, where the server named a channel for it."""
     case = owing.found(fact.case_id, tx)
+    if case.delivery is Delivery.IN_PERSON:
+        owed(NoticeOwed(case.id), tx, now)  # what came since they are told in the same way
+        return
     if case.delivery is not None:
         return  # a notice owed meanwhile was refused, too
     server = tx.servers.get(case.server_id)
