@@ -38,12 +38,6 @@ class Policy:
         added = [] if verdict is None else [(family, verdict)]
         return replace(self, verdicts=tuple(sorted([*others, *added])))
 
-    def with_grade(self, rule: str, verdict: Verdict | None) -> Policy:
-        """This policy with another verdict for a rule that ships; None: its family's again."""
-        others = [each for each in self.grades if each[0] != rule]
-        added = [] if verdict is None else [(rule, verdict)]
-        return replace(self, grades=tuple(sorted([*others, *added])))
-
     def concerning(self, channel: int, discussion: int, roles: frozenset[int] | None) -> Policy:
         """This policy with those of its own rules that concern somebody in a discussion.
 

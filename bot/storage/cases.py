@@ -66,17 +66,6 @@ class Cases:
         )
         return [Hit(**row._mapping) for row in rows]
 
-    def of_comment(self, comment_id: int) -> Case | None:
-        """The latest case that the comment belongs to."""
-        row = self._connection.execute(
-            select(cases)
-            .join(hits, hits.c.case_id == cases.c.id)
-            .where(hits.c.comment_id == comment_id)
-            .order_by(cases.c.id.desc())
-            .limit(1)
-        ).first()
-        return _case(row) if row else None
-
     def of_discussion(self, discussion_id: int) -> list[Case]:
         """All cases of a discussion, oldest first."""
         return self._many(cases.c.discussion_id == discussion_id)

@@ -1,4 +1,4 @@
-"""Telling authors: by direct message, in a private thread, or not yet."""
+"""Telling authors: by direct message, or in their private thread."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import discord
 from bot.actions.model import Action, Kind
 from bot.discussions.cases import Delivery, Stage
 from bot.services.deeds.deed import Deed, Desk, Fact
-from bot.services.deeds.members import is_staff, member_of
-from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, opened_as_it_is
+from bot.services.deeds.members import is_staff
+from bot.services.deeds.sending import NOBODY, find_own, opened_as_it_is, sent_since
 from bot.services.facts import Nothing
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.facts import (
     AuthorSpared,
-    NoticeOwed,
     NoticeRefused,
     NoticeSent,
-    NoticeThreadStarted,
     WriteToStranger,
 )
 from bot.services.moderating.judges import built_in
@@ -28,7 +26,7 @@ from bot.services.refusals import Unperformable
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
-    """Sending and editing an author's notice, and the thread for whoever takes no messages."""
+    """Sending an author's notice, and editing it."""
 
     async def tell(action: Action) -> Fact:
         at = await case_of(desk, action)
@@ -50,44 +48,11 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         place = await _open(desk, at, action)
         if place is None:
             return NoticeRefused(at.case.id)
-        since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
+        since = sent_since(action.made_at)
         found = await find_own(desk, place, since, lambda message: says_case(message, at.case.id))
         return None if found is None else NoticeSent(at.case.id, _delivery(at), place.id, found)
 
-    async def start_thread(action: Action) -> Fact:
-        at = await case_of(desk, action)
-        if at.case.delivery is not None:
-            return Nothing()  # two notices were refused: one thread is enough
-        if at.case.author_id is None:
-            return Nothing()
-        channel = desk.client.get_channel(at.server.notices_channel_id or 0)
-        author = await member_of(desk, at.server.id, at.case.author_id)
-        if author is None or not isinstance(channel, discord.TextChannel):
-            return NoticeOwed(at.case.id)
-        if not channel.permissions_for(author).view_channel:
-            return NoticeOwed(at.case.id)  # who does not see a channel sees none of its threads
-        try:
-            thread = await channel.create_thread(
-                name=_thread_name(desk, at),
-                type=discord.ChannelType.private_thread,
-                invitable=False,
-            )
-        except discord.Forbidden:
-            return NoticeOwed(at.case.id)
-        return NoticeThreadStarted(at.case.id, thread.id)
-
-    async def thread_started(action: Action) -> Fact | None:
-        at = await case_of(desk, action)
-        channel = desk.client.get_channel(at.server.notices_channel_id or 0)
-        threads = channel.threads if isinstance(channel, discord.TextChannel) else []
-        name = _thread_name(desk, at)
-        found = next((each.id for each in threads if each.name == name), None)
-        return None if found is None else NoticeThreadStarted(at.case.id, found)
-
-    return {
-        Kind.TELL_AUTHOR: Deed(tell, told),
-        Kind.START_NOTICE_THREAD: Deed(start_thread, thread_started),
-    }
+    return {Kind.TELL_AUTHOR: Deed(tell, told)}
 
 
 async def case_of(desk: Desk, action: Action) -> CaseAtHand:
@@ -161,7 +126,3 @@ async def notice_place(desk: Desk, at: CaseAtHand) -> discord.PartialMessageable
     if at.case.delivery is Delivery.THREAD:
         await opened_as_it_is(desk, at.case.notice_channel_id)
     return desk.client.get_partial_messageable(at.case.notice_channel_id or 0)
-
-
-def _thread_name(desk: Desk, at: CaseAtHand) -> str:
-    return desk.catalogue.words(at.server.language)("notice.thread", number=at.case.id)

@@ -10,11 +10,11 @@ from bot.articles.model import Article
 from bot.discussions.closing import closes_at
 from bot.services.deeds.deed import Deed, Desk, Fact, PostingAtHand
 from bot.services.deeds.sending import (
-    CLOCK_DIFFERENCE,
     NOBODY,
     find_own,
     marked,
     require_right,
+    sent_since,
 )
 from bot.services.facts import CardEdited, CardSent, Nothing
 from bot.services.refusals import Unperformable
@@ -47,9 +47,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         at = await desk.posting(action)
         require_right(desk, at.posting.server_id, at.posting.channel_id, "read_message_history")
         place = desk.place(at.posting.channel_id, at.posting.server_id)
-        since = discord.Object(
-            discord.utils.time_snowflake(at.posting.made_at - CLOCK_DIFFERENCE, high=True)
-        )
+        since = sent_since(at.posting.made_at)
         mark = status_id(at.posting.token)
         found = await find_own(desk, place, since, lambda message: marked(message, mark))
         return None if found is None else CardSent(at.posting.id, found)

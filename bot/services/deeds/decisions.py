@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.actions.outcomes import DMS_CLOSED
 from bot.discussions.cases import Delivery
 from bot.services.deeds.authors import case_of, notice_place
 from bot.services.deeds.deed import Deed, Desk, Fact
@@ -30,10 +29,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
                 allowed_mentions=NOBODY,
                 nonce=action.nonce,
             )
-        except discord.Forbidden as error:
-            if error.code == DMS_CLOSED or at.case.delivery is Delivery.MESSAGE:
-                return NoticeOwed(at.case.id)
-            raise
+        except discord.Forbidden:
+            if at.case.delivery is Delivery.THREAD:
+                raise
+            return NoticeOwed(at.case.id)
         return Nothing()
 
     async def told(action: Action) -> Fact | None:

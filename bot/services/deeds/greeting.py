@@ -6,7 +6,7 @@ import discord
 
 from bot.actions.model import Action, Kind
 from bot.services.deeds.deed import Deed, Desk, Fact
-from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own
+from bot.services.deeds.sending import NOBODY, find_own, sent_since
 from bot.services.facts import Nothing
 from bot.wording import DEFAULT
 
@@ -28,7 +28,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         if not channel.permissions_for(channel.guild.me).read_message_history:
             return Nothing()  # rather not at all than twice
         hellos = {desk.catalogue.words(each)("greeting.hello") for each in desk.catalogue.languages}
-        since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
+        since = sent_since(action.made_at)
         place = desk.place(channel.id, action.subject.server_id)
         found = await find_own(desk, place, since, lambda message: message.content in hellos)
         return None if found is None else Nothing()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import discord
@@ -18,9 +18,13 @@ NOBODY = discord.AllowedMentions.none()
 CLOCK_DIFFERENCE = timedelta(minutes=5)
 """Discord's clock and ours may differ by that much when a message is sought by time."""
 
-
 PAGE = 100
 """The most messages, or archived threads, that Discord gives at once."""
+
+
+def sent_since(moment: datetime) -> discord.Object:
+    """Stands before everything that was sent from then on (UTC), for reading a history."""
+    return discord.Object(discord.utils.time_snowflake(moment - CLOCK_DIFFERENCE))
 
 
 async def unarchived(desk: Desk, action: Action, thread_id: int) -> None:

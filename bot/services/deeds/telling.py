@@ -6,7 +6,7 @@ import discord
 
 from bot.actions.model import Action, Kind
 from bot.services.deeds.deed import Deed, Desk, Fact
-from bot.services.deeds.sending import CLOCK_DIFFERENCE, NOBODY, find_own, require_right
+from bot.services.deeds.sending import NOBODY, find_own, require_right, sent_since
 from bot.services.facts import AdminsTold, Nothing
 from bot.services.refusals import Unperformable
 from bot.storage.transaction import Transaction
@@ -24,13 +24,13 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         named = _named(parked)
         if named:
             await place.send(
-                _text(named, words, action.nonce), allowed_mentions=NOBODY, nonce=action.nonce
+                _text(named, words, mark_of(action)), allowed_mentions=NOBODY, nonce=action.nonce
             )
         return AdminsTold(action.subject.server_id, tuple(entry.id for entry in named))
 
     async def told(action: Action) -> Fact | None:
         place, parked, _ = await _at_hand(desk, action)
-        found = await find_notice(desk, action, place, _mark(action.nonce))
+        found = await find_notice(desk, action, place, mark_of(action))
         if found is None:
             return None
         sent_at = discord.utils.snowflake_time(found)
@@ -54,12 +54,17 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     }
 
 
+def mark_of(action: Action) -> str:
+    """What a notice says of itself in its last line, so that it is found again."""
+    return action.nonce[:8]
+
+
 async def find_notice(
     desk: Desk, action: Action, place: discord.PartialMessageable, mark: str
 ) -> int | None:
     """The notice of this action that an attempt sent, found by what only it contains."""
     require_right(desk, action.subject.server_id, place.id, "read_message_history")
-    since = discord.Object(discord.utils.time_snowflake(action.made_at - CLOCK_DIFFERENCE))
+    since = sent_since(action.made_at)
     return await find_own(desk, place, since, lambda message: mark in message.content)
 
 
@@ -79,9 +84,9 @@ async def _at_hand(
     return desk.place(channel_id, server_id), parked, desk.catalogue.words(language)
 
 
-def _text(parked: list[Action], words: Words, nonce: str) -> str:
+def _text(parked: list[Action], words: Words, mark: str) -> str:
     lines = [f"- {line}" for line in parked_lines(parked, words)]
-    return "\n".join((words("admins.parked.heading"), *lines, f"-# {_mark(nonce)}"))
+    return "\n".join((words("admins.parked.heading"), *lines, f"-# {mark}"))
 
 
 def parked_lines(parked: list[Action], words: Words) -> list[str]:
@@ -95,7 +100,3 @@ def _named(parked: list[Action]) -> list[Action]:
     reasons = dict.fromkeys((action.kind, action.code) for action in parked)
     first = list(reasons)[:MOST_REASONS]
     return [action for action in parked if (action.kind, action.code) in first]
-
-
-def _mark(nonce: str) -> str:
-    return nonce[:8]
