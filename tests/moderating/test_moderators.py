@@ -110,7 +110,7 @@ async def test_nothing_is_done_against_moderators_admins_and_bots(community):
 
 
 async def test_what_was_written_long_ago_is_listed_and_never_acted_against(community, monkeypatch):
-    monkeypatch.setattr("bot.services.deeds.case_cards.MOST_LISTED", 1)
+    monkeypatch.setattr("bot.services.deeds.late_lists.MOST_LISTED", 1)
     await community.publish()
     await community.stop()
     old = await community.ana.say(community.thread, HATE)
