@@ -59,37 +59,23 @@ async def test_a_correction_that_comes_while_closing_leaves_it_closed(posted):
     assert "Comments are closed." in community.texts()[-1]
 
 
-async def test_closing_while_a_correction_is_under_way_closes(posted):
+@pytest.mark.parametrize("close", [True, False])
+async def test_closing_or_reopening_while_a_correction_is_under_way_holds(posted, close):
     community = posted.community
+    if not close:
+        await community.moderator.command("/discussion close", community.news, discussion=TITLE)
     posted.write(CORRECTED)
 
-    async def close():
-        await community.bot.newsroom.decide(1, True, community.moderator.id)
+    async def decide():
+        await community.bot.newsroom.decide(1, close, community.moderator.id)
 
-    happened = during(community, "PATCH", "/messages/", close)
+    happened = during(community, "PATCH", "/messages/", decide)
     await posted.refresh()
     await community.world.advance(timedelta(minutes=5))
 
     assert happened
     assert LATER in posted.parts()[0]
-    assert (community.thread.locked, community.thread.archived) == (True, True)
-
-
-async def test_reopening_while_a_correction_is_under_way_opens(posted):
-    community = posted.community
-    await community.moderator.command("/discussion close", community.news, discussion=TITLE)
-    posted.write(CORRECTED)
-
-    async def reopen():
-        await community.bot.newsroom.decide(1, False, community.moderator.id)
-
-    happened = during(community, "PATCH", "/messages/", reopen)
-    await posted.refresh()
-    await community.world.advance(timedelta(minutes=5))
-
-    assert happened
-    assert LATER in posted.parts()[0]
-    assert (community.thread.locked, community.thread.archived) == (False, False)
+    assert (community.thread.locked, community.thread.archived) == (close, close)
 
 
 async def test_a_change_during_a_correction_is_the_next_correction(posted):
