@@ -225,7 +225,9 @@ async def test_staff_see_and_may_what_members_do_not(visitor):
     await visitor.page.keyboard.press("ArrowRight")
 
     await expect(places).to_contain_text("staff")
-    await expect(visitor.page.locator("[data-person=Vera]")).to_be_focused()
+    vera = visitor.page.locator("[data-person=Vera]")
+    await expect(vera).to_be_focused()
+    await expect(vera).to_have_attribute("aria-checked", "true")
     await visitor.command("setup")
     panel = visitor.page.locator(".message.private", has_text="Set up this server")
     await expect(panel.get_by_role("checkbox", name="news")).to_be_checked()
