@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 import structlog
+from discord import app_commands
 from sqlalchemy import Engine
 
 from bot.services.moderating.judges import built_in
 from bot.storage import engine
+from cogs.translation import CatalogueTranslator
 from tests.community import Community, opened
 
 # The default renderer takes seconds over a traceback.
@@ -50,7 +52,37 @@ def share_compiled_statements() -> None:
     engine.create_engine = sharing
 
 
+def share_translated_commands() -> None:
+    """Translate each command once: discord.py asks for all of them in thirty locales at each start.
+
+    A command is the same one where its callback is.
+    """
+    for kind in (app_commands.Command, app_commands.Group):
+        kind.get_translated_payload = _remembering(kind.get_translated_payload)
+
+
+def _remembering(translate: Any) -> Any:
+    known: dict[Any, Any] = {}
+
+    async def remembering(command: Any, tree: Any, translator: Any) -> Any:
+        if not isinstance(translator, CatalogueTranslator):
+            return await translate(command, tree, translator)
+        which = _callbacks(command)
+        if which not in known:
+            known[which] = await translate(command, tree, translator)
+        return known[which]
+
+    return remembering
+
+
+def _callbacks(command: Any) -> tuple[Any, ...]:
+    if isinstance(command, app_commands.Group):
+        return (command.name, *map(_callbacks, command.commands))
+    return (command.name, command.callback)
+
+
 share_compiled_statements()
+share_translated_commands()
 
 
 @pytest.fixture
