@@ -10,7 +10,7 @@ import discord
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.cards import DECISIONS
 from bot.services.moderating.controls import AUTHORS, TEMPLATE, Control, control_id
-from bot.services.moderating.deciding import Decided, Reworded
+from bot.services.moderating.deciding import Decided, Insisted, Reworded
 from bot.services.moderating.desk import CivilityDesk
 from bot.wording import Catalogue, Words, moment, person
 from cogs.answers import EXPLAINED, Refused, answer, begin, explain, words_for
@@ -63,13 +63,13 @@ class CaseButton(
         if self._control is Control.REWORD:
             if at.rewordable is None:
                 raise Refused("refused.case_decided")
+            if at.closed:
+                raise Refused("refused.commenting_closed")
             await interaction.response.send_modal(RewordDialog(at, at.rewordable, words))
             return
         await begin(interaction)
-        decided = await front.civility.post_as_it_was(at.case.id, interaction.user.id)
-        if not decided.first:
-            raise Refused("refused.case_decided")
-        await answer(interaction, words("case.posted_as_it_was"))
+        insisted = await front.civility.post_as_it_was(at.case.id, interaction.user.id)
+        await answer(interaction, _insisted(words, insisted))
 
     async def _for_moderator(self, front: Front, interaction: discord.Interaction[Any]) -> None:
         await begin(interaction)
@@ -146,9 +146,21 @@ def _decided(words: Words, decided: Decided) -> str:
     return how if decided.first else words("case.decided_before", decision=how)
 
 
+def _insisted(words: Words, insisted: Insisted) -> str:
+    match insisted:
+        case Insisted.POSTED:
+            return words("case.posted_as_it_was")
+        case Insisted.ASKED:
+            return words("case.asked")
+        case Insisted.SETTLED:
+            raise Refused("refused.case_decided")
+
+
 async def _reworded(civility: CivilityDesk, words: Words, reworded: Reworded) -> str:
     if reworded.posted:
         return words("reword.posted")
+    if reworded.closed:
+        raise Refused("refused.commenting_closed")
     if not reworded.reasons:
         raise Refused("refused.case_decided")
     why = await civility.explain(reworded.reasons, words)

@@ -282,3 +282,27 @@ async def test_who_was_told_at_a_command_is_told_the_decision_in_the_same_way(co
 
     (told,) = answer.followups
     assert "decided that it stays out" in told.content
+
+
+async def test_a_closed_discussion_takes_no_text_but_a_moderator_is_asked(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+    await community.ben.say(community.thread, HATE)
+    returned, held = notice(community.ana), notice(community.ben)
+    dialog = await community.ana.click(returned, "Reword")
+    await community.moderator.command("/discussion close", community.thread)
+
+    late = await community.ana.submit(dialog, text="I think it was unsafe.")
+    again = await community.ben.click(held, "Reword")
+    asked = await community.ana.click(returned, "Post as it was")
+
+    assert late.text.startswith("Commenting has closed there")
+    assert again.text == late.text
+    assert asked.text.endswith("can still put it back: you wrote it in time.")
+    assert replies(community) == []
+    assert labels(notice(community.ana)) == []
+    assert "cannot be reworded" in notice(community.ana).content
+    await community.moderator.click(cards(community)[-1], "Put back")
+    assert replies(community) == [ATTACK]
+    assert community.thread.locked
+    assert community.thread.archived

@@ -10,7 +10,7 @@ from bot.civility.model import VERDICTS
 from bot.discussions.cases import Case, Hit, words_met
 from bot.discussions.model import Discussion, Standing
 from bot.servers.model import Server
-from bot.services.moderating.deciding import graver, held, returned
+from bot.services.moderating.deciding import graver, held, is_closed, returned
 from bot.storage.transaction import Transaction
 
 MOST_WORDS = 3
@@ -40,6 +40,7 @@ class CommentAtHand:
 @dataclass(frozen=True, slots=True)
 class CaseAtHand:
     """`rewordable` is the comment that *Reword* is about; `postable`: it may go up as it was.
+    Neither happens while commenting is `closed`; then the moderators may be asked.
 
     `strike_until` (UTC) is when the last strike of the author expires, None without one.
     """
@@ -51,6 +52,7 @@ class CaseAtHand:
     comments: tuple[CommentAtHand, ...]
     rewordable: int | None
     postable: bool
+    closed: bool
     strike_until: datetime | None
 
     @property
@@ -79,6 +81,7 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
         comments=tuple(_comments(hits, tx)),
         rewordable=left[-1] if left and case.decision is None else None,
         postable=case.decision is None and bool(returned(case, tx)),
+        closed=is_closed(case, tx, now),
         strike_until=tx.strikes.of_case(case_id, now),
     )
 

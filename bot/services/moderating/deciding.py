@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.actions.model import Kind
 from bot.civility.model import VERDICTS, Judgement, Reason, Verdict
 from bot.discussions.cases import Case, Decision, Hit, Stage
+from bot.discussions.closing import closing_of
 from bot.discussions.model import Discussion, MessageSeen, Standing
 from bot.services.counting import recount
 from bot.services.moderating import owing
@@ -35,10 +37,21 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """`posted`, or the reasons why it is not; neither where nothing was left to reword."""
+    """`posted`, or why it is not: `closed`, or `reasons`; none where nothing was left to reword."""
 
     posted: bool
     reasons: tuple[Reason, ...] = ()
+    closed: bool = False
+
+
+class Insisted(StrEnum):
+    """What came of it that an author insists on a text."""
+
+    POSTED = "posted"
+    ASKED = "asked"
+    """Commenting has closed: a moderator decides, who can put back what was written in time."""
+    SETTLED = "settled"
+    """It was decided, or is gone."""
 
 
 def decide(fact: DecideCase, tx: Transaction, now: datetime) -> Decided:
@@ -77,17 +90,19 @@ def _uphold(case: Case, comments: Iterable[int], tx: Transaction, now: datetime)
     owing.recount(case, tx, now)
 
 
-def post_as_it_was(fact: PostAsItWas, tx: Transaction, now: datetime) -> Decided:
-    """Put up what its author insists on, and ask the moderators about it."""
+def post_as_it_was(fact: PostAsItWas, tx: Transaction, now: datetime) -> Insisted:
+    """Put up what its author insists on, unless commenting closed; ask the moderators about it."""
     case = owing.found(fact.case_id, tx)
     held = returned(case, tx)
     if case.decision is not None or not held:
-        return Decided(case, first=False)
-    tx.cases.change(case.id, stage=Stage.WAITING, posted_at=now, seen_at=case.seen_at or now)
-    owing.release(case, held, tx, now)
-    case = _announced(case.id, tx, now)
-    owing.owe_card(case, tx, now)
-    return Decided(case, first=True)
+        return Insisted.SETTLED
+    tx.cases.change(case.id, stage=Stage.WAITING, seen_at=case.seen_at or now)
+    closed = is_closed(case, tx, now)
+    if not closed:
+        tx.cases.change(case.id, posted_at=now)
+        owing.release(case, held, tx, now)
+    owing.owe_card(_announced(case.id, tx, now), tx, now)
+    return Insisted.ASKED if closed else Insisted.POSTED
 
 
 def rewording(judge_text: TextJudge) -> Callable[[Reword, Transaction, datetime], Reworded]:
@@ -99,6 +114,8 @@ def rewording(judge_text: TextJudge) -> Callable[[Reword, Transaction, datetime]
         left = held(case, tx)
         if discussion is None or case.decision is not None or fact.comment_id not in left:
             return Reworded(posted=False)
+        if is_closed(case, tx, now):
+            return Reworded(posted=False, closed=True)
         judgement = judge_text(fact.text, fact.by, discussion, tx, now)
         if judgement.verdict >= Verdict.NUDGE:
             return Reworded(posted=False, reasons=judgement.reasons)
@@ -134,6 +151,12 @@ def _revise(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime
 def graver(hits: list[Hit]) -> list[Hit]:
     """What is decided about: where more than a private word was due, that word is no part of it."""
     return [hit for hit in hits if VERDICTS[hit.verdict] > Verdict.ADVISE] or hits
+
+
+def is_closed(case: Case, tx: Transaction, now: datetime) -> bool:
+    """Whether commenting has closed where the case is: its author may post nothing there."""
+    discussion = tx.discussions.get(case.discussion_id or 0)
+    return discussion is None or closing_of(discussion, now) is not None
 
 
 def held(case: Case, tx: Transaction) -> list[int]:

@@ -13,7 +13,7 @@ from bot.discussions.cases import Case, Delivery
 from bot.servers.model import StoredPolicy
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.cases import STRIKE_LASTS
-from bot.services.moderating.deciding import Decided, Reworded
+from bot.services.moderating.deciding import Decided, Insisted, Reworded
 from bot.services.moderating.facts import (
     DecideCase,
     NoticeSeen,
@@ -70,10 +70,10 @@ class CivilityDesk:
         decided: Decided = await self._writer.do(DecideCase(case_id, put_back, by))
         return decided
 
-    async def post_as_it_was(self, case_id: int, by: int) -> Decided:
-        """Put up what its author insists on."""
-        decided: Decided = await self._writer.do(PostAsItWas(case_id, by))
-        return decided
+    async def post_as_it_was(self, case_id: int, by: int) -> Insisted:
+        """Put up what its author insists on; where commenting closed, ask the moderators."""
+        insisted: Insisted = await self._writer.do(PostAsItWas(case_id, by))
+        return insisted
 
     async def reword(self, case_id: int, comment_id: int, text: str, by: int) -> Reworded:
         """Post a new text in the author's name, unless the rules meet it as well."""

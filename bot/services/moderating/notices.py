@@ -5,7 +5,7 @@ Its first line never shows the words: a phone's lock screen does (DESIGN, "Verdi
 
 from __future__ import annotations
 
-from bot.discussions.cases import Decision
+from bot.discussions.cases import Decision, Stage
 from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
@@ -22,11 +22,22 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         words("notice.automatic"),
         *([next_step] if next_step else []),
     ]
-    controls = [
+    view = view_of(words, at.case.id, _controls(at))
+    return CaseMessage("\n".join(lines), texts(at, words), view)
+
+
+def _controls(at: CaseAtHand) -> list[Control]:
+    if at.closed:
+        return [Control.POST] if _may_ask(at) else []
+    return [
         *([Control.REWORD] if at.rewordable is not None else []),
         *([Control.POST] if at.postable else []),
     ]
-    return CaseMessage("\n".join(lines), texts(at, words), view_of(words, at.case.id, controls))
+
+
+def _may_ask(at: CaseAtHand) -> bool:
+    """Whether no moderator was asked yet about what is with its author."""
+    return at.postable and at.case.stage is Stage.RETURNED
 
 
 def first_line(at: CaseAtHand, words: Words) -> str:
@@ -61,8 +72,8 @@ def _strike(at: CaseAtHand, words: Words) -> str:
 
 
 def _next(at: CaseAtHand, words: Words) -> str | None:
-    if at.postable:
-        return words("notice.next.returned")
-    if at.rewordable is not None:
-        return words("notice.next.held")
-    return None
+    if at.rewordable is None:
+        return None
+    if at.closed:
+        return words("notice.next.ask") if _may_ask(at) else words("notice.next.closed")
+    return words("notice.next.returned") if at.postable else words("notice.next.held")
