@@ -14,7 +14,7 @@ from bot.services.titles import quoted
 from bot.wording import Catalogue, Reason, Words, feed_failure, what_changed
 from cogs.answers import ExplainingGroup, Refused, answer, begin, fitting, words_for
 from cogs.picking import find_to_moderate, titles
-from cogs.rights import moderates, require_moderator, sees
+from cogs.rights import moderates, require_moderator
 
 LARGEST_PAGE = 5_000_000
 """Bytes: what the reader takes."""
@@ -105,11 +105,12 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
     async def known(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """The latest articles by their title, posted or not, of channels that the person sees."""
+        """The latest articles by their title, posted or not, of channels that they moderate."""
+        is_theirs = await moderates(interaction)
         return [
             app_commands.Choice(name=each.title[:100], value=str(each.article_id))
             for each in await self._histories.titled(interaction.guild_id or 0, typed)
-            if any(sees(interaction, channel_id) for channel_id in each.channels)
+            if any(map(is_theirs, each.channels))
         ]
 
     async def _read(self, url: str | None, page: discord.Attachment | None) -> ArticlePage:

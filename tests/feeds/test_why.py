@@ -115,7 +115,10 @@ async def test_nobody_is_told_of_channels_that_they_do_not_moderate(busy):
         "/article why", here, article="https://press.example/story-4"
     )
 
+    listed = await busy.ana.autocomplete("/article why", "article", "", busy.news)
+
     assert refused.text.startswith("This is for moderators")
+    assert listed == []
     assert offered == []
     assert "no feed has brought that" in told.text
     assert "Harbour" not in told.text
