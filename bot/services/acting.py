@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.model import Action, Kind, NewAction, State, Subject, telling_lane
 from bot.actions.outcomes import MISSING_ACCESS, MISSING_RIGHTS
@@ -19,6 +19,9 @@ from bot.services.facts import (
 from bot.services.trying.following import is_tried
 from bot.services.writer import Handler, handle
 from bot.storage.transaction import Transaction
+
+GATHERED = timedelta(seconds=5)
+"""How long a notice waits, so that what fails for one reason at one time is told as one."""
 
 
 def begin(fact: AttemptBegun, tx: Transaction, now: datetime) -> Action | None:
@@ -58,7 +61,8 @@ def tell_admins(tx: Transaction, server_id: int, now: datetime) -> None:
     if pending or tx.actions.retry_parked(lane, now):
         return
     if tx.actions.untold(server_id):
-        tx.actions.add(NewAction(Kind.TELL_ADMINS, lane, Subject(server_id), now), now)
+        due = now + GATHERED
+        tx.actions.add(NewAction(Kind.TELL_ADMINS, lane, Subject(server_id), due), now)
 
 
 def told(fact: AdminsTold, tx: Transaction, now: datetime) -> None:
@@ -89,4 +93,5 @@ def revive(fact: RightsChanged, tx: Transaction, now: datetime) -> int:
     told = [each.id for each in tx.actions.parked(fact.server_id) if each.id not in untold]
     revived = tx.actions.revive(fact.server_id, now, (MISSING_ACCESS, MISSING_RIGHTS, 403))
     tx.actions.tell(told)
+    tx.actions.put_off(telling_lane(fact.server_id), now + GATHERED)
     return revived

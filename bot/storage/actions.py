@@ -172,6 +172,16 @@ class Actions:
             .values(due_at=due_at)
         )
 
+    def put_off(self, lane: str, due_at: datetime) -> None:
+        """Have what waits in the lane done no sooner."""
+        self._connection.execute(
+            update(actions)
+            .where(
+                actions.c.lane == lane, actions.c.state == State.WAITING, actions.c.due_at < due_at
+            )
+            .values(due_at=due_at)
+        )
+
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
         return [action_of(row) for row in self._connection.execute(OF_LANE, {"in_lane": lane})]

@@ -144,6 +144,17 @@ async def test_naming_a_notices_channel_tells_what_is_parked_already(newsroom):
     assert "An article could not be posted" in notices(newsroom)[0]
 
 
+async def test_what_fails_for_one_reason_within_seconds_is_told_as_one(community):
+    await take(community, "send_messages")
+    await community.publish()
+    await community.publish(article("Another"))
+    assert notices(community) == []
+
+    await community.world.advance(MINUTE)
+
+    assert len(notices(community)) == 1
+
+
 async def test_a_notices_channel_without_rights_is_told_when_it_has_them(community):
     community.staff.deny(community.server.bot_role, "send_messages")
     await take(community, "send_messages")
@@ -179,6 +190,7 @@ async def test_closing_without_manage_threads_waits_for_it(community):
     await take(community, "manage_threads")
 
     await community.moderator.command("/discussion close", community.thread)
+    await community.world.advance(MINUTE)
 
     assert not community.thread.locked
     assert len(notices(community)) == 1

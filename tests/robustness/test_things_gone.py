@@ -54,6 +54,7 @@ async def test_a_deleted_thread_is_told_once_and_its_comments_stay(community):
     for _ in range(3):
         await community.stop()
         await community.start()
+    await community.world.advance(MINUTE)
 
     assert len(notices(community)) == 1
     assert "A discussion could not be read" in notices(community)[0]
