@@ -96,12 +96,13 @@ def link_target(url: str) -> str | None:
 
 
 def code_span(text: str) -> str:
-    """`text` as inline code, fenced by more backticks than it holds in a row."""
-    runs = [len(run) for run in re.findall(r"`+", text)]
-    if not runs:
-        return f"`{text}`"
-    fence = "`" * (max(runs) + 1)
-    return f"{fence} {text} {fence}"
+    """`text` as inline code, fenced by more backticks than it holds in a row.
+
+    Three begin a block of code wherever they stand, so what holds two in a row is no code span.
+    """
+    if "``" in text:
+        return escape(text)
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def body_markdown(blocks: Iterable[Block]) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -21,7 +22,7 @@ from bot.articles.model import Heading, Paragraph, Picture, Quote
 from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
-from bot.articles.reading.dom import ancestors
+from bot.articles.reading.dom import ancestors, tag_of
 from bot.articles.reading.furniture import Known, frames_of, is_aside, without_furniture
 
 # Shorter texts are kept only where trafilatura has exactly them: they occur by chance.
@@ -168,12 +169,43 @@ def with_regained(pieces: Sequence[Piece], chosen: Sequence[Piece]) -> list[Piec
     keys = {piece.key for piece in chosen}
     frames = frames_of(chosen)
     parents = {piece.element.getparent() for piece in chosen if len(piece.key) > _PROSE}
+    further = _chunks(pieces, places, parents)
+    last = max([places[-1], *further])
+    parents |= {pieces[place].element.getparent() for place in further}
     return [
         piece
-        for piece in pieces[places[0] : places[-1] + 1]
+        for piece in pieces[places[0] : last + 1]
         if id(piece) in kept
         or (piece.key not in keys and _is_of_their_kind(piece, parents, frames))
     ]
+
+
+def _chunks(
+    pieces: Sequence[Piece], places: Sequence[int], parents: set[HtmlElement | None]
+) -> list[int]:
+    """The places of prose below the chosen text in elements just like those that hold it.
+
+    Some sites part a text into several elements, with an advertisement between; trafilatura
+    takes the first. The next article on the page begins with a heading of its own.
+    """
+    alike = {_signature(parent) for parent in parents} - {None}
+    found: list[int] = []
+    for place in range(places[-1] + 1, len(pieces) if alike else 0):
+        piece = pieces[place]
+        if tag_of(piece.element) == "h1":
+            break
+        is_prose = isinstance(piece.block, Paragraph) and len(piece.key) > _PROSE
+        if is_prose and piece.linked <= 0.5 and _signature(piece.element.getparent()) in alike:
+            found.append(place)
+    return found
+
+
+def _signature(element: HtmlElement | None) -> tuple[str, ...] | None:
+    """What elements of one kind share: names and classes, their own and around; None without."""
+    if element is None or not element.get("class"):
+        return None
+    around = [element, *islice(ancestors(element), 2)]
+    return tuple(f"{tag_of(part)} {part.get('class') or ''}" for part in around)
 
 
 def _is_of_their_kind(

@@ -144,11 +144,24 @@ def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def base_url(root: HtmlElement, url: str | None) -> str | None:
-    """What relative addresses on the page are relative to: `<base href>`, else its address."""
+    """What relative addresses on the page are relative to: `<base href>`, else its address.
+
+    A saved page without `url` may still say where it was: by `og:url` first, since a story that
+    was taken over from elsewhere names that place as canonical.
+    """
+    found_at = url or _own_address(root)
     for base in root.iter("base"):
         if href := base.get("href"):
-            return absolute(href, url)
-    return url
+            return absolute(href, found_at)
+    return found_at
+
+
+def _own_address(root: HtmlElement) -> str | None:
+    stated = (
+        *(meta.get("content") for meta in find(root, "//meta[@property='og:url']")),
+        *(link.get("href") for link in find(root, "//link[@rel='canonical']")),
+    )
+    return next((address for text in stated if (address := absolute(text, None))), None)
 
 
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)

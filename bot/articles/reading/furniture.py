@@ -27,7 +27,7 @@ _CAPTION = re.compile(
     r"caption|figcaption|photo-?credit|image-?credit|img-?credit|credit-?line|copyright|wp-caption-text"
 )
 _ASIDE = re.compile(
-    r"related|recommend|newsletter|shar(?:e|ing)\b|social|promo|teaser|sidebar|outbrain|taboola|read-?more|"
+    r"related|recommend|newsletter|shar(?:e|ing)\b|social(?![\w-]*embed)|promo|teaser|sidebar|outbrain|taboola|read-?more|"
     r"more-?(?:stories|on\b|news)|also-?read|subscri|sign-?up|breadcrumb|tags?-?(?:list|cloud)|post-?tags|"
     r"author-?(?:bio|box|info|desc)|about-?author|table-of-contents|advert|popular|trending|most-?read|"
     r"next-?post|post-?nav|cookie|consent|\bbio\b|donat|membership|podcast-?promo"

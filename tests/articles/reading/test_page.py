@@ -131,6 +131,52 @@ def test_a_page_that_states_no_date_has_none() -> None:
     assert page.article.byline is None
 
 
+def test_a_text_in_several_chunks_is_read_whole() -> None:
+    chunk = "<div class='row'><div class='grid'><div class='article-body'>{}</div></div></div>"
+    paragraphs = [f"<p>{PROSE} So it was in year {year}.</p>" for year in range(1, 7)]
+
+    page = page_of(
+        "<h1>The Harbour Freezes</h1>"
+        + chunk.format("".join(paragraphs[:4]))
+        + "<div class='row ad'>Advertisement</div>"
+        + chunk.format("".join(paragraphs[4:]))
+        + "<h1>The Bridge Opens</h1>"
+        + chunk.format(f"<p>{MORE}</p>")
+    )
+
+    text = plain_text(page.article.body)
+    assert [year for year in range(1, 7) if f"in year {year}." in text] == [1, 2, 3, 4, 5, 6]
+    assert MORE not in text
+    assert "Advertisement" not in text
+
+
+def test_a_post_that_the_text_embeds_is_quoted() -> None:
+    post = f"<blockquote class='twitter-tweet'><p>{PROSE}</p>Ana (@ana) May 3</blockquote>"
+
+    page = article_of(f"<div class='social-media-embed'>{post}</div><p>So said Ana.</p>")
+
+    assert Quote("Ana (@ana) May 3") in page.article.body
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "<link rel='canonical' href='https://post.example/2021/harbour'>",
+        "<meta property='og:url' content='https://post.example/2021/harbour'>"
+        "<link rel='canonical' href='https://first.example/harbour'>",
+    ],
+)
+def test_links_of_a_saved_page_lead_to_where_the_page_was(stated: str) -> None:
+    html = (
+        f"<html><head><title>The Harbour Freezes</title>{stated}</head><body><article>"
+        f"<p>{PROSE} <a href='/2020/ice'>As before.</a></p><p>{MORE}</p></article></body></html>"
+    )
+
+    page = read_page(html)
+
+    assert "[As before.](https://post.example/2020/ice)" in body_markdown(page.article.body)
+
+
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
