@@ -9,8 +9,9 @@ hashing: Broder 1997), so that a comment is compared with few others.
 from __future__ import annotations
 
 import tomllib
+from array import array
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -38,12 +39,17 @@ def _print(spoken: list[str]) -> Fingerprint:
     return frozenset(map(hash, zip(spoken, spoken[1:], spoken[2:], strict=False)))
 
 
-def alike(one: Fingerprint, other: Fingerprint) -> bool:
+def alike(one: Fingerprint, other: Collection[int]) -> bool:
     """Whether two texts say nearly the same."""
-    if other.isdisjoint(islice(one, len(one) // A_FIFTH + 1)):
-        return False  # a near-duplicate lacks no more than a fifth
-    shared = len(one & other)
+    if one.isdisjoint(_sample(other)):
+        return False
+    shared = len(one.intersection(other))
     return shared >= ALIKE * (len(one) + len(other) - shared)
+
+
+def _sample(triples: Collection[int]) -> Iterator[int]:
+    """So many of them that a near-duplicate has one: it lacks no more than a fifth."""
+    return islice(triples, len(triples) // A_FIFTH + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +82,38 @@ class Limits:
 class _Past(NamedTuple):
     at: float  # seconds since 1970: comparing times is most of the work
     author: Hashable
-    print: Fingerprint
+    print: array[int]  # an eighth of the room that a set takes
 
 
-class _Recent:
-    """The latest comments by some key, the least recently used key forgotten first."""
+class _Author:
+    """One author's latest comments.
 
-    def __init__(self, keys: int, each: int) -> None:
-        self._keys, self._each = keys, each
-        self._past: OrderedDict[Hashable, deque[_Past]] = OrderedDict()
+    `sample` has of each so many triples that a near-duplicate shares one: most comments are told
+    from all earlier ones by one look. What it has of comments that are forgotten costs a comparison
+    and no more; it is made anew before it grows.
+    """
 
-    def of(self, key: Hashable) -> deque[_Past]:
-        """What is remembered for the key; what is appended to it is remembered."""
-        found = self._past.pop(key, None)
-        if found is None:
-            found = deque(maxlen=self._each)
-        self._past[key] = found
-        if len(self._past) > self._keys:
-            self._past.popitem(last=False)
-        return found
+    __slots__ = ("added", "past", "sample")
+
+    def __init__(self, most: int) -> None:
+        self.past: deque[_Past] = deque(maxlen=most)
+        self.sample: set[int] = set()
+        self.added = 0
+
+    def add(self, comment: _Past) -> None:
+        self.past.append(comment)
+        self.sample.update(_sample(comment.print))
+        self.added += 1
+        if self.added > 2 * len(self.past):
+            self.sample = set().union(*(_sample(past.print) for past in self.past))
+            self.added = len(self.past)
 
 
 class History:
-    """What one server's latest comments were like. Feed it each new comment once, in order."""
+    """What one server's latest comments were like. Feed it each new comment once, in order.
+
+    It holds no texts: of a comment its time, its author and its fingerprint.
+    """
 
     def __init__(
         self, limits: Limits | None = None, *, authors: int = 2_000, texts: int = 5_000
@@ -108,49 +123,91 @@ class History:
         self._flood = self._limits.flood.total_seconds()
         self._repeat = self._limits.repeat.total_seconds()
         self._concert = self._limits.concert.total_seconds()
-        self._by_author = _Recent(authors, self._limits.flood_comments + 1)
-        self._by_text = _Recent(2 * texts, 2 * self._limits.concert_authors)
+        self._authors: OrderedDict[Hashable, _Author] = OrderedDict()
+        self._most_authors = authors
+        self._by_triple: OrderedDict[int, tuple[_Past, ...]] = OrderedDict()
+        self._most_triples = 2 * texts
 
     def seen(self, comment: Comment) -> tuple[Reason, ...]:
-        """The rules that this comment breaks together with earlier ones.
+        """The rules that this comment breaks together with earlier ones, as reasons."""
+        return reasons(self.broken(comment), comment.text)
+
+    def broken(self, comment: Comment) -> tuple[str, ...]:
+        """The ids of the rules that this comment breaks together with earlier ones.
 
         A comment without author or time is passed over.
         """
         if comment.author is None or comment.at is None:
             return ()
         spoken = words(comment.text)
-        now = _Past(comment.at.timestamp(), comment.author, _print(spoken))
-        broken = [*self._by_one(now, len(spoken)), *self._in_concert(now)]
-        return tuple(_reason(rule, comment.text) for rule in broken)
+        triples = _print(spoken)
+        now = _Past(comment.at.timestamp(), comment.author, array("q", triples))
+        author = self._author(now.author)
+        broken = []
+        if self._is_flood(now, author):
+            broken.append("history.flood")
+        if len(spoken) >= self._limits.repeat_words and self._is_repeat(now, triples, author):
+            broken.append("history.repeat")
+        author.add(now)
+        if self._is_in_concert(now, triples):
+            broken.append("history.concert")
+        return tuple(broken)
 
-    def _by_one(self, now: _Past, length: int) -> Iterator[str]:
-        earlier = self._by_author.of(now.author)
-        while earlier and now.at - earlier[0].at > self._repeat:
-            earlier.popleft()
-        limits = self._limits
-        quick = sum(abs(now.at - past.at) <= self._flood for past in earlier)
-        if quick >= limits.flood_comments:
-            yield "history.flood"
-        if length >= limits.repeat_words and any(
-            abs(now.at - past.at) <= self._repeat and alike(now.print, past.print)
-            for past in earlier
-        ):
-            yield "history.repeat"
-        earlier.append(now)
+    def forget(self, author: Hashable) -> None:
+        """Let go of everything by this author."""
+        self._authors.pop(author, None)
+        for triple, comments in list(self._by_triple.items()):
+            kept = tuple(past for past in comments if past.author != author)
+            if not kept:
+                del self._by_triple[triple]
+            elif len(kept) < len(comments):
+                self._by_triple[triple] = kept
 
-    def _in_concert(self, now: _Past) -> Iterator[str]:
-        if len(now.print) < self._limits.concert_words - 2:
-            return
+    def _author(self, key: Hashable) -> _Author:
+        known = self._authors.get(key)
+        if known is not None:
+            self._authors.move_to_end(key)
+            return known
+        known = self._authors[key] = _Author(self._limits.flood_comments + 1)
+        if len(self._authors) > self._most_authors:
+            self._authors.popitem(last=False)
+        return known
+
+    def _is_flood(self, now: _Past, author: _Author) -> bool:
+        spare = len(author.past) - self._limits.flood_comments
+        for past in author.past:  # the oldest first: few are looked at where it is none
+            if spare < 0:
+                return False
+            spare -= abs(now.at - past.at) > self._flood
+        return spare >= 0
+
+    def _is_repeat(self, now: _Past, triples: Fingerprint, author: _Author) -> bool:
+        if author.sample.isdisjoint(triples):
+            return False
+        return any(
+            abs(now.at - past.at) <= self._repeat and alike(triples, past.print)
+            for past in author.past
+        )
+
+    def _is_in_concert(self, now: _Past, triples: Fingerprint) -> bool:
+        if len(triples) < self._limits.concert_words - 2:
+            return False
         authors = {now.author}
-        for key in (min(now.print), ("last", max(now.print))):
-            earlier = self._by_text.of(key)
-            authors |= {past.author for past in earlier if self._echoes(now, past)}
-            earlier.append(now)
-        if len(authors) >= self._limits.concert_authors:
-            yield "history.concert"
+        most = 2 * self._limits.concert_authors
+        for triple in (min(triples), max(triples)):
+            earlier = self._by_triple.pop(triple, ())
+            for past in earlier:
+                if abs(now.at - past.at) <= self._concert and alike(triples, past.print):
+                    authors.add(past.author)
+            self._by_triple[triple] = (*earlier, now)[-most:]
+        while len(self._by_triple) > self._most_triples:
+            self._by_triple.popitem(last=False)
+        return len(authors) >= self._limits.concert_authors
 
-    def _echoes(self, now: _Past, past: _Past) -> bool:
-        return abs(now.at - past.at) <= self._concert and alike(now.print, past.print)
+
+def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:
+    """What is told of a comment with that text which broke these rules."""
+    return tuple(_reason(rule, text) for rule in broken)
 
 
 def rules() -> Mapping[str, Verdict]:

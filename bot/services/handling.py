@@ -94,7 +94,7 @@ def handlers() -> dict[type, Handler]:
         moderating_facts.CaseShown: telling.shown,
         moderating_facts.LateListed: telling.listed,
         moderating_facts.SummarySent: telling.summarised,
-        keeping_facts.Forget: erasing.forget,
+        keeping_facts.Forget: court.forgetting(erasing.forget),
         keeping_facts.ServersPresent: tidying.servers_present,
         keeping_facts.KeptLongEnough: tidying.tidy,
         keeping_facts.CommentCleared: clearing.cleared,

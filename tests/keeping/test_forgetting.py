@@ -148,3 +148,15 @@ async def test_a_button_erases_only_whom_it_asks(community):
 
     assert refused.text == "This question was put to somebody else. Use the command yourself."
     assert await community.record.texts(said.id) == ["A first thought."]
+
+
+async def test_what_comes_after_an_erasure_is_no_repeat_of_what_went(community):
+    said = "Everybody should come to the square on Sunday and bring a lamp"
+    await community.publish()
+    await community.ana.say(community.thread, said)
+
+    await forget(community, community.ana)
+    await community.world.advance(timedelta(seconds=1))
+    await community.ana.say(community.thread, said)
+
+    assert await community.record.read(lambda tx: tx.cases.get(1)) is None

@@ -11,23 +11,26 @@ from urllib.parse import urlsplit
 
 from bot.articles.document import from_document
 from bot.articles.markdown import plain_text
+from bot.civility.history import reasons
+from bot.civility.judge import Judge
 from bot.civility.lines import with_reasons
 from bot.civility.model import CLEAR, Comment, Context, Judgement, Part, Surface, Verdict
 from bot.civility.policy import (
     ADVISED_AGAIN,
     LATE,
     Course,
-    Policy,
     Situation,
     course,
     tempered,
 )
 from bot.discussions.model import Discussion, MessageSeen, Standing, Voice
 from bot.services import recording
+from bot.services.keeping.facts import Forget
 from bot.services.moderating import cases, faults
-from bot.services.moderating.judges import concerning, judge_under, policy_of
-from bot.services.moderating.memory import Memory, Met
+from bot.services.moderating.judges import Bench, Benches
+from bot.services.moderating.memory import ALONE, Memory, Met
 from bot.services.recording import Recorded
+from bot.services.writer import Handler
 from bot.storage.transaction import Transaction
 
 REPEAT_WITHIN = timedelta(days=1)
@@ -42,42 +45,57 @@ class Court:
 
     def __init__(self) -> None:
         self._memories: dict[int, Memory] = {}
+        self._benches = Benches()
 
     def see(self, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
         """Record a message, or a further revision of it, and judge it."""
         recorded = recording.see(fact, tx, now)
         if recorded is None or recorded.standing not in _JUDGED:
             return
-        policy = _policy(recorded.discussion, fact.roles, tx)
-        judgement = self._judged(fact, recorded, policy, tx, now)
+        bench = self._bench(recorded.discussion, fact.roles, tx)
+        judgement = self._judged(fact, recorded, bench.judge, tx, now)
         if judgement is CLEAR:
             return
         faults.keep(judgement.faults, recorded.discussion.server_id, fact.message_id, tx, now)
-        applied = policy.applied(judgement)
+        applied = bench.policy.applied(judgement)
         if applied.verdict is not Verdict.ALLOW:
             _take_up(fact, recorded, applied, tx, now)
+
+    def forgetting(self, forget: Handler) -> Handler:
+        """The handler of `Forget`: the person is erased from the memories, too."""
+
+        def erase(fact: Forget, tx: Transaction, now: datetime) -> None:
+            for memory in self._memories.values():
+                memory.forget(fact.erasure.user_id)
+            forget(fact, tx, now)
+
+        return erase
 
     def judge_text(
         self, text: str, author_id: int, discussion: Discussion, tx: Transaction, now: datetime
     ) -> Judgement:
         """What the server's rules say to a text that its author wants posted instead."""
-        policy = _policy(discussion, frozenset(), tx)
+        policy, judge = self._bench(discussion, frozenset(), tx)
         context = Context(article=_article(discussion, tx)[0], is_reply=True)
-        judged = judge_under(policy).judge(Comment(text, author=author_id, at=now), context)
-        return policy.applied(judged)
+        return policy.applied(judge.judge(Comment(text, author=author_id, at=now), context))
+
+    def _bench(
+        self, discussion: Discussion, roles: frozenset[int] | None, tx: Transaction
+    ) -> Bench:
+        return self._benches.of(discussion, roles, tx.policies.get(discussion.server_id))
 
     def _judged(
-        self, fact: MessageSeen, recorded: Recorded, policy: Policy, tx: Transaction, now: datetime
+        self, fact: MessageSeen, recorded: Recorded, judge: Judge, tx: Transaction, now: datetime
     ) -> Judgement:
         comment = _comment(fact, recorded.discussion.id)
         met = self._met(fact, comment, recorded, tx, now)
-        judge = judge_under(policy)
-        quick = Context(is_reply=fact.answers is not None, previous=met.previous)
+        previous = "" if met.previous is None else _text(met.previous, tx) or ""
+        quick = Context(is_reply=fact.answers is not None, previous=previous)
         judgement = judge.judge(comment, quick)
         if judgement.reasons:
-            known = _context(fact, recorded.discussion, met.previous, tx, now)
+            known = _context(fact, recorded.discussion, previous, tx, now)
             judgement = judge.judge(comment, known)
-        return with_reasons(judgement, met.reasons)
+        return with_reasons(judgement, reasons(met.rules, fact.text))
 
     def _met(
         self,
@@ -92,19 +110,11 @@ class Court:
         They are about people: what other bots write is not remembered.
         """
         if not recorded.is_new or fact.voice is not Voice.PERSON:
-            return Met("", ())
+            return ALONE
         server_id = recorded.discussion.server_id
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
         return self._memories[server_id].meet(fact.message_id, comment)
-
-
-def _policy(discussion: Discussion, roles: frozenset[int] | None, tx: Transaction) -> Policy:
-    """What the server wants in this discussion of somebody with these roles."""
-    policy = policy_of(tx.policies.get(discussion.server_id))
-    if not policy.rules:
-        return policy
-    return concerning(policy, discussion.channel_id, discussion.id, roles)
 
 
 def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
@@ -123,19 +133,25 @@ def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
 def _context(
     fact: MessageSeen, discussion: Discussion, previous: str, tx: Transaction, now: datetime
 ) -> Context:
-    answered = tx.comments.by_message(fact.answers) if fact.answers is not None else None
-    parent = tx.standings.latest(answered.id) if answered is not None else None
+    parent = None if fact.answers is None else _text(fact.answers, tx)
     article, site = _article(discussion, tx)
     return Context(
         article=article,
-        parent=(parent[1].text or "") if parent is not None else "",
-        is_reply=answered is not None,
+        parent=parent or "",
+        is_reply=parent is not None,
         previous=previous,
         own_sites=frozenset({site} if site else ()),
         repeated=tx.cases.was_told(
             discussion.server_id, fact.author_id, now - REPEAT_WITHIN, now - SEEN_AFTER
         ),
     )
+
+
+def _text(message_id: int, tx: Transaction) -> str | None:
+    """What the message says; None where it is not on record."""
+    comment = tx.comments.by_message(message_id)
+    latest = comment and tx.standings.latest(comment.id)
+    return (latest[1].text or "") if latest else None
 
 
 def _article(discussion: Discussion, tx: Transaction) -> tuple[str, str]:

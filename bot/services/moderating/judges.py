@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.civility.judge import Judge
 from bot.civility.model import VERDICTS, Family
 from bot.civility.own_rules import OwnRule, Scope, Seeks
 from bot.civility.policy import Policy
+from bot.discussions.model import Discussion
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
 
@@ -46,6 +48,40 @@ def concerning(
 ) -> Policy:
     """The policy with those own rules that concern somebody there; a flood asks time and again."""
     return policy.concerning(channel, discussion, roles)
+
+
+class Bench(NamedTuple):
+    """Who judges somebody's comment, and what the server makes of the verdict."""
+
+    policy: Policy
+    judge: Judge
+
+
+class Benches:
+    """The benches of each server. Found once for all comments that read the policy as one.
+
+    A transaction reads it once, so a flood finds its bench by a look; a policy with many rules
+    takes longer to compare than a comment to judge.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[int, tuple[StoredPolicy, dict[object, Bench]]] = {}
+
+    def of(
+        self, discussion: Discussion, roles: frozenset[int] | None, stored: StoredPolicy
+    ) -> Bench:
+        """The bench for somebody with these roles in the discussion, under its server's policy."""
+        read, found = self._read.get(discussion.server_id, (None, {}))
+        if read is not stored:
+            found = {}
+            self._read[discussion.server_id] = stored, found
+        key = (discussion.channel_id, discussion.id, roles) if stored.rules else None
+        if key not in found:
+            policy = policy_of(stored)
+            if stored.rules:
+                policy = concerning(policy, discussion.channel_id, discussion.id, roles)
+            found[key] = Bench(policy, judge_under(policy))
+        return found[key]
 
 
 def policy_of(stored: StoredPolicy) -> Policy:

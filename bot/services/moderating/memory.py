@@ -14,7 +14,7 @@ from discord.utils import time_snowflake
 
 from bot.civility.history import History
 from bot.civility.lines import JOINED_WITHIN
-from bot.civility.model import Comment, Reason
+from bot.civility.model import Comment
 from bot.storage.standings import Recent
 from bot.storage.transaction import Transaction
 
@@ -27,19 +27,27 @@ MOST_READ = 2_000
 
 
 class Met(NamedTuple):
-    """What a comment meets: the author's message just before, and rules about several comments."""
+    """What a comment meets: its author's message just before, and rules about several comments."""
 
-    previous: str
-    reasons: tuple[Reason, ...]
+    previous: int | None
+    rules: tuple[str, ...]
+
+
+ALONE = Met(None, ())
+
+
+class _Last(NamedTuple):
+    message_id: int
+    at: datetime
 
 
 class Memory:
-    """One server's. It forgets the oldest, and the rules' own memory is bounded as well."""
+    """One server's. It holds ids, times and fingerprints, no texts, and forgets the oldest."""
 
     def __init__(self) -> None:
         self._history = History()
         self._met: OrderedDict[int, Met] = OrderedDict()
-        self._last: OrderedDict[tuple[object, object], Comment] = OrderedDict()
+        self._last: OrderedDict[tuple[object, object], _Last] = OrderedDict()
 
     @classmethod
     def of(cls, server_id: int, tx: Transaction, now: datetime) -> Memory:
@@ -54,20 +62,31 @@ class Memory:
         known = self._met.get(message_id)
         if known is not None:
             return known
-        met = Met(self._previous(comment), self._history.seen(comment))
+        previous, rules = self._previous(message_id, comment), self._history.broken(comment)
+        met = Met(previous, rules) if rules or previous is not None else ALONE
         self._met[message_id] = met
-        self._last[(comment.author, comment.discussion)] = comment
-        self._last.move_to_end((comment.author, comment.discussion))
-        for kept in (self._met, self._last):
-            if len(kept) > REMEMBERED:
-                kept.popitem(last=False)
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
         return met
 
-    def _previous(self, comment: Comment) -> str:
-        last = self._last.get((comment.author, comment.discussion))
-        if last is None or last.at is None or comment.at is None:
-            return ""
-        return last.text if abs(comment.at - last.at) <= JOINED_WITHIN else ""
+    def forget(self, author_id: int) -> None:
+        """Let go of everything by this author."""
+        self._history.forget(author_id)
+        for key in [key for key in self._last if key[0] == author_id]:
+            del self._last[key]
+
+    def _previous(self, message_id: int, comment: Comment) -> int | None:
+        """The message of the same author in the same discussion, if that was just before."""
+        if comment.author is None or comment.at is None:
+            return None
+        key = (comment.author, comment.discussion)
+        last = self._last.pop(key, None)
+        self._last[key] = _Last(message_id, comment.at)
+        if len(self._last) > REMEMBERED:
+            self._last.popitem(last=False)
+        if last is None or abs(comment.at - last.at) > JOINED_WITHIN:
+            return None
+        return last.message_id
 
 
 def _comment(past: Recent) -> Comment:
