@@ -26,7 +26,14 @@ from bot.articles.model import (
 from bot.articles.reading.characters import comparable, is_word, seen
 from bot.articles.reading.dom import BLOCKS, HEADINGS, UNSEEN, find, is_hidden, names_of, tag_of
 from bot.articles.reading.embeds import embedded_link
-from bot.articles.reading.inline import Run, inline_markdown, plain_runs, runs_of, text_run
+from bot.articles.reading.inline import (
+    Run,
+    inline_markdown,
+    plain_runs,
+    runs_of,
+    symbol_of,
+    text_run,
+)
 from bot.articles.reading.pictures import caption_element, picture_of
 from bot.articles.reading.tables import is_data, table_blocks
 
@@ -68,12 +75,17 @@ def _block_holders(root: HtmlElement) -> frozenset[HtmlElement]:
     """The elements that have a block somewhere inside; the others are lines of text."""
     holders: set[HtmlElement] = set()
     for element in root.iter():
-        if tag_of(element) in BLOCKS or tag_of(element) == "img":
+        if _is_block(element, tag_of(element)):
             parent = element.getparent()
             while isinstance(parent, HtmlElement) and parent not in holders:
                 holders.add(parent)
                 parent = parent.getparent()
     return frozenset(holders)
+
+
+def _is_block(element: HtmlElement, tag: str) -> bool:
+    """Whether the line of text ends at the element; a picture of a smiley goes on in it."""
+    return tag in BLOCKS or (tag == "img" and symbol_of(element) is None)
 
 
 class _Walker:
@@ -93,7 +105,7 @@ class _Walker:
             tag = tag_of(child)
             if (tag in UNSEEN and tag != "noscript") or is_hidden(child):
                 pass
-            elif tag in BLOCKS or tag == "img" or child in self._holders:
+            elif _is_block(child, tag) or child in self._holders:
                 yield from self._line(line, element, place)
                 place, line = replace(place, number=None, item=False) if line else place, []
                 yield from self._block(child, tag, place)

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from bot.articles.markdown import code_span, escape, link
 from bot.articles.reading.characters import is_word, seen, single_spaced
-from bot.articles.reading.dom import UNSEEN, absolute, tag_of
+from bot.articles.reading.dom import UNSEEN, absolute, has_class, tag_of
 
 _STYLES = {
     **dict.fromkeys(("b", "strong"), "**"),
@@ -27,6 +27,8 @@ _STYLES = {
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _LINES = re.compile(r"(\n+)")
+# As in :mrgreen:, or a family of four with its joiners and colours of skin.
+_LONGEST_SMILEY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
     if tag == "br":
         return [Run("\n")]
     if tag == "img":
-        return _image_as_text(element, style)
+        symbol = symbol_of(element)
+        return [replace(style, text=symbol)] if symbol else []
     if tag not in ("sup", "sub", "q"):
         return []
     text = "".join(element.itertext()).strip()
@@ -80,11 +83,11 @@ def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
     return []
 
 
-def _image_as_text(element: HtmlElement, style: Run) -> list[Run]:
-    """Emoji and formulas come as pictures whose alternative text is the text meant."""
-    alt = seen(element.get("alt") or "").strip()
-    is_symbol = 0 < len(alt) <= 4 and not is_word(alt)
-    return [replace(style, text=alt)] if is_symbol else []
+def symbol_of(picture: HtmlElement) -> str | None:
+    """The text that a picture stands for: emoji and smileys come with theirs as `alt`."""
+    alt = seen(picture.get("alt") or "").strip()
+    named = has_class(picture, "emoji", "wp-smiley", "smiley") and len(alt) <= _LONGEST_SMILEY
+    return alt if alt and (named or (len(alt) <= 4 and not is_word(alt))) else None
 
 
 def _styled(element: HtmlElement, base: str | None, style: Run) -> Run:
