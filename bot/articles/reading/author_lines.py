@@ -39,9 +39,21 @@ class Attribution:
 def _says() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\d+[.)]\s+)?(?P<name>.{{1,60}}?)\s*(?:\b|(?<=\W)){any_of('says')}"
-        rf"(?P<when>(?:\s*,)?\s*(?:{any_of('at')}\b)?.*?)\s*[:：.…]?",
+        rf"(?P<when>(?:\s*,)?\s*(?:{any_of('at')}\b)?.*?)\s*[:：.…]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(rf"^(?:posted\s+)?{any_of('by')}(?::\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _after_date() -> re.Pattern[str]:
+    """Buttons and *said:* at the end of a line with a date."""
+    words = f"(?:{any_of('controls')}|{any_of('says')})"
+    return re.compile(rf"(?:(?<!\w){words}\W*)+$", re.IGNORECASE)
 
 
 def attribution_of(lines: Sequence[str], *, bare: bool = False) -> Attribution | None:
@@ -101,8 +113,7 @@ def _dated(first: str) -> Attribution | None:
 def _around(line: str, date: FoundDate) -> tuple[str, str]:
     """What stands before and behind a date, without the words that lead to it and buttons."""
     before = lead_in().sub("", line[: date.start])
-    behind = re.sub(rf"\W*{any_of('controls')}\W*$", "", line[date.end :], flags=re.IGNORECASE)
-    behind = re.sub(rf"\s*{any_of('says')}\W*$", "", behind, flags=re.IGNORECASE)
+    behind = _after_date().sub("", line[date.end :])
     return before.strip(_AROUND), behind.strip(_AROUND)
 
 
@@ -128,6 +139,6 @@ def _bare(first: str, lines: Sequence[str]) -> Attribution | None:
 
 
 def _name(text: str) -> str | None:
-    name = re.sub(r"^(?:posted |by |por |par |von )+", "", text.strip(_AROUND), flags=re.I)
+    name = _by().sub("", text.strip(_AROUND))
     short = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6
     return name if short and looks_like_name(name) and not re.search(r"[,;?!]\s", name) else None

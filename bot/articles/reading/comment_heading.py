@@ -19,6 +19,12 @@ _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ’']\d{3})+|\d{1,7}"
 _QUOTES = "“”„«»‹›\"'‘’「『《"
 
 
+_THIS = re.compile(
+    r"(?:this|est[ea]|cet(?:te)?|ce|diese[nmr]|dit|deze?|quest[oa]|est[ea])\s+[\w-]{3,20}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CommentHeading:
     """A heading of comments; `count` is None where it states no number."""
@@ -31,7 +37,7 @@ def comment_heading(line: str, *, title: str | None = None) -> CommentHeading | 
 
     `title` is the article's: *2 responses to TITLE* is then known without quotation marks.
     """
-    text = one_line(line).strip("#*=-–— :")
+    text = one_line(line).strip("#*=-–— :{}()[]|•·»«!")
     if not text or len(text) > _LONGEST:
         return None
     for pattern in _patterns():
@@ -48,7 +54,7 @@ def says_closed(line: str) -> bool:
 
 def _ends_well(about: str | None, title: str | None) -> bool:
     """A heading ends after the count, or with the title, nearly always in quotation marks."""
-    if not about or about[0] in _QUOTES:
+    if not about or about[0] in _QUOTES or _THIS.fullmatch(about):
         return True
     return title is not None and one_line(title).casefold().startswith(
         about.rstrip(_QUOTES).casefold()
@@ -57,11 +63,15 @@ def _ends_well(about: str | None, title: str | None) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    what, about = any_of("comments"), any_of("about")
-    tail = rf"(?:\s*[:.]|\s+{about}\s*:?\s*(?P<about>.*)|\s*(?P<quoted>[{_QUOTES}].*))?"
+    what, about, more = any_of("comments"), any_of("about"), any_of("more")
+    tail = (
+        rf"(?:\s*[:.]|\s+{about}\s*:?\s*(?P<about>.*)|\s*(?P<quoted>[{_QUOTES}].*)"
+        rf"|\s*[|•·,:;»…–—-]*\s*{more})?"
+    )
     count = rf"(?:(?P<number>{_NUMBER})|(?P<none>{any_of('none')})|(?P<one>{any_of('one')}))"
     forms = (
-        rf"(?:(?:there (?:are|is)|hay|view|show|see|read)\s+)?(?:all\s+)?{count}\s*{what}{tail}",
+        rf"(?:(?:there (?:are|is)|hay|view|show|see|read|(?:showing|viewing) [\d–-]{{1,9}} of)\s+)?"
+        rf"(?:all\s+|the\s+)?{count}\s*{what}{tail}",
         rf"{what}\s*[:(\[|•·]*\s*(?P<number>{_NUMBER})\s*[)\]]?",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -1,14 +1,15 @@
 """Readers' comments on a page, in its order, with what each answers.
 
-A comment is an element that says so (`_is_one`); wrappers of one comment are one. Systems that
-load comments by script are named instead (`comment_systems`).
+`comment_elements` finds them, `comment_fields` reads each from the pieces of the page that stand in
+it. Systems that load comments by script are named instead (`comment_systems`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -16,36 +17,21 @@ from bot.articles.markdown import escape
 from bot.articles.model import PageComment
 from bot.articles.reading.blocks import Piece, text_of_block
 from bot.articles.reading.characters import lines_kept
+from bot.articles.reading.comment_elements import (
+    Elements,
+    comment_elements,
+    depth_of,
+    is_ping,
+)
 from bot.articles.reading.comment_fields import Comment
 from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_systems import system_of
 from bot.articles.reading.dates import machine_date
-from bot.articles.reading.dom import HEADINGS, ancestors, find, names_of, tag_of
+from bot.articles.reading.dom import HEADINGS, ancestors, names_of, tag_of
 from bot.articles.reading.linked_data import Node, text_in, types_of
 
-_NUMBERED = re.compile(r"(?:li-|div-|wpd-)?comm(?:ent)?-?_?(\d+)(?:_\d+)?")
-_BLOGGER = re.compile(r"c(\d{5,})")
-_CLASSES = frozenset(
-    {
-        "comment",
-        "pingback",
-        "trackback",
-        "wpd-comment",
-        "u-comment",
-        "h-cite",
-        "comment-item",
-        "wc-comment",
-    }
-)
-_DEPTH = re.compile(
-    r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
-)
 _FOR_COMMENTS = re.compile(
     r"comments|comment-title|commentlist|responses|respond|reacties|kommentare|comentarios"
-)
-_CANDIDATES = (
-    "//*[self::li or self::div or self::article or self::section or self::dt or self::tr]"
-    "[@class or @id or @itemtype]"
 )
 _LONGEST_LINE = 200
 
@@ -72,126 +58,100 @@ def read_comments(
 
     `pieces` are the page's; among them are the heading and the line that closes the comments.
     """
-    elements = _elements(root)
-    stated = _stated(pieces, frozenset(elements))
-    comments = _read(elements, base, language) or _from_nodes(nodes)
-    if stated is not None and len(comments) != stated:
+    found = comment_elements(root)
+    places = {part: number for number, elements in enumerate(found) for part in elements}
+    owners = _owners(pieces, places)
+    first = next((at for at, owner in enumerate(owners) if owner is not None), len(pieces))
+    outside = [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
+    stated = _stated(outside[:first], outside[first:])
+    read = _read(found, places, zip(pieces, owners, strict=True), base, language)
+    if stated is not None and len(read) != stated:
         # Some sites count pingbacks, some do not: the heading's number tells.
-        people = _read([part for part in elements if not _is_ping(part)], base, language)
-        comments = people if len(people) == stated else comments
+        people = {number: one for number, one in read.items() if not is_ping(found[number])}
+        read = people if len(people) == stated else read
+    comments = _renumbered(read) or _from_nodes(nodes)
     return FoundComments(
         comments=comments,
         stated=stated,
-        closed=any(says_closed(text_of_block(piece.block)) for piece in _short(pieces)),
+        closed=any(says_closed(text_of_block(piece.block)) for piece in _short(outside)),
         elsewhere=None if comments else system_of(root),
     )
 
 
-def _elements(root: HtmlElement) -> list[HtmlElement]:
-    """The element of each comment, the outermost where several are wrapped around one."""
-    numbers: dict[HtmlElement, str | None] = {}
-    for element in find(root, _CANDIDATES):
-        if not _is_one(element):
-            continue
-        number = _number(element)
-        around = next((outer for outer in ancestors(element) if outer in numbers), None)
-        if around is not None and _is_same(element, number, around, numbers[around]):
-            numbers[around] = numbers[around] or number
-        else:
-            numbers[element] = number
-    return list(numbers)
+def _owners(pieces: Sequence[Piece], places: Mapping[HtmlElement, int]) -> list[int | None]:
+    """For each piece the comment that it stands in, not in a reply to it; None for the others."""
+    known: dict[HtmlElement, int | None] = dict(places)
+    return [_owner(piece.element, known) for piece in pieces]
 
 
-def _is_one(element: HtmlElement) -> bool:
-    kind = element.get("itemtype") or ""
-    if "schema.org/Comment" in kind or "UserComments" in kind:
-        return True
-    classes = set((element.get("class") or "").lower().split())
-    marked = bool(classes & _CLASSES)
-    numbered = _number(element) is not None
-    if tag_of(element) == "dt":
-        return numbered and (marked or "comment-author" in classes)
-    deep = _DEPTH.search(names_of(element).replace(" ", "  ")) is not None
-    return numbered or (marked and (deep or _has_parts(element)))
-
-
-def _number(element: HtmlElement) -> str | None:
-    """The number in its id; Blogger's bare *c123* counts only where the class says comment."""
-    name = (element.get("id") or "").lower()
-    match = _NUMBERED.fullmatch(name)
-    if match is None and "comment" in (element.get("class") or "").lower():
-        match = _BLOGGER.fullmatch(name)
-    return match[1] if match else None
-
-
-def _has_parts(element: HtmlElement) -> bool:
-    """A comment without a number has somebody who wrote it and a text."""
-    names = " ".join(
-        (part.get("class") or "").lower() for part in find(element, ".//*[@class]")[:60]
-    )
-    has_author = re.search(r"author|user|\bname\b|vcard|\bfn\b|cite|h-card", names) is not None
-    has_text = re.search(r"content|text|body|message|e-content|entry", names) is not None or bool(
-        find(element, ".//p")
-    )
-    return has_author and has_text
-
-
-def _is_same(
-    element: HtmlElement, number: str | None, around: HtmlElement, around_number: str | None
-) -> bool:
-    """Whether an element inside another is that same comment and not a reply to it."""
-    if number is not None and around_number is not None:
-        return number == around_number
-    lists = ("ol", "ul", "dl")
-    for between in ancestors(element):
-        if between is around:
-            return True
-        if tag_of(between) in lists or re.search(
-            r"\s(?:children|replies|indented|wpd-replies)\s", names_of(between)
-        ):
-            return False
-    return True
-
-
-def _is_ping(element: HtmlElement) -> bool:
-    return bool(set((element.get("class") or "").lower().split()) & {"pingback", "trackback"})
+def _owner(element: HtmlElement, known: dict[HtmlElement, int | None]) -> int | None:
+    """The comment that an element is or stands in, noted in `known` for all on the way."""
+    passed: list[HtmlElement] = []
+    owner: int | None = None
+    for part in (element, *ancestors(element)):
+        if part in known:
+            owner = known[part]
+            break
+        passed.append(part)
+    known.update(dict.fromkeys(passed, owner))
+    return owner
 
 
 def _read(
-    elements: Sequence[HtmlElement], base: str | None, language: str | None
-) -> tuple[PageComment, ...]:
-    owners = frozenset(elements)
-    parents = _parents(elements)
-    read: list[PageComment] = []
-    places: dict[int, int] = {}
-    for number, element in enumerate(elements):
-        parent = parents[number]
-        answered = None if parent is None else places.get(parent)
-        comment = Comment(element, owners).read(base, language, answered)
-        if comment is not None:
-            places[number] = len(read)
-            read.append(comment)
-    return tuple(read)
+    found: Sequence[Elements],
+    places: Mapping[HtmlElement, int],
+    owned: Iterable[tuple[Piece, int | None]],
+    base: str | None,
+    language: str | None,
+) -> dict[int, PageComment]:
+    """The comments that have a text, by number; `in_reply_to` is such a number, too."""
+    pieces: defaultdict[int | None, list[Piece]] = defaultdict(list)
+    for piece, owner in owned:
+        pieces[owner].append(piece)
+    parents = _parents(found, places)
+    read = {
+        number: Comment(elements, list(_own_parts(elements, places)), pieces[number]).read(
+            base, language, parents[number]
+        )
+        for number, elements in enumerate(found)
+    }
+    return {number: comment for number, comment in read.items() if comment is not None}
 
 
-def _parents(elements: Sequence[HtmlElement]) -> list[int | None]:
+def _renumbered(read: Mapping[int, PageComment]) -> tuple[PageComment, ...]:
+    """The comments, each naming the one that it answers by its place among them."""
+    places = {number: place for place, number in enumerate(read)}
+    return tuple(
+        replace(one, in_reply_to=None if one.in_reply_to is None else places.get(one.in_reply_to))
+        for one in read.values()
+    )
+
+
+def _own_parts(elements: Elements, owners: Container[HtmlElement]) -> Iterator[HtmlElement]:
+    """The elements of and in a comment, without the one around all and those of replies."""
+    yield from elements[1:]
+    waiting = [iter(element) for element in reversed(elements)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child not in owners:
+            yield child
+            waiting.append(iter(child))
+
+
+def _parents(found: Sequence[Elements], owners: Mapping[HtmlElement, int]) -> list[int | None]:
     """What each answers: the comment around it, else the last one that stands less deep."""
-    places = {element: number for number, element in enumerate(elements)}
-    depths = [_depth(element) for element in elements]
+    depths = [depth_of(elements) for elements in found]
     parents: list[int | None] = []
-    for number, element in enumerate(elements):
-        around = next((places[outer] for outer in ancestors(element) if outer in places), None)
-        earlier = (other for other in range(number - 1, -1, -1) if depths[other] < depths[number])
-        parents.append(around if around is not None else next(earlier, None))
+    shallower: list[int] = []
+    for number, elements in enumerate(found):
+        while shallower and depths[shallower[-1]] >= depths[number]:
+            shallower.pop()
+        around = next((owners[outer] for outer in ancestors(elements[0]) if outer in owners), None)
+        parents.append(around if around is not None else next(iter(shallower[-1:]), None))
+        shallower.append(number)
     return parents
-
-
-def _depth(element: HtmlElement) -> int:
-    """How deep a comment says that it stands; Drupal sets replies in with a wrapper."""
-    match = _DEPTH.search(names_of(element).replace(" ", "  "))
-    if match:
-        return int(match[1])
-    return 1 + sum("indented" in names_of(around).split() for around in ancestors(element))
 
 
 def _from_nodes(nodes: Sequence[Node]) -> tuple[PageComment, ...]:
@@ -208,17 +168,14 @@ def _from_nodes(nodes: Sequence[Node]) -> tuple[PageComment, ...]:
     )
 
 
-def _stated(pieces: Sequence[Piece], comments: frozenset[HtmlElement]) -> int | None:
-    """The number in the heading nearest above the first comment, or in any where there is none."""
-    above: int | None = None
-    for piece in _short(pieces):
-        inside = any(around in comments for around in (piece.element, *ancestors(piece.element)))
-        if inside and above is not None:
-            return above
-        heading = None if inside else comment_heading(text_of_block(piece.block))
-        if heading and heading.count is not None and _is_over_comments(piece.element):
-            above = heading.count
-    return above
+def _stated(above: Sequence[Piece], below: Sequence[Piece]) -> int | None:
+    """The number in the heading nearest above the first comment, else in the last one below."""
+    for pieces in (above, below):
+        for piece in reversed(list(_short(pieces))):
+            heading = comment_heading(text_of_block(piece.block))
+            if heading and heading.count is not None and _is_over_comments(piece.element):
+                return heading.count
+    return None
 
 
 def _is_over_comments(part: HtmlElement) -> bool:

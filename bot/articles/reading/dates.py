@@ -107,6 +107,8 @@ class FoundDate:
 def find_date(text: str, language: str | None = None) -> FoundDate | None:
     """The first full date in a line of text (its first 300 characters) and where it stands."""
     line = text[:300]
+    if not any(map(str.isdigit, line)):
+        return None
     return (
         _search(_ISO, line, lambda match: int(match["month"]))
         or _named(line, language)

@@ -121,6 +121,53 @@ SYSTEMS = {
         "<p class='comment__time'>Tue, 06/02/2020 - 12:00 on 2 June 2020 12:00</p></footer>"
         "<div class='comment__content'><p>Cold enough.</p></div></article>"
     ),
+    "TypePad": (
+        "<div class='comments-content'><div class='comment comment-odd' id='comment-6a00d83451f2'>"
+        "<div class='comment-avatar'><img alt='A portrait'></div>"
+        "<div class='comment-content' id='comment-6a00d83451f2-content'><p>Cold enough.</p></div>"
+        "<p class='comment-footer'>Posted by: <a rel='nofollow' href='/p'>Ana</a> | "
+        "<a href='#c'>June 02, 2020 at 12:00 PM</a></p></div></div>"
+    ),
+    "Movable Type": (
+        "<h2 id='comments'>Comments</h2><div class='commentbody'><a name='c9716'></a><div "
+        "id='c9716'><p>Cold enough.</p></div><p class='posted'>Posted by: Ana at <a "
+        "href='#c9716'>June 2, 2020 12:00 PM</a></p></div>"
+    ),
+    "anchors in a row": (
+        "<h2>Comments</h2><a id='c655818'></a><p>Cold enough.</p>"
+        "<p class='posted'>Posted by: <a href='/p'>Ana</a> | Jun 2, 2020 12:00:00 PM</p>"
+    ),
+    "a list without numbers": (
+        "<ul class='comments'><li><header><span class='author'>Posted by Ana</span>"
+        "<time>June 2, 2020 at 12:00 pm</time></header><div class='comment'><p>Cold enough.</p>"
+        "</div></li></ul>"
+    ),
+    "a line over the text": (
+        "<ol class='commentlist'><li class='alt' id='comment-5'>Ana on June 2nd, 2020 12:00 pm"
+        "<div class='commenttext'><p>Cold enough.</p></div></li></ol>"
+    ),
+    "a number over the name": (
+        "<ol class='commentlist'><li id='comment-5'><div>1</div><em>Ana</em> Says: <small "
+        "class='commentmetadata'><a href='#comment-5'>June 2, 2020 at 12:00 pm</a></small>"
+        "<p>Cold enough.</p></li></ol>"
+    ),
+    "Squarespace": (
+        "<div class='comment' id='comment19105644'><div id='item19105644' class='body'>Cold "
+        "enough.</div><div class='signature'>June 2, 2020 12:00 | <a><img alt='Unregistered "
+        "Commenter'></a> Ana</div></div>"
+    ),
+    "a static Disqus thread": (
+        "<ul id='dsq-comments'><li id='dsq-comment-57909'><cite><span>Ana</span></cite>"
+        "<small>June 2, 2020 12:00 pm</small><div class='dsq-comment-message'><p>Cold enough.</p>"
+        "</div></li></ul>"
+    ),
+    "Hacker News": (
+        "<table><tr class='athing comtr' id='38'><td><table><tr><td class='ind' indent='0'></td>"
+        "<td class='default'><a class='hnuser'>Ana</a> <span class='age' "
+        "title='2020-06-02T12:00:00 1591099200'>now</span><div class='comment'><div "
+        "class='commtext c00'>Cold enough.</div><div class='reply'><a>reply</a></div></div></td>"
+        "</tr></table></td></tr></table>"
+    ),
     "names of its own": (
         "<ul><li id='comment-5'><span class='w-comments-item-author'>Ana</span>"
         "<a class='w-comments-item-date' href='#comment-5'>June 2, 2020 12:00 pm</a>"
@@ -142,6 +189,26 @@ def test_each_system_gives_author_time_and_text(system: str) -> None:
     assert comment.author == "Ana"
     assert comment.published == NOON
     assert comment.text_markdown == "Cold enough."
+
+
+def test_comments_printed_twice_count_once() -> None:
+    page = page_with(f"<h3>2 Comments</h3>{comment(1)}{comment(2)}<h4>Best</h4>{comment(2)}")
+
+    assert [found.text_markdown for found in page.comments] == ["Text 1.", "Text 2."]
+
+
+def test_a_smiley_is_part_of_the_text_and_may_be_all_of_it() -> None:
+    smiley = "<img class='emoji' alt='\N{SNOWFLAKE}' src='/s.png'>"
+    page = page_with(
+        f"<li id='comment-1'><b class='fn'>A</b><div class='comment-content'><p>So {smiley} "
+        f"cold.</p></div></li><li id='comment-2'><b class='fn'>B</b><div class='comment-content'>"
+        f"<p>{smiley}</p></div></li>"
+    )
+
+    assert [found.text_markdown for found in page.comments] == [
+        "So \N{SNOWFLAKE} cold.",
+        "\N{SNOWFLAKE}",
+    ]
 
 
 def comment(number: int, inside: str = "", depth: str = "") -> str:
