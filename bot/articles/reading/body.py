@@ -18,7 +18,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from bot.articles.model import Heading, Paragraph, Picture, Quote
+from bot.articles.model import Heading, ListItem, Paragraph, Picture, Quote
 from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
@@ -35,6 +35,8 @@ _CONTAINER_SHARE = 0.85
 _COVERED = 0.7
 # Letters and digits of a paragraph that is surely prose.
 _PROSE = 60
+# How many pieces above the text its summary may stand.
+_HEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +111,29 @@ def choose(pieces: Sequence[Piece], extracted: Extracted) -> list[Piece]:
     container = _container([pieces[number] for number in likely])
     inside = [number for number in likely if _is_within(pieces[number].element, container)]
     known = frozenset(inside)
-    outside = [number for number in likely if number not in known and shares[number] == 1.0]
+    above = [
+        number
+        for number in likely
+        if number not in known and shares[number] == 1.0 and _is_standfirst(number, pieces, inside)
+    ]
     taken: Counter[str] = Counter()
     kept: list[int] = []
-    for number in [*inside, *outside]:
+    for number in [*inside, *above]:
         key = pieces[number].key
         if taken[key] < (1 if len(key) > _SURELY_ONCE else max(1, extracted.text.count(key))):
             taken[key] += 1
             kept.append(number)
     return [pieces[number] for number in sorted(kept)]
+
+
+def _is_standfirst(number: int, pieces: Sequence[Piece], inside: Sequence[int]) -> bool:
+    """Whether a piece is a sentence close above the text, where articles have their summary.
+
+    Measured on public corpora: what else stands outside of the text's element is the site's.
+    """
+    piece = pieces[number]
+    is_near = bool(inside) and inside[0] - _HEAD <= number < inside[0]
+    return is_near and not isinstance(piece.block, ListItem) and len(piece.key) > _PROSE
 
 
 def _is_within(element: HtmlElement, container: HtmlElement | None) -> bool:

@@ -21,7 +21,9 @@ from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_markup import is_comment
 from bot.articles.reading.dates import find_date
 from bot.articles.reading.dom import ancestors, names_of, tag_of
-from bot.articles.reading.phrases import is_line
+from bot.articles.reading.endings import without_ending
+from bot.articles.reading.phrases import any_of, is_line
+from bot.articles.reading.related import without_related
 
 _CAPTION = re.compile(
     r"caption|figcaption|photo-?credit|image-?credit|img-?credit|credit-?line|copyright|wp-caption-text"
@@ -34,12 +36,13 @@ _ASIDE = re.compile(
 )
 # An element that holds more of the text than this is its frame, whatever it calls itself.
 _FRAME_SHARE = 0.2
-# As in: Jane Roe/Getty Images. Photo: Jane Roe
+# As in: Jane Roe/Getty Images. Photo: Jane Roe. (Credit: Jane Roe). © Jane Roe
 _CREDIT = re.compile(
-    r"(?:[^.]{0,60}(?:/|via |[–—-] )\s?)?"
+    r"\W{0,2}(?:(?:[^.]{0,60}(?:/|via |[–—-] )\s?)?"
     r"(?:Getty Images?|AFP|Reuters|AP|EPA|dpa|Shutterstock|iStock|Imago(?: Images?)?|Alamy|"
     r"Unsplash|Bloomberg)(?:/.{0,60})?|"
-    r"(?:Quelle|Source|Fuente|Image|Imagen|Foto|Photo|Bild|Credit)s?\s*:\s?.{0,80}",
+    r"(?:Quelle|Source|Fuente|Fonte)s?\s*:\s?.{0,80}|"
+    rf"{any_of('picture')}.{{0,100}}|(?:©|\(c\)|copyright\b).{{0,100}})",
     re.IGNORECASE,
 )
 _OTHER_WORDS = ("furniture", "promotion", "write", "controls")
@@ -67,10 +70,10 @@ def without_furniture(pieces: Sequence[Piece], known: Known) -> list[Piece]:
     frames = frames_of(pieces)
     own = [
         piece
-        for piece in pieces
+        for piece in without_related(pieces)
         if not is_furniture(piece, known) and not is_aside(piece.element, frames)
     ]
-    return _without_loose_ends(_without_links(own))
+    return _without_loose_ends(without_ending(_without_links(own), known.names))
 
 
 def frames_of(pieces: Sequence[Piece]) -> frozenset[HtmlElement]:

@@ -1,7 +1,8 @@
 """The words that stand around articles and comments in many languages, as patterns.
 
-`phrases.toml` holds them. They are matched in every language at once: a page seldom says
-truthfully in which language its furniture is.
+`phrases.toml` holds those about people and comments, `furniture.toml` those of a site's own lines.
+They are matched in every language at once: a page seldom says truthfully in which language its
+furniture is.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from importlib.resources import files
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    text = files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    tables: dict[str, dict[str, list[str]]] = {}
+    for name in ("phrases.toml", "furniture.toml"):
+        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+        tables |= tomllib.loads(text)
+    return tables
 
 
 @cache

@@ -1,0 +1,63 @@
+"""Where a page leads its readers on: lists of other stories, and single lines that name one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.articles.model import Heading, ListItem, Paragraph, Picture
+from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.characters import one_line
+from bot.articles.reading.phrases import is_line
+
+# As in: See also: <a link>. PUEDES VER: <a link>
+_LABEL = re.compile(r"\W*(?P<label>[^:：]{2,40})[:：]\s*(?P<rest>.+)")
+_MOST_WORDS = 6
+# Letters and digits: more is prose, and ends a list of stories.
+_TEASER = 100
+
+
+def without_related(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without those that only lead to other stories."""
+    return list(_own(pieces))
+
+
+def _own(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    listing = False
+    for piece in pieces:
+        text = one_line(text_of_block(piece.block))
+        if _heads_a_list(piece, text):
+            listing = True
+        elif listing and _is_teaser(piece):
+            continue
+        elif not _is_pointer(piece, text):
+            listing = False
+            yield piece
+
+
+def _heads_a_list(piece: Piece, text: str) -> bool:
+    is_line_of_text = isinstance(piece.block, (Heading, Paragraph, ListItem))
+    return is_line_of_text and not text.endswith(".") and is_line("related", text)
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """What a list of other stories is made of: links, titles, pictures."""
+    match piece.block:
+        case Picture():
+            return True
+        case Heading():
+            return piece.linked > 0.5
+        case Paragraph() | ListItem():
+            return piece.linked > 0.5 or len(piece.key) < _TEASER
+        case _:
+            return False
+
+
+def _is_pointer(piece: Piece, text: str) -> bool:
+    """Whether a line is a short label, a colon and a link."""
+    found = _LABEL.fullmatch(text)
+    if found is None or not isinstance(piece.block, (Heading, Paragraph)) or piece.embedded:
+        return False
+    is_short = len(found["label"].split()) <= _MOST_WORDS and " " in found["rest"]
+    unlinked = (1 - piece.linked) * len(text)
+    return is_short and piece.linked > 0.3 and unlinked <= len(found["label"]) + 4
