@@ -36,22 +36,27 @@ async def until_quiet(env: VirtualEnv, patience: float) -> None:
     while calm < 2:  # twice: what just ended may have scheduled its successor
         _fire_due_timers(env)
         await asyncio.sleep(0)
-        rest = _Rest(env)
-        working = [task for task in _living(env) if not rest.of(task)]
-        if not working and not env._work.executors and not _has_callbacks(env):
+        is_moving = _is_moving(env)
+        working = [] if is_moving else _working(env)
+        if not (is_moving or working or env._work.executors):
             calm += 1
             continue
         calm = 0
         if dpy.real_monotonic() > deadline:
-            raise Unsettled(_explanation(working, patience))
-        await _a_moment(env, working)
+            raise Unsettled(_explanation(_working(env), patience))
+        if not is_moving:
+            waits = (*working, *env._work.executors)
+            await asyncio.wait(waits, timeout=_QUANTUM, return_when=asyncio.FIRST_COMPLETED)
 
 
-async def _a_moment(env: VirtualEnv, working: list[asyncio.Task[Any]]) -> None:
-    if _has_callbacks(env) or any(_runnable(task) for task in working):
-        return
-    waits = (*working, *env._work.executors)
-    await asyncio.wait(waits, timeout=_QUANTUM, return_when=asyncio.FIRST_COMPLETED)
+def _is_moving(env: VirtualEnv) -> bool:
+    """Whether something runs in the loop's next round. Asked first: judging tasks takes longer."""
+    return _has_callbacks(env) or any(map(_runnable, _living(env)))
+
+
+def _working(env: VirtualEnv) -> list[asyncio.Task[Any]]:
+    rest = _Rest(env)
+    return [task for task in _living(env) if not rest.of(task)]
 
 
 def _living(env: VirtualEnv) -> list[asyncio.Task[Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.cli import app
-from tests.cli.processes import run
 
 COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
 
@@ -96,11 +95,3 @@ def test_a_copy_goes_there_and_back(shell):
     assert (there.exit_code, back.exit_code) == (0, 0)
     assert "is kept as" in back.stderr
     assert there.stdout == back.stdout == ""
-
-
-async def test_as_a_process_it_keeps_standard_output_for_machines(tmp_path):
-    done = await run(tmp_path, "migrate")
-
-    assert done.status == 0
-    assert done.stdout == ""
-    assert "this version's schema" in done.stderr

@@ -24,19 +24,11 @@ from tests.cli.processes import ended, run, started, stopped
 LONGEST_SHUTDOWN = 8.0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings, number):
+async def test_a_signal_ends_it_cleanly_and_soon(tmp_path, discord_api, settings):
     async with started(tmp_path, "run", settings=settings) as process:
         await known(discord_api.identified, process)
-        begun = time.monotonic()
 
-        done = await stopped(process, number)
-
-    assert done.status == 0
-    assert time.monotonic() - begun < LONGEST_SHUTDOWN
-    assert "Traceback" not in done.stderr
-    assert "exception" not in done.stderr
-    assert done.stdout == ""
+        await ends_cleanly_and_soon(process, signal.SIGTERM)
 
 
 async def test_it_can_be_stopped_while_discord_does_not_answer(tmp_path, discord_api, settings):
@@ -64,13 +56,13 @@ async def test_a_gateway_that_does_not_let_go_cannot_hold_it_up(tmp_path, discor
     assert time.monotonic() - begun < LONGEST_SHUTDOWN
 
 
-async def test_nothing_is_put_back_under_a_running_bot(tmp_path, discord_api, settings, shell):
+async def test_nothing_is_put_back_before_the_bot_ended(tmp_path, discord_api, settings, shell):
     async with started(tmp_path, "run", settings=settings) as process:
         await known(discord_api.identified, process)
         copied = shell.run("backup", "copy.db")
 
         refused = shell.run("restore", "copy.db")
-        await stopped(process, signal.SIGTERM)
+        await ends_cleanly_and_soon(process, signal.SIGINT)
         accepted = await asyncio.to_thread(shell.run, "restore", "copy.db")
 
     assert copied.exit_code == 0
@@ -156,6 +148,19 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path, discord_a
         await bot_runs(tmp_path, settings)
 
     assert path.read_bytes() == before
+
+
+async def ends_cleanly_and_soon(process, number):
+    """Send a signal to a bot that is connected."""
+    begun = time.monotonic()
+
+    done = await stopped(process, number)
+
+    assert done.status == 0
+    assert time.monotonic() - begun < LONGEST_SHUTDOWN
+    assert "Traceback" not in done.stderr
+    assert "exception" not in done.stderr
+    assert done.stdout == ""
 
 
 async def bot_runs(folder, settings):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -70,22 +67,6 @@ def test_every_target_of_make_that_is_shown_exists():
     rules = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert {"demo", "test"} <= set(TARGETS) <= set(rules)
-
-
-def test_a_database_is_migrated_as_the_page_says(tmp_path):
-    environment = {**os.environ, "DATA_DIR": "data", "DATABASE_URL": ""}
-
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "migrate"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-
-    assert (done.returncode, done.stdout) == (0, "")
-    assert (tmp_path / "data" / "thoughts-on.db").exists()
 
 
 def test_the_file_that_the_readme_has_copied_is_there():

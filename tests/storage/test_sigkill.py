@@ -14,8 +14,7 @@ import asyncio, sys
 from datetime import UTC, datetime
 from bot.clock import SystemClock
 from bot.discussions.model import MessageSeen, Voice
-from bot.services.facts import ServerSeen
-from bot.services.handling import handlers
+from bot.services.recording import see
 from bot.services.supervisor import Supervisor
 from bot.services.writer import Writer
 from bot.storage.database import Database
@@ -24,6 +23,7 @@ NOW = datetime.now(UTC)
 
 
 def discussion(tx):
+    tx.servers.join(1, "The Daily", "en", NOW)
     source = tx.articles.source(1, "editor", "", None, NOW)
     article = tx.articles.add(1, source, "url:example.org", {}, NOW)
     posting = tx.postings.add(
@@ -43,8 +43,7 @@ async def say(writer, number):
 async def main():
     database = Database(sys.argv[1])
     await database.open()
-    writer = Writer(database, handlers(), SystemClock(), Supervisor())
-    await writer.do(ServerSeen(1, "The Daily", "en"))
+    writer = Writer(database, {MessageSeen: see}, SystemClock(), Supervisor())
     await database.write(discussion)
     for first in range(1000, 10**9, 50):
         await asyncio.gather(*(say(writer, first + number) for number in range(50)))

@@ -26,12 +26,17 @@ class Call:
     place: str
 
 
-def calls() -> Iterator[Call]:
+@cache
+def calls() -> tuple[Call, ...]:
     """Every call that asks a catalogue for a message."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[Call]:
     for path in CODE:
         if "bot.wording" not in path.read_text(encoding="utf-8"):
             continue  # other words than ours
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             if isinstance(node, ast.Call) and node.args and (kind := _kind(node)):
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
                 yield Call(node.args[0], kind == "plural", place)
@@ -65,7 +70,7 @@ def strings() -> set[str]:
     return {
         node.value
         for path in CODE
-        for node in ast.walk(_tree(path))
+        for node in _nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -73,12 +78,14 @@ def strings() -> set[str]:
 def keyed_errors() -> Iterator[tuple[str, str]]:
     """Keys that errors carry to the person: `Refused("refused.…")`, and where."""
     for path in CODE:
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             match node:
                 case ast.Call(func=ast.Name(id="Refused"), args=[ast.Constant(value=str(key)), *_]):
                     yield key, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _nodes(path: Path) -> tuple[ast.Call | ast.Constant, ...]:
+    """Those that matter here, of which each test looks at all."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Constant))
