@@ -1,18 +1,19 @@
-"""Which patterns can match a text at all, looked up by its words: the gate behind the gate.
+"""Which patterns can match a sentence at all, looked up by its words: the gate.
 
-A pattern is called up by its rarest words. Most of those calls come to nothing because the text
-lacks the pattern's other words; patterns that lack the same are dropped together. Called up are the
-patterns of the gravest rules first.
+A pattern is called up by a word of its rarest place where the sentence has one of its next rarest
+as well; then it must have the pattern's other words, too. Called up are the patterns of the gravest
+rules first.
 
-Sets of words are bits: each word has those of the sets that it stands in, and a text those of its
-words, so that whether it has a word of each of some sets is one comparison.
+Sets of words are bits: each word has those of the sets that it stands in, and a sentence those of
+its words, so that whether it has a word of each of some sets is one comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple, Self, TypeAlias
 
 from bot.civility.lexicon import Needs
@@ -20,63 +21,146 @@ from bot.civility.pack import Pack, Pattern, Rule
 
 
 class Call(NamedTuple):
-    """A pattern called up by a word; besides, a text must have words of all sets in `others`."""
+    """A pattern that can match where a sentence has words of all sets in `needs`."""
 
     order: int
     pack: Pack
     rule: Rule
     pattern: Pattern
-    others: int
+    needs: int
 
 
-Group: TypeAlias = tuple[int, tuple[Call, ...]]
-"""Calls, and the set of which a text must have a word for any of them (0: none)."""
+class Window(NamedTuple):
+    """The sentences from `first` to `last` (exclusive, or beyond) in which a pattern may match."""
+
+    call: Call
+    first: int
+    last: int
 
 
-class Calls(NamedTuple):
-    """The patterns of some packs by the words that call them up; the sets that words stand in."""
+Partners: TypeAlias = Mapping[int, tuple[Call, ...]]
+"""The calls of a word by the next rarest set of which the sentence must have a word."""
 
-    by_word: Mapping[str, tuple[Group, ...]]
-    sets: Mapping[str, int]
+_NONE: frozenset[str] = frozenset()
+_ANY = 1  # the bit that every sentence has, for patterns that need a single word
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Calls by the words that make them.
+
+    `beside`: words of which one must stand beside the word that calls (itself, if one is enough);
+    `partners`: the same as bits.
+    """
+
+    calls: Mapping[str, Partners]
+    beside: Mapping[str, frozenset[str]]
+    partners: Mapping[str, int]
+
+    @classmethod
+    def of(cls, alternatives: Iterable[tuple[Needs, int, Call]]) -> Self:
+        """Index calls, each with its sets of words, the rarest first, and the next one's bit."""
+        called_by: dict[frozenset[str], list[tuple[int, Call]]] = {}
+        beside: dict[frozenset[str], set[str]] = {}
+        for (rarest, *others), partner, call in alternatives:
+            called_by.setdefault(rarest, []).append((partner, call))
+            beside.setdefault(rarest, set()).update(others[0] if others else rarest)
+        calls = _by_word(called_by)
+        return cls(
+            calls,
+            _joined(beside),
+            {word: sum(partners) for word, partners in calls.items()},
+        )
+
+    def up(
+        self, calling: Iterable[str], words: Iterable[str], sets_of: Mapping[str, int]
+    ) -> list[Call]:
+        """The calls of some words that stand together with others; `sets_of`: each word's bits."""
+        sets = _ANY
+        for bits in filter(None, map(sets_of.get, words)):
+            sets |= bits
+        return [call for word in calling for call in self._fitting(word, sets)]
+
+    def _fitting(self, word: str, sets: int) -> Iterator[Call]:
+        calls, partners = self.calls[word], self.partners[word] & sets
+        while partners:
+            lowest = partners & -partners
+            partners ^= lowest
+            for call in calls[lowest]:
+                if call.needs & sets == call.needs:
+                    yield call
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The patterns of some packs by the words that call them up, which are `telling`.
+
+    `sets`: the bits of each word. Patterns `within` a sentence are called up by its words, those
+    `across` by its words beside those of the sentences around it, which are as many as a pattern
+    can `reach`.
+    """
+
+    telling: frozenset[str]
+    _sets: Mapping[str, int]
+    _within: Index
+    _across: Index
+    _reach: int
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
         """Index the patterns of the packs."""
         bits = _Bits()
-        called_by: dict[frozenset[str], list[tuple[int, Call]]] = {}
-        each = sorted(_alternatives(packs), key=lambda alternative: -alternative[1].verdict)
-        for order, (pack, rule, pattern, (rarest, *others)) in enumerate(each):
-            needs = [bits[other] for other in others]
-            call = Call(order, pack, rule, pattern, sum(set(needs)))
-            called_by.setdefault(rarest, []).append((needs[0] if needs else 0, call))
-        return cls(_by_word(called_by), bits.of_words())
+        within: list[tuple[Needs, int, Call]] = []
+        across: list[tuple[Needs, int, Call]] = []
+        each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
+        for order, (pack, rule, pattern) in enumerate(each):
+            for needs in pattern.needs:
+                others = [bits[other] for other in needs[1:]] or [_ANY]
+                call = Call(order, pack, rule, pattern, sum(set(others)))
+                (across if pattern.crosses else within).append((needs, others[0], call))
+        indexes = Index.of(within), Index.of(across)
+        telling = frozenset().union(*(index.calls for index in indexes))
+        reach = max((pattern.crosses for _, _, pattern in each), default=0)
+        return cls(telling, bits.of_words(), *indexes, reach)
 
-    def up(self, words: AbstractSet[str], called: Iterable[str], is_reply: bool) -> list[Call]:
-        """The patterns that can match a text with these words, those of the gravest rules first.
+    def up(self, sentences: Sequence[Sequence[str]], *, is_reply: bool) -> list[Window]:
+        """Where which patterns can match, those of the gravest rules first, by sentences."""
+        windows: dict[int, list[Window]] = {}
+        within, across = self._within.beside.get, self._across.beside.get
+        for at, words in enumerate(sentences):
+            called = self.telling.intersection(words)
+            if not called:
+                continue
+            if calling := [word for word in called if not within(word, _NONE).isdisjoint(words)]:
+                for call in self._within.up(calling, words, self._sets):
+                    _open(windows, call, at, at + 1)
+            if calling := [word for word in called if word in self._across.calls]:
+                first, last = max(at - self._reach, 0), at + self._reach + 1
+                near = list(chain(*sentences[first:last]))
+                if calling := [
+                    word for word in calling if not across(word, _NONE).isdisjoint(near)
+                ]:
+                    for call in self._across.up(calling, near, self._sets):
+                        _open(windows, call, first, last)
+        each = (window for order in sorted(windows) for window in windows[order])
+        return [window for window in each if is_reply or not window.call.rule.replies]
 
-        `called`: those among the words that call up any pattern.
-        """
-        sets = self._sets_of(words)
-        found: dict[int, Call] = {}
-        for word in called:
-            for need, calls in self.by_word[word]:
-                if need & sets or not need:
-                    found |= {id(each.pattern): each for each in calls if _fits(each, sets)}
-        chosen = (call for call in found.values() if is_reply or not call.rule.replies)
-        return sorted(chosen, key=_order) if found else []
 
-    def _sets_of(self, words: AbstractSet[str]) -> int:
-        sets, sets_of = 0, self.sets.get
-        for word in words:
-            sets |= sets_of(word, 0)
-        return sets
+def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:
+    """Add a window; one that follows upon another of its pattern or overlaps it prolongs it."""
+    if (several := windows.get(call.order)) is None:
+        windows[call.order] = [Window(call, first, last)]
+    elif several[-1].last < first:
+        several.append(Window(call, first, last))
+    elif several[-1].last < last:
+        several[-1] = Window(call, several[-1].first, last)
 
 
 class _Bits(dict[frozenset[str], int]):
     """A bit for each set of words."""
 
     def __missing__(self, words: frozenset[str]) -> int:
-        self[words] = bit = 1 << len(self)
+        self[words] = bit = _ANY << (len(self) + 1)
         return bit
 
     def of_words(self) -> dict[str, int]:
@@ -87,38 +171,43 @@ class _Bits(dict[frozenset[str], int]):
         return sets
 
 
-def _fits(call: Call, sets: int) -> bool:
-    return call.others & sets == call.others
+def _by_word(called_by: Mapping[frozenset[str], list[tuple[int, Call]]]) -> Mapping[str, Partners]:
+    """The calls of each word; words that stand in the same sets share them."""
+    where, sets = _where(called_by), list(called_by.values())
+
+    @cache
+    def partners(numbers: tuple[int, ...]) -> Partners:
+        merged: dict[int, list[Call]] = {}
+        for number in numbers:
+            for partner, call in sets[number]:
+                merged.setdefault(partner, []).append(call)
+        return {partner: tuple(calls) for partner, calls in merged.items()}
+
+    return {word: partners(numbers) for word, numbers in where.items()}
 
 
-def _order(call: Call) -> int:
-    return call.order
+def _joined(words_of: Mapping[frozenset[str], set[str]]) -> Mapping[str, frozenset[str]]:
+    """What is given for all sets that a word stands in; words that stand in the same share it."""
+    where, sets = _where(words_of), list(words_of.values())
+
+    @cache
+    def union(numbers: tuple[int, ...]) -> frozenset[str]:
+        return frozenset().union(*(sets[number] for number in numbers))
+
+    return {word: union(numbers) for word, numbers in where.items()}
 
 
-def _by_word(
-    called_by: Mapping[frozenset[str], list[tuple[int, Call]]],
-) -> Mapping[str, tuple[Group, ...]]:
-    """The groups of each word; words that stand in the same sets share them."""
-    sets = list(called_by)
+def _where(sets: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the sets that each word stands in."""
     where: dict[str, list[int]] = {}
     for number, words in enumerate(sets):
         for word in words:
             where.setdefault(word, []).append(number)
-
-    @cache
-    def groups(numbers: tuple[int, ...]) -> tuple[Group, ...]:
-        merged: dict[int, list[Call]] = {}
-        for number in numbers:
-            for need, call in called_by[sets[number]]:
-                merged.setdefault(need, []).append(call)
-        return tuple((need, tuple(calls)) for need, calls in merged.items())
-
-    return {word: groups(tuple(numbers)) for word, numbers in where.items()}
+    return {word: tuple(numbers) for word, numbers in where.items()}
 
 
-def _alternatives(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern, Needs]]:
+def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:
     for pack in packs:
         for rule in pack.rules:
             for pattern in rule.patterns:
-                for needs in pattern.needs:
-                    yield pack, rule, pattern, needs
+                yield pack, rule, pattern

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from bot.civility.calling import Call
+from bot.civility.calling import Window
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
-from bot.civility.matching import Hit, Sentences
+from bot.civility.matching import ENOUGH, Hit, Sentences
 from bot.civility.model import Exemption, Family, Fault, Span, Verdict
-from bot.civility.pack import Pattern, Rule
 from bot.civility.signs import Sign
 from bot.civility.text.reading import Reading
 
@@ -37,33 +36,23 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
         return ()
 
 
-ENOUGH = 8
-"""Hits that nothing excuses; after so many of the gravest rules, others are not looked for."""
-
-
-def by_calls(calls: Iterable[Call], reading: Reading, faults: list[Fault]) -> Iterator[Found]:
-    """The hits of the patterns that a text's words have called up, the gravest first."""
+def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -> Iterator[Found]:
+    """The hits of patterns where a text's words have called them up, the gravest first."""
     written: dict[str, Sentences] = {}
+    bounds = reading.bounds()
     unexcused = 0
-    for _, pack, rule, pattern, _ in calls:
+    for (_, pack, rule, pattern, _), first, last in windows:
         if pack.language not in written:
             written[pack.language] = Sentences(pack, reading.words)
-        sentences = written[pack.language]
-        find = partial(_enough, sentences, rule, pattern, reading)
-        for found in guarded(rule.id, find, faults):
-            yield found
-            unexcused += not found.exemptions
-        if unexcused >= ENOUGH:
-            return
-
-
-def _enough(
-    sentences: Sentences, rule: Rule, pattern: Pattern, reading: Reading
-) -> Iterator[Found]:
-    unexcused = 0
-    for hit in sentences.hits(rule, pattern):
-        yield _found(hit, reading)
-        unexcused += not hit.exemptions
+        start, end = bounds[first][0], bounds[min(last, len(bounds)) - 1][1]
+        try:
+            hits = written[pack.language].hits(rule, pattern, start, end)
+        except Exception as error:  # noqa: BLE001 - supervised: a rule that fails is no match
+            faults.append(Fault(rule.id, type(error).__name__))
+            continue
+        for hit in hits:
+            yield _found(hit, reading)
+            unexcused += not hit.exemptions
         if unexcused >= ENOUGH:
             return
 

@@ -42,8 +42,9 @@ from bot.civility.model import (
 )
 from bot.civility.own_rules import NO_RULES, OWN_WORDS, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
-from bot.civility.signs import Sign, Signs
+from bot.civility.signs import UNPLAIN, Sign, Signs
 from bot.civility.surfaces import Face, faces
+from bot.civility.text import tokens
 from bot.civility.text.folding import NOTHING, words
 from bot.civility.text.unveiling import unveiled
 from bot.civility.word_rules import WordRules
@@ -155,16 +156,16 @@ class Judge:
                 for each in rules.in_odd(face.view, bare, context.is_reply, faults)
             ]
         else:
-            bare, spoken = "", frozenset(words(face.view))
+            bare, sentences = "", _sentences(face.view, signs)
             found = [
                 each
                 for rules in self._word_rules
-                for each in rules.in_plain(face.view, spoken, context.is_reply, faults)
+                for each in rules.in_plain(face.view, sentences, signs, context.is_reply, faults)
             ]
         if face.view is not face.whole:
             signs |= self._signs.of(face.whole)
             bare = ""
-        if signs and face.surface in _WRITTEN:
+        if face.surface in _WRITTEN and not self._forms.signs.isdisjoint(signs):
             found += self._in_form(face, bare, signs, context, faults)
         if self._own.gate is not None:
             found += by_patterns(self._own, face.view, faults)
@@ -222,6 +223,13 @@ class Judge:
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])
+
+
+def _sentences(view: str, signs: frozenset[Sign]) -> list[list[str]]:
+    """The words that stand together; all of them where it is not plain where sentences end."""
+    if signs.isdisjoint(UNPLAIN):
+        return tokens.sentences(view)
+    return [[*words(view), tokens.MENTION] if "@" in view else words(view)]
 
 
 @cache

@@ -7,7 +7,6 @@ looked for around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.civility.model import Exemption
@@ -28,29 +27,41 @@ class Hit:
     exemptions: tuple[Exemption, ...]
 
 
+ENOUGH = 8
+"""Hits that nothing excuses; after so many of the gravest rules, others are not looked for."""
+
+
 class Sentences:
     """A text's words as one pack's lexicon writes them, and what can change their meaning there."""
 
     def __init__(self, pack: Pack, words: list[str]) -> None:
         self._pack = pack
-        self._words = frozenset(words)
+        self._spoken = words
+        self._words: frozenset[str] | None = None
         self._written = pack.lexicon.written(words)
         self._fitting: dict[int, list[re.Pattern[str]]] = {}
 
-    def hits(self, rule: Rule, pattern: Pattern) -> Iterator[Hit]:
-        """What one pattern of a rule finds."""
-        for found in pattern.expression.finditer(self._written):
+    def hits(self, rule: Rule, pattern: Pattern, start: int, end: int) -> list[Hit]:
+        """What a pattern finds among the words from `start` to `end` (exclusive)."""
+        hits: list[Hit] = []
+        unexcused = 0
+        for found in pattern.expression.finditer(self._written, start, end):
             first, last = found.span()
-            start, end = self._sentence(first, last)
-            if not self._is_something_else(rule, start, end):
-                yield Hit(rule, first, last, self._excused(rule, start, first, last, end))
+            around = self._sentence(first, last)
+            if self._is_something_else(rule, *around):
+                continue
+            hits.append(Hit(rule, first, last, self._excused(rule, first, last, *around)))
+            unexcused += not hits[-1].exemptions
+            if unexcused >= ENOUGH:
+                break
+        return hits
 
     def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
         sentence = self._written[start:end]
         return any(unless.search(sentence) for unless in self._of(rule.unless))
 
     def _excused(
-        self, rule: Rule, start: int, first: int, last: int, end: int
+        self, rule: Rule, first: int, last: int, start: int, end: int
     ) -> tuple[Exemption, ...]:
         # Whoever addresses a person by a mention speaks for themselves.
         if MENTION in self._written[first:last]:
@@ -67,6 +78,8 @@ class Sentences:
     def _of(self, patterns: tuple[Pattern, ...]) -> list[re.Pattern[str]]:
         """Those of some patterns for which the text has the words."""
         if (found := self._fitting.get(id(patterns))) is None:
+            if self._words is None:
+                self._words = frozenset(self._spoken)
             found = [each.expression for each in patterns if each.fits(self._words)]
             self._fitting[id(patterns)] = found
         return found

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.civility.lexicon import Lexicon, Needs
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
-from bot.civility.patterns import PatternError, Place, literals, parsed
+from bot.civility.patterns import PatternError, Place, crosses, literals, parsed
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -33,11 +33,14 @@ class PackError(ValueError):
 class Pattern:
     """One pattern of a rule; it can match where a text has one of the `needs` (none: anywhere).
 
+    It `crosses` at most so many ends of sentences: mostly none.
+
     It is compiled when a text first has the words: most never are, and a pack loads sooner.
     """
 
     source: str
     needs: tuple[Needs, ...]
+    crosses: int = 0
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -205,7 +208,7 @@ def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)))
+    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)), crosses(place))
 
 
 def _excuse(

@@ -16,7 +16,7 @@ character per word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -189,17 +189,37 @@ def _listed(piece: str) -> Listed:
 
 def literals(places: Iterable[Place]) -> frozenset[str]:
     """Every word that patterns spell out."""
-    waiting, found, seen = list(places), set[str](), set[str]()
+    return frozenset(place.word for place in _all(places) if isinstance(place, Literal))
+
+
+def crosses(place: Place) -> int:
+    """How many ends of sentences a pattern can go beyond."""
+    match place:
+        case Sign("/"):
+            return 1
+        case Sequence(parts):
+            return sum(map(crosses, parts))
+        case Choice(parts):
+            return max(map(crosses, parts))
+        case Repeat(part, _, most):
+            return most * crosses(part)
+        case Named(_, part):
+            return crosses(part)
+        case _:
+            return 0
+
+
+def _all(places: Iterable[Place]) -> Iterator[Place]:
+    """The places and those inside of them; what has a name once only."""
+    waiting, seen = list(places), set[str]()
     while waiting:
         place = waiting.pop()
-        if isinstance(place, Literal):
-            found.add(place.word)
-        elif not isinstance(place, Named):
+        yield place
+        if not isinstance(place, Named):
             waiting += _inside(place)
         elif place.name not in seen:
             seen.add(place.name)
             waiting.append(place.place)
-    return frozenset(found)
 
 
 def _inside(place: Place) -> tuple[Place, ...]:

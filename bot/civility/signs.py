@@ -11,6 +11,9 @@ from typing import cast
 
 import re2
 
+from bot.civility.text.tokens import ROUGH
+from bot.civility.text.views import SOFT
+
 
 class Sign(Enum):
     """Something that plain reading would miss, or that a rule of form looks at."""
@@ -27,6 +30,12 @@ class Sign(Enum):
     WHOSE = "whose"
     QUOTE = "quote"
     EMOJI = "emoji"
+    ROUGH = "rough"
+    SOFT = "soft"
+
+
+UNPLAIN = frozenset({Sign.ROUGH, Sign.SOFT})
+"""Signs with one of which it takes a slower reading to see where a text's sentences end."""
 
 
 # Characters that ordinary English and Spanish comments are written with, emoji included.
@@ -81,6 +90,8 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"(?i:lives?|address|vive|vives|reside|direcci[oó]n)[^\n]{0,40}\d",
     ),
     Sign.QUOTE: (r"(?:^|\n)\s*>",),
+    Sign.ROUGH: (ROUGH,),
+    Sign.SOFT: (SOFT,),
 }
 
 
@@ -99,12 +110,17 @@ class Signs:
         for each in patterns.values():
             self._set.Add("|".join(f"(?:{pattern})" for pattern in each))
         self._set.Compile()
+        self._known: dict[tuple[int, ...], frozenset[Sign]] = {}
 
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
         # The stubs know only the answer of a set that was asked for no ids.
         found = cast("list[int] | None", self._set.Match(text))
-        return frozenset(self._members[index] for index in found) if found else _NONE
+        if not found:
+            return _NONE
+        if (signs := self._known.get(key := tuple(found))) is None:
+            signs = self._known[key] = frozenset(self._members[index] for index in found)
+        return signs
 
 
 _MEMORY = 64 << 20  # bytes that RE2 may use for its automaton, which it builds as it goes

@@ -7,7 +7,6 @@ written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.civility.model import Comment, Surface
@@ -25,24 +24,28 @@ class Face(NamedTuple):
     view: str
 
 
-def faces(comment: Comment) -> Iterator[Face]:
+def faces(comment: Comment) -> list[Face]:
     """Every text of a comment."""
-    yield from _of(Surface.TEXT, comment.text)
+    found = _faces(Surface.TEXT, comment.text)
     for part in comment.parts:
-        yield from _of(part.surface, part.text)
+        found += _faces(part.surface, part.text)
+    return found
 
 
-def _of(surface: Surface, text: str) -> Iterator[Face]:
+def _faces(surface: Surface, text: str) -> list[Face]:
     view = whole = text if text.isascii() else _encodable(text)
+    found = []
     if ">" in text and (quotes := list(_QUOTED.finditer(view))):
         spans = [quote.span() for quote in quotes]
         view = blanked(view, spans, "\n")
-        yield Face(Surface.QUOTE, text, whole, _only(whole, spans))
+        found.append(Face(Surface.QUOTE, text, whole, _only(whole, spans)))
     if ("://" in text or "www." in text) and (links := list(LINK.finditer(view))):
         spans = [link.span() for link in links]
         view = blanked(view, spans, " ")
-        yield Face(Surface.LINK, text, whole, _paths(whole, [link.span("path") for link in links]))
-    yield Face(surface, text, whole, view)
+        paths = _paths(whole, [link.span("path") for link in links])
+        found.append(Face(Surface.LINK, text, whole, paths))
+    found.append(Face(surface, text, whole, view))
+    return found
 
 
 def _encodable(text: str) -> str:

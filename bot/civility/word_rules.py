@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
-from bot.civility.calling import Call, Calls
+from bot.civility.calling import Calls, Window
 from bot.civility.finding import Found, by_calls
+from bot.civility.lexicon import END
 from bot.civility.model import Fault
 from bot.civility.pack import Pack
+from bot.civility.signs import UNPLAIN, Sign
 from bot.civility.text import views
 from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import MENTION
 from bot.civility.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class WordRules:
-    """Packs, ready to be asked what they find."""
+    """Packs, ready to be asked what they find.
+
+    `_deformed` are words that call nothing up by themselves, but may stand for one that does.
+    """
 
     vocabulary: Vocabulary
     _calls: Calls
     _decipherer: Decipherer
+    _deformed: frozenset[str]
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
@@ -32,36 +39,56 @@ class WordRules:
         calls = Calls.of(every)
         vocabulary = Vocabulary.of(
             known=frozenset().union(*(pack.lexicon.characters for pack in every)),
-            telling=calls.by_word,
+            telling=calls.telling,
             deformable=frozenset().union(*(pack.deformable for pack in every)),
             real=frozenset().union(*(pack.real for pack in every)),
             common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
         )
-        return cls(vocabulary, calls, Decipherer(vocabulary))
+        deformed = vocabulary.deformed - calls.telling
+        return cls(vocabulary, calls, Decipherer(vocabulary), deformed)
 
     def in_plain(
-        self, view: str, spoken: frozenset[str], is_reply: bool, faults: list[Fault]
+        self,
+        view: str,
+        sentences: Sequence[Sequence[str]],
+        signs: AbstractSet[Sign],
+        is_reply: bool,
+        faults: list[Fault],
     ) -> Iterable[Found]:
-        """Hits in a text that hides nothing and has these words.
+        """Hits in a text that hides nothing and has these words, at least those together.
 
-        The gate first: most comments have no words that can make a hit together.
+        Most comments have no words that can make a hit together, and end here.
         """
-        called = self.vocabulary.gate & spoken
-        if not called:
-            return ()
-        if not called <= self.vocabulary.telling:
-            reading = views.plain(view, self.vocabulary, misspelt=True)
-            return by_calls(self._called(reading, is_reply), reading, faults)
-        calls = self._calls.up(spoken | {MENTION} if "@" in view else spoken, called, is_reply)
-        if not calls:
-            return ()
-        return by_calls(calls, views.plain(view, self.vocabulary, misspelt=False), faults)
+        misspelt = not self._deformed.isdisjoint(chain.from_iterable(sentences))
+        if not misspelt:
+            windows = self._calls.up(sentences, is_reply=is_reply)
+            if not windows or (signs.isdisjoint(UNPLAIN) and not _any_match(windows, sentences)):
+                return ()
+        reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
+        if misspelt:
+            reading = views.respelled(reading, self.vocabulary)
+        return self._in(reading, is_reply, faults)
 
-    def in_odd(self, view: str, bare: str, is_reply: bool, faults: list[Fault]) -> Iterator[Found]:
+    def in_odd(self, view: str, bare: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
-        reading = views.odd(view, bare, self._decipherer)
-        return by_calls(self._called(reading, is_reply), reading, faults)
+        return self._in(views.odd(view, bare, self._decipherer), is_reply, faults)
 
-    def _called(self, reading: Reading, is_reply: bool) -> list[Call]:
-        spoken = frozenset(reading.words)
-        return self._calls.up(spoken, self.vocabulary.telling & spoken, is_reply)
+    def _in(self, reading: Reading, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
+        windows = self._calls.up(reading.sentences(), is_reply=is_reply)
+        return by_calls(windows, reading, faults) if windows else ()
+
+
+def _any_match(windows: Iterable[Window], sentences: Sequence[Sequence[str]]) -> bool:
+    """Whether a pattern finds anything in its sentences alone."""
+    written: dict[tuple[str, int, int], str] = {}
+    for (_, pack, _, pattern, _), first, last in windows:
+        key = (pack.language, first, last)
+        if (text := written.get(key)) is None:
+            text = written[key] = END.join(map(pack.lexicon.written, sentences[first:last]))
+        try:
+            search = pattern.expression.search
+            if search(text) or (pattern.crosses and search(f"{text}{END}")):
+                return True
+        except Exception:  # noqa: BLE001 - supervised where the whole text is looked at
+            return True
+    return False

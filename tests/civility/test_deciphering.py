@@ -130,7 +130,7 @@ def test_every_word_read_stands_inside_the_text(text: str) -> None:
 def test_plain_words_are_read_as_they_stand_by_both_ways(spoken: list[str]) -> None:
     text = "Well, " + " ".join(spoken) + " indeed"
 
-    plain = views.plain(text, VOCABULARY, misspelt=False)
+    plain = views.plain(text)
     deciphered = odd(text)
 
     assert plain.words == deciphered.words

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+import re2
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.civility.text.folding import NOTHING, folded, words
-from bot.civility.text.tokens import places, spoken
+from bot.civility.text.reading import Reading
+from bot.civility.text.tokens import COMMA, END, ROUGH, places, sentences, spoken, spoken_plainly
 from bot.civility.text.unveiling import unveiled
 
 ODDITIES = st.text(
@@ -37,6 +39,20 @@ def test_each_word_has_a_place_inside_the_text(text: str) -> None:
     found = list(zip(spoken(view), places(view), strict=True))
 
     assert all(0 <= start < end <= len(text) for _, (start, end) in found)
+
+
+PLAIN = st.text("aEéñÇß²ªjt'’´\"“.,:;!?()…–-_/*$ \n\x85¡ 01|\\<", max_size=40)
+
+
+@given(PLAIN)
+def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str) -> None:
+    assume(re2.search(ROUGH, text) is None)
+
+    reading = Reading(spoken_plainly(text), text=text)
+
+    assert reading.words == spoken(folded(text))
+    with_words = [each for each in sentences(text) if {*each} != {COMMA}]
+    assert [[each for each in said if each != END] for said in reading.sentences()] == with_words
 
 
 @pytest.mark.parametrize(

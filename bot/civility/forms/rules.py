@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from bot.civility.forms import calling, contacts, writing
@@ -46,10 +46,19 @@ class FormRule:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """All rules of form with their limits."""
+    """All rules of form with their limits.
+
+    `signs`: those with one of which a text may break any; what is odd may hide another.
+    """
 
     rules: tuple[FormRule, ...]
     limits: Mapping[str, int]
+    signs: frozenset[Sign] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "signs", frozenset({Sign.ODD, *(rule.sign for rule in self.rules)})
+        )
 
     @classmethod
     def load(cls) -> Forms:

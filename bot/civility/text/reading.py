@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.civility.model import Span
+from bot.civility.text.folding import folded
 from bot.civility.text.tokens import COMMA, END, Place, places
 
 _SIGNS = frozenset({COMMA, END})
@@ -18,21 +19,39 @@ class Reading:
     somebody asks, if it is not known already.
     """
 
-    __slots__ = ("_places", "_view", "disguised", "words")
+    __slots__ = ("_places", "_text", "disguised", "words")
 
-    def __init__(self, words: list[str], known: list[Place] | None = None, view: str = "") -> None:
-        """`known`: the places of the words; without it they are those of the `view`."""
+    def __init__(self, words: list[str], known: list[Place] | None = None, text: str = "") -> None:
+        """`known`: the places of the words; without it they are those of the `text`, folded."""
         self.words = words
         self.disguised: set[int] = set()
         self._places = known
-        self._view = view
+        self._text = text
 
     @property
     def places(self) -> list[Place]:
         """Where each word stands."""
         if self._places is None:
-            self._places = places(self._view)
+            self._places = places(folded(self._text))
         return self._places
+
+    def bounds(self) -> list[Place]:
+        """From which word to which (exclusive) each sentence goes, the sign at its end included.
+
+        What has signs only is no sentence.
+        """
+        words, bounds, first = self.words, [], 0
+        for last in [*(at for at, word in enumerate(words, 1) if word == END), len(words)]:
+            if last > first and (
+                words[first] not in _SIGNS or not _SIGNS.issuperset(words[first:last])
+            ):
+                bounds.append((first, last))
+            first = last
+        return bounds
+
+    def sentences(self) -> list[list[str]]:
+        """The words of each sentence."""
+        return [self.words[first:last] for first, last in self.bounds()]
 
     def add(self, word: str, start: int, end: int, *, disguised: bool = False) -> None:
         """Append a word."""

@@ -1,8 +1,14 @@
-"""A view cut into words and the signs that part sentences."""
+"""A view cut into words and the signs that part sentences.
+
+`spoken` reads any folded view. Most texts are plain: of those `spoken_plainly` makes the same, in a
+sixth of the time, by bytes.
+"""
 
 from __future__ import annotations
 
 import re
+
+from bot.civility.text.folding import FOLDED
 
 END = "\n"
 COMMA = ","
@@ -28,16 +34,72 @@ def spoken(view: str) -> list[str]:
     return [piece if piece[0].isalnum() else _meant(piece) for piece in _PIECE.findall(view)]
 
 
+def spoken_plainly(text: str) -> list[str]:
+    """`spoken` of a text, not yet folded, that does not match `ROUGH`."""
+    parted = _unquoted(_once(_plain(text), END).replace(END, f" {END} "))
+    return list(filter(None, parted.split(" ")))
+
+
+def sentences(text: str) -> list[list[str]]:
+    """The same by sentences, without `END` and without those that have no word."""
+    plain = _plain(text)
+    if "'" in plain:
+        plain = _unquoted(plain.replace(END, f" {END} "))
+    return list(filter(None, map(str.split, plain.split(END))))
+
+
+def _plain(text: str) -> str:
+    coded = text.encode() if text.isascii() else text.encode("cp1252")
+    return _once(coded.translate(_PLAIN).decode("latin-1"), COMMA).replace(COMMA, f" {COMMA} ")
+
+
+def _unquoted(plain: str) -> str:
+    """Without apostrophes around words, which are quotation marks; inside of one they stay."""
+    return f" {plain} ".replace(" '", "  ").replace("' ", "  ") if "'" in plain else plain
+
+
+def _once(text: str, sign: str) -> str:
+    while sign * 2 in text:
+        text = text.replace(sign * 2, sign)
+    return text
+
+
+def _code(code: int) -> int:
+    """What stands in a plain view for a byte of cp1252."""
+    character = bytes([code]).decode("cp1252", "replace")
+    plain = FOLDED.get(ord(character), character)
+    if plain in _ENDS:
+        return ord(END)
+    if plain in _COMMAS:
+        return ord(COMMA)
+    stays = ord(plain) <= _LATIN_1 and (plain.isalnum() or plain == "'")
+    return ord(plain if stays else " ")
+
+
+_LATIN_1 = 0xFF
+_ENDS, _COMMAS = ".!?;\n", ",:()"
+_TELLING = r"*#$%&^+@"  # of what is neither word nor punctuation
+ROUGH = (
+    # What cp1252 lacks, and its few letters that Latin-1 lacks.
+    r"[^\x00-\x7f\x{a0}-\x{ff}€‚„…†‡‰Š‹Ž‘’“”•–—˜™š›žŸ]"
+    rf"|@|['’‘´]{{2}}|[{_TELLING}][{_TELLING}!?]|[!?][{_TELLING}]"
+)
+"""Shows where a text may have what `spoken_plainly` cannot read (RE2)."""
+
+
 def places(view: str) -> list[Place]:
     """Where those words and signs stand."""
     return [found.span() for found in _PIECE.finditer(view)]
 
 
 def _meant(piece: str) -> str:
-    if piece[0] in ".!?;\n":
-        return END if not piece.strip(".!?;\n") else GRAWLIX
-    if piece[0] in ",:()":
+    if piece[0] in _ENDS:
+        return END if not piece.strip(_ENDS) else GRAWLIX
+    if piece[0] in _COMMAS:
         return COMMA
     if piece[0] == "<" or (piece[0] == "@" and piece[1].isalnum()):
         return MENTION
     return GRAWLIX if piece[0] in "*#@$%&+^" else piece
+
+
+_PLAIN = bytes(map(_code, range(256)))

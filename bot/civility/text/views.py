@@ -10,15 +10,14 @@ from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import folded
 from bot.civility.text.reading import Reading
 from bot.civility.text.spelling import upright_letters
-from bot.civility.text.tokens import END, Place, spoken
+from bot.civility.text.tokens import END, Place, spoken, spoken_plainly
 from bot.civility.text.vocabulary import Vocabulary
 
 
-def plain(text: str, vocabulary: Vocabulary, *, misspelt: bool) -> Reading:
-    """The words of a text that hides nothing. `misspelt`: some may stand for others."""
-    view = folded(text)
-    reading = without_soft_breaks(Reading(spoken(view), view=view), text)
-    return respelled(reading, vocabulary) if misspelt else reading
+def plain(text: str, *, rough: bool = True, soft: bool = True) -> Reading:
+    """The words of a text that hides nothing; False where it is known to show no such sign."""
+    reading = Reading(spoken(folded(text)) if rough else spoken_plainly(text), text=text)
+    return without_soft_breaks(reading, text) if soft else reading
 
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
@@ -98,6 +97,8 @@ def _goes_on(start: int, end: int, text: str) -> bool:
 
 
 _MAYBE_SOFT = re.compile(r"(?:\n|\.\.|…)[\s.#*_~`|-]{0,20}[^\W\d_A-Z]")
+SOFT = r"(?:\n|\.\.|…)[\s\x0b\x1c-\x1f.#*_~`|-]*[^\x00-`{-\x7f]"
+"""Shows where a text may have an end that is none (RE2); wider than what is then looked for."""
 _LINE_MARKS = " \n#-*_~`|"  # spaces, and what makes headings, lists and emphasis
 _ELLIPSES = {"..", "...", "....", "…"}
 _NEAR = 20

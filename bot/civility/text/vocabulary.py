@@ -18,8 +18,7 @@ class Vocabulary:
     worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
     mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
     `shapes` from a length and a letter at a place to the telling words that have it there.
-    `deformed`: every text with a deformation has one of these. `gate`: a text with none of these
-    and nothing odd about it cannot be a hit.
+    `deformed`: every text with a deformation has one of these.
     """
 
     known: frozenset[str]
@@ -29,7 +28,6 @@ class Vocabulary:
     reversed: Mapping[str, str]
     halved: Mapping[tuple[str, str], str]
     shapes: Mapping[tuple[int, int, str], frozenset[str]]
-    gate: frozenset[str]
     deformable: frozenset[str]
     deformed: frozenset[str]
 
@@ -62,7 +60,6 @@ class Vocabulary:
             reversed=turned,
             halved=halved,
             shapes=_shapes(telling),
-            gate=telling.union(deformed),
             deformable=deformable,
             deformed=deformed,
         )
