@@ -1,9 +1,9 @@
-"""The statements that every step of every action runs.
-
-Built once: building one costs more than running it.
-"""
+"""The statements that every step of every action runs, prepared once."""
 
 from __future__ import annotations
+
+from dataclasses import fields
+from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,7 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.actions.model import FROM_THE_WEB, UNFINISHED, State
+from bot.actions.model import FROM_THE_WEB, UNFINISHED, State, Subject
+from bot.storage.prepared import PreparedByName
 from bot.storage.schema import actions, attempts
 
 _earlier = actions.alias("earlier")
@@ -26,7 +27,11 @@ _blocker = actions.alias("blocker")
 
 def _is_unfinished(table: FromClause) -> ColumnElement[bool]:
     """Written out, not bound: else SQLite cannot tell that the partial indexes apply."""
-    return table.c.state.in_([literal_column(f"'{state.value}'") for state in UNFINISHED])
+    return table.c.state.in_([_written_out(state) for state in UNFINISHED])
+
+
+def _written_out(value: StrEnum) -> ColumnElement[str]:
+    return literal_column(f"'{value.value}'")
 
 
 # What waits for a parked action hinders nothing that does not wait for it too.
@@ -42,28 +47,43 @@ _AFTER_DONE = or_(
 )
 
 
-GET = select(actions).where(actions.c.id == bindparam("action_id"))
+_SUBJECT = tuple(field.name for field in fields(Subject))
+ADD = PreparedByName(
+    actions.insert().returning(actions.c.id),
+    (
+        "kind",
+        "lane",
+        "priority",
+        *_SUBJECT,
+        "made_at",
+        "due_at",
+        "after_id",
+        "state",
+        "nonce",
+    ),
+)
+GET = PreparedByName(select(actions).where(actions.c.id == bindparam("action_id")))
 _DUE = (
     select(actions)
     .where(
         _is_unfinished(actions),
         actions.c.due_at <= bindparam("now"),
-        actions.c.lane.not_in(bindparam("busy", expanding=True)),
         _UNHINDERED,
         _AFTER_DONE,
     )
     .order_by(actions.c.priority, actions.c.due_at, actions.c.id)
     .limit(bindparam("most"))
 )
-READY = _DUE.where(actions.c.kind.not_in(FROM_THE_WEB))
-READY_FROM_THE_WEB = _DUE.where(actions.c.kind.in_(FROM_THE_WEB))
-NEXT_DUE = (
+_WEB_KINDS = [_written_out(kind) for kind in sorted(FROM_THE_WEB)]
+READY = PreparedByName(_DUE.where(actions.c.kind.not_in(_WEB_KINDS)))
+READY_FROM_THE_WEB = PreparedByName(_DUE.where(actions.c.kind.in_(_WEB_KINDS)))
+NEXT_DUE = PreparedByName(
     select(actions.c.due_at)
     .where(_is_unfinished(actions), actions.c.due_at > bindparam("now"))
     .order_by(actions.c.due_at)
     .limit(1)
 )
-BEGIN = (
+BEGIN = PreparedByName(
     update(actions)
     .where(actions.c.id == bindparam("action_id"), _is_unfinished(actions))
     .values(
@@ -74,9 +94,11 @@ BEGIN = (
     )
     .returning(actions)
 )
-BEGIN_ATTEMPT = attempts.insert()
-WITHDRAWN = select(actions.c.withdrawn).where(actions.c.id == bindparam("action_id"))
-END = (
+BEGIN_ATTEMPT = PreparedByName(attempts.insert(), ("action_id", "number", "began_at"))
+WITHDRAWN = PreparedByName(
+    select(actions.c.withdrawn).where(actions.c.id == bindparam("action_id"))
+)
+END = PreparedByName(
     update(actions)
     .where(actions.c.id == bindparam("action_id"))
     .values(
@@ -86,18 +108,18 @@ END = (
         ended_at=bindparam("at"),
     )
 )
-END_ATTEMPT = (
+END_ATTEMPT = PreparedByName(
     update(attempts)
     .where(attempts.c.action_id == bindparam("action"), attempts.c.ended_at.is_(None))
     .values(ended_at=bindparam("at"), outcome=bindparam("how"), code=bindparam("why"))
 )
-LATEST = (
+LATEST = PreparedByName(
     select(actions)
     .where(actions.c.lane == bindparam("in_lane"))
     .order_by(actions.c.id.desc())
     .limit(1)
 )
-RESTART = (
+RESTART = PreparedByName(
     update(actions)
     .where(actions.c.id == bindparam("action"))
     .values(
@@ -112,8 +134,10 @@ RESTART = (
         forgiven=0,
     )
 )
-FORGET_ATTEMPTS = attempts.delete().where(attempts.c.action_id == bindparam("action"))
-OF_LANE = (
+FORGET_ATTEMPTS = PreparedByName(
+    attempts.delete().where(attempts.c.action_id == bindparam("action"))
+)
+OF_LANE = PreparedByName(
     select(actions)
     .where(actions.c.lane == bindparam("in_lane"), _is_unfinished(actions))
     .order_by(actions.c.id)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
+    RowMapping,
     or_,
     select,
     update,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from bot.actions.model import UNFINISHED, Action, Kind, NewAction, State, Subject
 from bot.actions.outcomes import PRIORITIES, Answer, Outcome
 from bot.storage.action_statements import (
+    ADD,
     BEGIN,
     BEGIN_ATTEMPT,
     END,
@@ -33,7 +35,6 @@ from bot.storage.action_statements import (
     RESTART,
     WITHDRAWN,
 )
-from bot.storage.rows import inserted
 from bot.storage.schema import actions
 
 _SUBJECT = tuple(field.name for field in fields(Subject))
@@ -45,19 +46,18 @@ class Actions:
 
     def add(self, new: NewAction, now: datetime) -> int:
         """Owe one more deed; gives its id."""
-        return inserted(
-            self._connection,
-            actions,
-            kind=new.kind,
-            lane=new.lane,
-            priority=PRIORITIES[new.kind],
+        values = {
+            "kind": new.kind,
+            "lane": new.lane,
+            "priority": PRIORITIES[new.kind],
             **asdict(new.subject),
-            made_at=now,
-            due_at=new.due_at,
-            after_id=new.after,
-            state=State.WAITING,
-            nonce=_nonce(),
-        )
+            "made_at": now,
+            "due_at": new.due_at,
+            "after_id": new.after,
+            "state": State.WAITING,
+            "nonce": _nonce(),
+        }
+        return int(ADD.scalar(self._connection, values))
 
     def chain(self, steps: Iterable[NewAction], now: datetime, after: int | None = None) -> int:
         """Owe several deeds, each after the one before; gives the last one's id."""
@@ -68,7 +68,7 @@ class Actions:
         return after
 
     def get(self, action_id: int) -> Action | None:
-        row = self._connection.execute(GET, {"action_id": action_id}).first()
+        row = GET.first(self._connection, {"action_id": action_id})
         return action_of(row) if row else None
 
     def ready(
@@ -81,25 +81,28 @@ class Actions:
         """
         if limit <= 0:
             return []
-        values = {"now": now, "busy": list(busy_lanes), "most": limit}
-        ready = READY_FROM_THE_WEB if from_the_web else READY
-        return [action_of(row) for row in self._connection.execute(ready, values)]
+        # Of each lane at most its head is found, so that many will do with the busy ones left out.
+        values = {"now": now, "most": limit + len(busy_lanes)}
+        rows = (READY_FROM_THE_WEB if from_the_web else READY).rows(self._connection, values)
+        free = (row for row in rows if row["lane"] not in busy_lanes)
+        return [action_of(row) for row in islice(free, limit)]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next action that is not yet due will be."""
-        return self._connection.execute(NEXT_DUE, {"now": now}).scalar()
+        due: datetime | None = NEXT_DUE.scalar(self._connection, {"now": now})
+        return due
 
     def begin(
         self, action_id: int, owner: str, lease_until: datetime, now: datetime
     ) -> Action | None:
         """Commit that an attempt is about to be made; None where nothing is owed any more."""
         values = {"action_id": action_id, "by": owner, "until": lease_until}
-        row = self._connection.execute(BEGIN, values).first()
+        row = BEGIN.first(self._connection, values)
         if row is None:
             return None
         action = action_of(row)
         attempt = {"action_id": action_id, "number": action.attempts, "began_at": now}
-        self._connection.execute(BEGIN_ATTEMPT, attempt)
+        BEGIN_ATTEMPT.run(self._connection, attempt)
         return action
 
     def end(self, action: Action, outcome: Outcome, now: datetime) -> State:
@@ -112,8 +115,8 @@ class Actions:
             "due": action.due_at if outcome.wait is None else now + outcome.wait,
             "at": None if state in UNFINISHED else now,
         }
-        self._connection.execute(END, {"action_id": action.id, **ended})
-        self._connection.execute(END_ATTEMPT, {"action": action.id, **attempted})
+        END.run(self._connection, {"action_id": action.id, **ended})
+        END_ATTEMPT.run(self._connection, {"action": action.id, **attempted})
         return state
 
     def withdraw(self, lane: str, now: datetime) -> None:
@@ -148,7 +151,7 @@ class Actions:
 
     def is_withdrawn(self, action_id: int) -> bool:
         """Whether somebody changed their mind while it was being attempted."""
-        return bool(self._connection.execute(WITHDRAWN, {"action_id": action_id}).scalar())
+        return bool(WITHDRAWN.scalar(self._connection, {"action_id": action_id}))
 
     def parked_in(self, lane: str) -> bool:
         """Whether something of the lane is parked."""
@@ -184,7 +187,7 @@ class Actions:
 
     def unfinished(self, lane: str) -> list[Action]:
         """What the lane still owes, in order."""
-        return [action_of(row) for row in self._connection.execute(OF_LANE, {"in_lane": lane})]
+        return [action_of(row) for row in OF_LANE.rows(self._connection, {"in_lane": lane})]
 
     def last_of(self, kind: Kind, posting_id: int) -> Action | None:
         """The newest action of that kind for a posting, whatever its state."""
@@ -194,11 +197,11 @@ class Actions:
             .order_by(actions.c.id.desc())
             .limit(1)
         ).first()
-        return action_of(row) if row else None
+        return action_of(row._mapping) if row else None
 
     def latest(self, lane: str) -> Action | None:
         """The newest action of the lane, whatever its state."""
-        row = self._connection.execute(LATEST, {"in_lane": lane}).first()
+        row = LATEST.first(self._connection, {"in_lane": lane})
         return action_of(row) if row else None
 
     def park(self, action_id: int, code: int, now: datetime) -> None:
@@ -214,8 +217,8 @@ class Actions:
         the old message back.
         """
         again = {"action": action_id, "due": due_at, "mark": _nonce()}
-        self._connection.execute(RESTART, again)
-        self._connection.execute(FORGET_ATTEMPTS, {"action": action_id})
+        RESTART.run(self._connection, again)
+        FORGET_ATTEMPTS.run(self._connection, {"action": action_id})
 
     def parked(self, server_id: int) -> list[Action]:
         """What could not be done and waits for an admin, oldest first."""
@@ -224,7 +227,7 @@ class Actions:
             .where(actions.c.server_id == server_id, actions.c.state == State.PARKED)
             .order_by(actions.c.id)
         )
-        return [action_of(row) for row in rows]
+        return [action_of(row._mapping) for row in rows]
 
     def untold(self, server_id: int) -> list[Action]:
         """Parked actions that no notice has named yet."""
@@ -238,7 +241,7 @@ class Actions:
             )
             .order_by(actions.c.id)
         )
-        return [action_of(row) for row in rows]
+        return [action_of(row._mapping) for row in rows]
 
     def tell(self, action_ids: Collection[int]) -> None:
         """A notice named these."""
@@ -300,9 +303,8 @@ def _following(outcome: Outcome, *, withdrawn: bool) -> State:
     return State.WAITING if outcome.answer is Answer.RETRY else State.PARKED
 
 
-def action_of(row: Row[Any]) -> Action:
+def action_of(values: Mapping[str, Any] | RowMapping) -> Action:
     """The action that a row of the table holds."""
-    values = row._mapping
     return Action(
         id=values["id"],
         kind=Kind(values["kind"]),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.storage.prepared import PreparedByName
 from bot.storage.rows import inserted
 from bot.storage.schema import article_keys, article_versions, articles, sources
 
@@ -22,6 +23,21 @@ class Version:
     number: int
     read_at: datetime
     document: Mapping[str, Any]
+
+
+_BY_IDENTITY = PreparedByName(
+    select(articles.c.id).where(
+        articles.c.server_id == bindparam("server"), articles.c.identity == bindparam("identity")
+    )
+)
+_BY_KEY = PreparedByName(
+    select(article_keys.c.article_id).where(
+        article_keys.c.server_id == bindparam("server"), article_keys.c.key == bindparam("identity")
+    )
+)
+_ADD_KEY = PreparedByName(
+    insert(article_keys).on_conflict_do_nothing(), ("server_id", "key", "article_id")
+)
 
 
 class Articles:
@@ -52,14 +68,9 @@ class Articles:
 
     def find(self, server_id: int, identity: str) -> int | None:
         """The id of the server's article of that identity, or that has it for a further key."""
-        by_identity = select(articles.c.id).where(
-            articles.c.server_id == server_id, articles.c.identity == identity
-        )
-        by_key = select(article_keys.c.article_id).where(
-            article_keys.c.server_id == server_id, article_keys.c.key == identity
-        )
-        found: int | None = self._connection.execute(by_identity).scalar()
-        return found if found is not None else self._connection.execute(by_key).scalar()
+        asked = {"server": server_id, "identity": identity}
+        found: int | None = _BY_IDENTITY.scalar(self._connection, asked)
+        return found if found is not None else _BY_KEY.scalar(self._connection, asked)
 
     def find_any(self, server_id: int, keys: Iterable[str]) -> int | None:
         """The id of the server's article that the first of these keys leads to."""
@@ -68,12 +79,8 @@ class Articles:
 
     def add_keys(self, server_id: int, article_id: int, keys: Iterable[str]) -> None:
         """Find the article by these too; a key that leads to another article stays with it."""
-        for key in keys:
-            self._connection.execute(
-                insert(article_keys)
-                .values(server_id=server_id, key=key, article_id=article_id)
-                .on_conflict_do_nothing()
-            )
+        rows = [{"server_id": server_id, "key": key, "article_id": article_id} for key in keys]
+        _ADD_KEY.run_for_each(self._connection, rows)
 
     def identity(self, article_id: int) -> str | None:
         """What the article was first known by."""

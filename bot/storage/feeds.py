@@ -11,12 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.servers.filters import EntryFilter
+from bot.storage.prepared import PreparedByName
 from bot.storage.rows import inserted
 from bot.storage.schema import feed_articles, feed_entries, feeds
+from bot.storage.types import Document
 
 
 class Stage(StrEnum):
@@ -69,12 +71,45 @@ class WatchedFeed:
 
 _COLUMNS = tuple(feeds.c[field.name] for field in fields(WatchedFeed))
 
-# Built once, as each reading runs them: building one costs more than running it.
-_GET = select(*_COLUMNS).where(feeds.c.id == bindparam("feed"))
-_READ = (
+_GET = PreparedByName(select(*_COLUMNS).where(feeds.c.id == bindparam("feed")))
+_READ = PreparedByName(
     update(feeds)
     .where(feeds.c.id == bindparam("feed"))
     .values(read_at=bindparam("at"), failing_since=None, failures=0, failure=None, parked_at=None)
+)
+_asked = func.json_each(bindparam("keys", type_=Document)).table_valued("value")
+_MINE = feed_entries.c.feed_id == bindparam("feed")
+_SEEN = PreparedByName(
+    select(feed_entries.c.key).where(_MINE, feed_entries.c.key.in_(select(_asked.c.value)))
+)
+_SEE = PreparedByName(
+    insert(feed_entries).on_conflict_do_nothing(), ("feed_id", "key", "seen_at", "article_id")
+)
+_ARTICLE_OF = PreparedByName(
+    select(feed_entries.c.article_id)
+    .where(
+        _MINE,
+        feed_entries.c.key.in_(select(_asked.c.value)),
+        feed_entries.c.article_id.is_not(None),
+    )
+    .limit(1)
+)
+_KEY_COUNT = PreparedByName(
+    select(func.count().label("keys"))
+    .select_from(feed_entries)
+    .where(feed_entries.c.article_id == bindparam("article"))
+)
+_BRING = PreparedByName(
+    insert(feed_articles).on_conflict_do_nothing(),
+    ("feed_id", "article_id", "found_at", "stage"),
+)
+_MOVE = PreparedByName(
+    update(feed_articles)
+    .where(
+        feed_articles.c.feed_id == bindparam("feed"),
+        feed_articles.c.article_id == bindparam("article"),
+    )
+    .values(stage=bindparam("to"))
 )
 
 
@@ -88,7 +123,7 @@ class Feeds:
 
     def get(self, feed_id: int) -> WatchedFeed | None:
         """The feed, removed or not."""
-        row = self._connection.execute(_GET, {"feed": feed_id}).first()
+        row = _GET.first(self._connection, {"feed": feed_id})
         return _feed(row) if row else None
 
     def of_source(self, source_id: int, channel_id: int) -> WatchedFeed | None:
@@ -98,7 +133,7 @@ class Feeds:
                 feeds.c.source_id == source_id, feeds.c.channel_id == channel_id
             )
         ).first()
-        return _feed(row) if row else None
+        return _feed(row._mapping) if row else None
 
     def of_server(self, server_id: int) -> list[WatchedFeed]:
         """The server's feeds, oldest first, without those that were removed."""
@@ -107,28 +142,19 @@ class Feeds:
             .where(feeds.c.server_id == server_id, feeds.c.removed_at.is_(None))
             .order_by(feeds.c.id)
         )
-        return [_feed(row) for row in rows]
+        return [_feed(row._mapping) for row in rows]
 
     def was_read(self, feed_id: int, now: datetime) -> None:
         """It could be read: whatever was wrong with it is over."""
-        self._connection.execute(_READ, {"feed": feed_id, "at": now})
+        _READ.run(self._connection, {"feed": feed_id, "at": now})
 
     def change(self, feed_id: int, **values: Any) -> None:
         self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))
 
     def seen(self, feed_id: int, keys: Collection[str]) -> set[str]:
         """Which of the keys are those of entries that the feed had before."""
-        found: set[str] = set()
-        wanted = list(keys)
-        for start in range(0, len(wanted), 500):  # SQLite takes a bounded number of values
-            rows = self._connection.execute(
-                select(feed_entries.c.key).where(
-                    feed_entries.c.feed_id == feed_id,
-                    feed_entries.c.key.in_(wanted[start : start + 500]),
-                )
-            )
-            found.update(rows.scalars())
-        return found
+        rows = _SEEN.rows(self._connection, {"feed": feed_id, "keys": list(keys)})
+        return {row["key"] for row in rows}
 
     def see(
         self, feed_id: int, keys: Iterable[str], now: datetime, article_id: int | None = None
@@ -136,20 +162,13 @@ class Feeds:
         """Know entries by these keys from now on, and as that article."""
         about = {"feed_id": feed_id, "seen_at": now, "article_id": article_id}
         rows = [{"key": key, **about} for key in dict.fromkeys(keys)]
-        if rows:
-            self._connection.execute(insert(feed_entries).on_conflict_do_nothing(), rows)
+        _SEE.run_for_each(self._connection, rows)
 
     def article_of(self, feed_id: int, keys: Collection[str]) -> int | None:
         """The article as which the feed's entries of those keys are known."""
-        return self._connection.execute(
-            select(feed_entries.c.article_id)
-            .where(
-                feed_entries.c.feed_id == feed_id,
-                feed_entries.c.key.in_(keys),
-                feed_entries.c.article_id.is_not(None),
-            )
-            .limit(1)
-        ).scalar()
+        values = {"feed": feed_id, "keys": list(keys)}
+        article_id: int | None = _ARTICLE_OF.scalar(self._connection, values)
+        return article_id
 
     def ids_of(self, feed_id: int, article_id: int) -> list[str]:
         """The ids by which the feed's entries announced the article."""
@@ -164,28 +183,17 @@ class Feeds:
 
     def key_count(self, article_id: int) -> int:
         """By how many keys of feeds the article is known."""
-        return self._connection.execute(
-            select(func.count())
-            .select_from(feed_entries)
-            .where(feed_entries.c.article_id == article_id)
-        ).scalar_one()
+        return int(_KEY_COUNT.scalar(self._connection, {"article": article_id}))
 
     def bring(self, feed_id: int, article_id: int, stage: Stage, now: datetime) -> bool:
         """Note that the feed brought the article; False where it did so before."""
-        added = self._connection.execute(
-            insert(feed_articles)
-            .values(feed_id=feed_id, article_id=article_id, found_at=now, stage=stage)
-            .on_conflict_do_nothing()
-        )
-        return added.rowcount > 0
+        brought = {"feed_id": feed_id, "article_id": article_id, "found_at": now, "stage": stage}
+        return _BRING.run(self._connection, brought) > 0
 
-    def move(self, feed_id: int, article_ids: Collection[int], stage: Stage) -> None:
+    def move(self, feed_id: int, article_ids: Iterable[int], stage: Stage) -> None:
         """Have those articles of the feed stand at that stage."""
-        self._connection.execute(
-            update(feed_articles)
-            .where(feed_articles.c.feed_id == feed_id, feed_articles.c.article_id.in_(article_ids))
-            .values(stage=stage)
-        )
+        moved = [{"feed": feed_id, "article": each, "to": stage} for each in article_ids]
+        _MOVE.run_for_each(self._connection, moved)
 
     def keep_back(self, feed_id: int, article_id: int, by: EntryFilter) -> None:
         """Note the filter that keeps the feed's article from being posted."""
@@ -222,7 +230,7 @@ class Feeds:
         ).scalar_one()
 
 
-def _feed(row: Row[Any]) -> WatchedFeed:
-    values = dict(row._mapping)
+def _feed(row: Mapping[str, Any] | RowMapping) -> WatchedFeed:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
     filters = tuple(map(EntryFilter.of, values.pop("filters") or ()))
     return WatchedFeed(**values, filters=filters)

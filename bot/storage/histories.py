@@ -182,7 +182,10 @@ class Histories:
         )
 
     def _steps(self, chosen: Select[Any]) -> list[Step]:
-        found = [action_of(row) for row in self._connection.execute(chosen.order_by(actions.c.id))]
+        found = [
+            action_of(row._mapping)
+            for row in self._connection.execute(chosen.order_by(actions.c.id))
+        ]
         tries = self._attempts([action.id for action in found])
         return [Step(action, tuple(tries[action.id])) for action in found]
 

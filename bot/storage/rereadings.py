@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, union_all, update
+from sqlalchemy import Connection, bindparam, select, union_all, update
 
+from bot.storage.prepared import PreparedByName
 from bot.storage.schema import article_keys, articles, postings, rereadings
 
 
@@ -37,6 +38,24 @@ class Rereading:
     gone_at: datetime | None
 
 
+_MINE = (
+    rereadings.c.feed_id == bindparam("feed"),
+    rereadings.c.begun_at >= bindparam("since"),
+)
+_WHAT = (rereadings.c.posting_id, rereadings.c.carried_hash)
+_POSTED = rereadings.join(postings, postings.c.id == rereadings.c.posting_id)
+_CARRIED = PreparedByName(
+    union_all(
+        select(articles.c.identity, *_WHAT)
+        .select_from(_POSTED.join(articles, articles.c.id == postings.c.article_id))
+        .where(*_MINE),
+        select(article_keys.c.key, *_WHAT)
+        .select_from(_POSTED.join(article_keys, article_keys.c.article_id == postings.c.article_id))
+        .where(*_MINE),
+    )
+)
+
+
 class Rereadings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -61,21 +80,6 @@ class Rereadings:
 
         An article has several keys, so a posting may come several times.
         """
-        mine = (rereadings.c.feed_id == feed_id, rereadings.c.begun_at >= since)
-        what = (rereadings.c.posting_id, rereadings.c.carried_hash)
-        joined = rereadings.join(postings, postings.c.id == rereadings.c.posting_id)
-        by_identity = (
-            select(articles.c.identity, *what)
-            .select_from(joined.join(articles, articles.c.id == postings.c.article_id))
-            .where(*mine)
-        )
-        by_key = (
-            select(article_keys.c.key, *what)
-            .select_from(
-                joined.join(article_keys, article_keys.c.article_id == postings.c.article_id)
-            )
-            .where(*mine)
-        )
-        for row in self._connection.execute(union_all(by_identity, by_key)):
-            key, posting_id, carried_hash = row
-            yield key, posting_id, carried_hash
+        asked = {"feed": feed_id, "since": since}
+        for row in _CARRIED.rows(self._connection, asked):
+            yield row["identity"], row["posting_id"], row["carried_hash"]

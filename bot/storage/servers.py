@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects.sqlite import insert
 
@@ -18,7 +18,10 @@ from bot.servers.configuration import (
 from bot.servers.model import ArticleChannel, Server, Setting, SettingsVersion
 from bot.storage.feeds import Feeds
 from bot.storage.policies import Policies
+from bot.storage.prepared import PreparedByName
 from bot.storage.schema import article_channels, servers, setting_versions
+
+_GET = PreparedByName(select(servers).where(servers.c.id == bindparam("server")))
 
 
 class Servers:
@@ -40,8 +43,8 @@ class Servers:
         )
 
     def get(self, server_id: int) -> Server | None:
-        row = self._connection.execute(select(servers).where(servers.c.id == server_id)).first()
-        return Server(**row._mapping) if row else None
+        row = _GET.first(self._connection, {"server": server_id})
+        return Server(**row) if row else None
 
     def all(self) -> list[Server]:
         """Every server, also those that removed the bot."""

@@ -21,7 +21,7 @@ class Trials:
             .where(or_(actions.c.posting_id == posting_id, actions.c.discussion_id.in_(its)))
             .order_by(actions.c.id)
         )
-        return [action_of(row) for row in rows]
+        return [action_of(row._mapping) for row in rows]
 
     def forget(self, posting_id: int) -> None:
         """Delete the sample's own source, and with it all that came of it."""

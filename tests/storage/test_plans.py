@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event
 
 from bot.storage.actions import Actions
 
@@ -22,14 +21,10 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 def test_the_dispatchers_questions_use_the_partial_indexes(engine, ask):
     asked = []
 
-    def listen(_connection, _cursor, statement, values, *_):
-        asked.append((statement, values))
-
     with engine.connect() as connection:
-        event.listen(connection, "before_cursor_execute", listen)
+        connection.connection.driver_connection.set_trace_callback(asked.append)
         ask(Actions(connection))
-        statement, values = asked[-1]  # before it came BEGIN
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}").all()
 
     steps = [row.detail for row in plan]
     assert any("ix_actions_unfinished" in step for step in steps), steps
