@@ -23,6 +23,7 @@ from bot.services.deeds.deed import Desk
 from bot.services.deeds.table import all_deeds
 from bot.services.dispatcher import Dispatcher
 from bot.services.explaining.desk import HistoryDesk
+from bot.services.facts import AttemptBegun
 from bot.services.feeds.desk import FeedDesk
 from bot.services.handling import handlers
 from bot.services.keeping.mydata import MyData
@@ -152,6 +153,7 @@ class ThoughtsOn(commands.Bot):
             self.database, self.writer, self.newsroom, self.catalogue, self.supervisor
         )
         self.writer.after_commit += [self.dispatcher.wake, self.trials.look]
+        self.writer.owing_nothing = frozenset({AttemptBegun})
         self.listening = Listening(self, self.writer)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:

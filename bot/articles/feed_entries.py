@@ -61,16 +61,21 @@ def entries_of(feed: Feed) -> tuple[Entry, ...]:
     By date where each entry states one, else in the reverse of the feed's order, as feeds begin
     with what is new.
     """
-    used = Counter(plain_url(entry.url) for entry in feed.entries if entry.url)
     oldest_first = list(reversed(feed.entries))
     dated = [(entry.published, entry) for entry in oldest_first if entry.published]
     if len(dated) == len(oldest_first):
         oldest_first = [entry for _, entry in sorted(dated, key=lambda pair: pair[0])]
-    return tuple(_entry(entry, feed, used) for entry in oldest_first)
+    plain = [plain_url(entry.url) if entry.url else "" for entry in oldest_first]
+    used = Counter(plain)
+    return tuple(
+        _entry(entry, feed, _address(each) if used[each] == 1 else None)
+        for entry, each in zip(oldest_first, plain, strict=True)
+    )
 
 
-def _entry(entry: FeedEntry, feed: Feed, used: Counter[str]) -> Entry:
-    address, titled = _address(entry, used), _titled(entry)
+def _entry(entry: FeedEntry, feed: Feed, address: str | None) -> Entry:
+    """The entry; `address` is its key where that is its alone."""
+    titled = _titled(entry)
     shared = tuple(key for key in (address, titled) if key)
     own = [f"id:{entry.id}"]
     if not shared:
@@ -80,13 +85,9 @@ def _entry(entry: FeedEntry, feed: Feed, used: Counter[str]) -> Entry:
     return Entry(tuple(own), shared, article_of(entry, feed), tuple(entry.categories))
 
 
-def _address(entry: FeedEntry, used: Counter[str]) -> str | None:
-    """Its address where it is the entry's alone: some feeds link all of theirs to one page."""
-    if not entry.url:
-        return None
-    plain = plain_url(entry.url)
-    is_front_page = not ({"/", "?"} & set(plain))
-    return None if used[plain] > 1 or is_front_page else f"url:{plain}"
+def _address(plain: str) -> str | None:
+    """The key of an address; a front page is no article's (some feeds link all of theirs there)."""
+    return f"url:{plain}" if {"/", "?"} & set(plain) else None
 
 
 def _titled(entry: FeedEntry) -> str | None:

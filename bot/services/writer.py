@@ -37,7 +37,10 @@ class _Entry:
 
 
 class Writer:
-    """Takes facts synchronously and commits them; `after_commit` are called on the loop."""
+    """Takes facts synchronously and commits them; `after_commit` are called on the loop.
+
+    Not after facts of the kinds in `owing_nothing` alone: nothing new can be owed for them.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Writer:
         supervisor: Supervisor,
     ) -> None:
         self.after_commit: list[Callable[[], None]] = []
+        self.owing_nothing: frozenset[type] = frozenset()
         self._database = database
         self._handlers = handlers
         self._clock = clock
@@ -129,8 +133,9 @@ class Writer:
             raise
         for entry, result in zip(group, results, strict=True):
             _answer(entry, result)
-        for call in self.after_commit:
-            call()
+        if any(type(entry.fact) not in self.owing_nothing for entry in group):
+            for call in self.after_commit:
+                call()
         return True
 
     async def _apply(self, group: Sequence[_Entry]) -> list[Any]:

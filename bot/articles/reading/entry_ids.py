@@ -26,16 +26,17 @@ def with_ids(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
     """
     unique = list(dict.fromkeys(entries))
     ways: tuple[Callable[[FeedEntry], str], ...] = (_stated, _address, _dated, _worded)
-    used = [Counter(filter(None, map(way, unique))) for way in ways]
-    return tuple(replace(entry, id=_id(entry, ways, used)) for entry in unique)
+    named = [tuple(way(entry) for way in ways) for entry in unique]
+    used = [Counter(names) for names in zip(*named, strict=True)]
+    return tuple(
+        replace(entry, id=_id(names, used)) for entry, names in zip(unique, named, strict=True)
+    )
 
 
-def _id(
-    entry: FeedEntry, ways: Sequence[Callable[[FeedEntry], str]], used: Sequence[Counter[str]]
-) -> str:
-    candidates = [(way(entry), count) for way, count in zip(ways, used, strict=True)]
-    alone = next((text for text, count in candidates if text and count[text] == 1), None)
-    return alone or next(text for text, _ in reversed(candidates) if text)
+def _id(names: Sequence[str], used: Sequence[Counter[str]]) -> str:
+    """The first of an entry's possible ids that no other entry has; else the last."""
+    stated = [(name, count) for name, count in zip(names, used, strict=True) if name]
+    return next((name for name, count in stated if count[name] == 1), stated[-1][0])
 
 
 def _stated(entry: FeedEntry) -> str:

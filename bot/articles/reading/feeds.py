@@ -180,8 +180,7 @@ def _dates(fields: Fields) -> tuple[datetime | None, datetime | None]:
     published = machine_date(_text(fields.get("published"))) or machine_date(
         _text(fields.get("created"))
     )
-    # Asked for a missing `updated`, feedparser gives `published` and warns.
-    updated = machine_date(_text(fields.get("updated"))) if "updated" in fields else None
+    updated = machine_date(_text(fields.get("updated")))
     if published is None:
         return updated, None
     return published, updated if updated is not None and updated > published else None
@@ -212,9 +211,9 @@ def _media(fields: Fields) -> Iterator[str]:
             yield address
     for medium in map(_fields, _list(fields.get("media_thumbnail"))):
         yield _text(medium.get("url"))
-    for enclosure in map(_fields, _list(fields.get("enclosures"))):
-        if _PICTURE_TYPES.match(_text(enclosure.get("type"))):
-            yield _text(enclosure.get("href") or enclosure.get("url"))
+    for link in map(_fields, _list(fields.get("links"))):
+        if link.get("rel") == "enclosure" and _PICTURE_TYPES.match(_text(link.get("type"))):
+            yield _text(link.get("href") or link.get("url"))
 
 
 def _categories(fields: Fields) -> Iterator[str]:
@@ -248,7 +247,8 @@ def _kind(fields: Fields, name: str) -> str:
 
 
 def _fields(value: object) -> Fields:
-    return value if isinstance(value, Mapping) else {}
+    """A plain dict: feedparser's own looks for each name under several, and warns of some."""
+    return dict(value) if isinstance(value, dict) else {}
 
 
 def _list(value: object) -> list[object]:

@@ -38,6 +38,7 @@ _SIGNATURES = (
     (b"\x00\x00\x00\x20ftyp", "a video"),
 )
 _HEAD = 4000
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 
 
 def read_source(
@@ -73,7 +74,7 @@ def _refuse_binary(data: bytes) -> None:
         raise Unreadable("binary", what=kind)
     head = data[:_HEAD]
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
-    control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    control = len(head) - len(head.translate(None, _CONTROLS))
     if not is_wide and control > len(head) * 0.02:
         raise Unreadable("binary", what="a file of another kind")
 

@@ -34,6 +34,8 @@ def changed_entries(
         key: (posting_id, carried_hash)
         for key, posting_id, carried_hash in tx.rereadings.carried(feed.id, since)
     }
+    if not known:
+        return ()
     changed: dict[int, EntryChanged] = {}
     for entry in entries:
         found = next((known[key] for key in _keys(feed.id, entry) if key in known), None)
