@@ -133,7 +133,8 @@ def _is_date_line(line: str) -> bool:
 def _bare(first: str, lines: Sequence[str]) -> Attribution | None:
     """A name alone on its line, text under it."""
     has_text = any(line.strip() for line in lines[1:])
-    if has_text and len(first.split()) <= 4 and (name := _name(first)) and not first[0].islower():
+    is_short = len(first.split()) <= 4 and (first.endswith(":") or not first[0].islower())
+    if has_text and is_short and (name := _name(first)):
         return Attribution(name, None, 1, certain=False)
     return None
 

@@ -13,6 +13,8 @@ from bot.articles.reading.phrases import any_of, is_line
 _LONGEST_NAME = 80
 _LONGEST_LINE = 200
 _PARTS = re.compile(r"\s*(?:[|•·●/]|\s[–—-]\s|\n)\s*")
+# "Ana Pérez in News"
+_SECTION = re.compile(r"\s+(?:in|under|en|bajo|dans|unter)\s+(?=[A-ZÀ-Þ])")
 # "Ana Pérez (ap)": what stands behind a name, its bracket lost or not.
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]?\s*$")
 _ADDRESSES = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>\]]?|https?://\S+|(?<!\w)@\w+")
@@ -43,7 +45,19 @@ def byline_of(line: str) -> str | None:
         opening = _opening().match(part)
         if opening and (names := names_in(_without_date(part[opening.end() :]))):
             return names
-    return None
+    return _behind_date(text)
+
+
+def _behind_date(text: str) -> str | None:
+    """The authors in *Posted on 14 May 2014 by Ana Pérez*."""
+    found = find_date(text)
+    if found is None or len(text[: found.start].split()) > 3:
+        return None
+    behind = _PARTS.split(text[found.end :].lstrip(" ,;|•·–—-"))[0]
+    opening = _opening().match(behind)
+    if opening is None or behind[opening.end() :][:1].islower():
+        return None
+    return names_in(_SECTION.split(behind[opening.end() :])[0])
 
 
 def _without_date(text: str) -> str:

@@ -9,7 +9,7 @@ lines set in deeper, are replies.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from bot.articles.model import PageComment
 from bot.articles.reading.author_lines import Attribution, attribution_of
 from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_heading import comment_heading, says_closed
+from bot.articles.reading.dates import find_date
 from bot.articles.reading.phrases import any_of, is_line
 
 _MARKER = re.compile(
@@ -53,10 +54,12 @@ def _section(lines: Sequence[str]) -> list[str]:
     """The lines up to the words that end the comments, without buttons."""
     kept: list[str] = []
     for line in lines:
+        if is_line("controls", one_line(line)):  # "Log in to reply" stands under every comment
+            continue
         ends = says_closed(line) or is_line("write", one_line(line))
         if ends and any(text.strip() for text in kept):
             break
-        if not ends and not is_line("controls", one_line(line)):
+        if not ends:
             kept.append(line)
     return kept
 
@@ -78,7 +81,14 @@ def _listed_with_replies(lines: Sequence[str]) -> list[_Entry]:
 def _listed_at_any_depth(lines: Sequence[str]) -> list[_Entry]:
     """As above without asking who wrote them: right only if the heading's number says so."""
     first = next((line for line in lines if line.strip()), "")
-    return _split(lines, _begins(lines, None)) if _MARKER.fullmatch(first) else []
+    return _split(lines, _begins(lines, None)) if _marker(first) else []
+
+
+def _marker(line: str) -> re.Match[str] | None:
+    """The bullet or number at the start of a line; *4. August 2014* is a date."""
+    match = _MARKER.fullmatch(line)
+    found = find_date(one_line(line)) if match and match["number"] else None
+    return None if found and found.start == 0 else match
 
 
 def _begins(lines: Sequence[str], deepest: int | None) -> Callable[[str], int | None]:
@@ -87,12 +97,12 @@ def _begins(lines: Sequence[str], deepest: int | None) -> Callable[[str], int | 
     The first line has the kind of marker, bullet or number, that all have. Numbers must follow
     one another within a list: another one is part of a text.
     """
-    first = _MARKER.fullmatch(next(line for line in lines if line.strip()))
+    first = _marker(next(line for line in lines if line.strip()))
     numbered = first is not None and first["number"] is not None
     last: dict[int, int] = {}
 
     def begins(line: str) -> int | None:
-        match = _MARKER.fullmatch(line)
+        match = _marker(line)
         if match is None or (match["number"] is not None) != numbered:
             return None
         indent = len(match["indent"])
@@ -106,32 +116,65 @@ def _begins(lines: Sequence[str], deepest: int | None) -> Callable[[str], int | 
 
 
 def _follows(number: int, indent: int, last: dict[int, int]) -> bool:
-    """Whether `number` is next in the list set in by `indent`, and note it in `last`."""
-    expected = last.get(indent, 0) + 1
-    if number != expected and not (number == 1 and indent > min(last, default=0)):
+    """Whether `number` is next in the list set in by `indent` or in all; note it in `last`."""
+    is_next = number in (last.get(indent, 0) + 1, max(last.values(), default=0) + 1)
+    if not is_next and not (number == 1 and indent > min(last, default=0)):
         return False
     last[indent] = number
     return True
 
 
 def _attributed(lines: Sequence[str]) -> list[_Entry]:
-    """A comment for each line that names an author; the first line must be one."""
-    stacks = [number for number, line in enumerate(lines) if line.strip()]
-    if not stacks or not _names_author(lines, stacks[0]):
+    """A comment for each line that surely names an author; the first line must be one."""
+    sure = {at for at, found in _attributions_in(lines).items() if found.certain}
+    return _begun_at(lines, sure) or _perhaps_attributed(lines)
+
+
+def _perhaps_attributed(lines: Sequence[str]) -> list[_Entry]:
+    """As above for lines that may name one, too."""
+    return _begun_at(lines, _attributions_in(lines).keys())
+
+
+def _attributions_in(lines: Sequence[str]) -> dict[int, Attribution]:
+    return {at: found for at in range(len(lines)) if (found := _attribution_at(lines, at))}
+
+
+def _attribution_at(lines: Sequence[str], at: int) -> Attribution | None:
+    """Who wrote the comment that begins at a line; one that is not sure comes after a blank."""
+    found = attribution_of(tuple(lines[at : at + 3])) if lines[at].strip() else None
+    after_blank = at == 0 or not lines[at - 1].strip()
+    return found if found and (found.certain or after_blank) else None
+
+
+def _named(lines: Sequence[str]) -> list[_Entry]:
+    """A comment for each line that is nothing but a name and a colon."""
+    starts = {
+        at
+        for at, line in enumerate(lines)
+        if line.rstrip().endswith((":", "："))
+        and (at == 0 or not lines[at - 1].strip())
+        and attribution_of(tuple(lines[at : at + 3]), bare=True)
+    }
+    return _begun_at(lines, starts)
+
+
+def _begun_at(lines: Sequence[str], starts: Container[int]) -> list[_Entry]:
+    """The lines cut before each of `starts`; the first line that is not blank must be one."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first not in starts:
         return []
-    starts = {number for number in stacks if _names_author(lines, number)}
-    ordered = iter(range(len(lines)))
-
-    def begins(line: str) -> int | None:
-        return len(line) - len(line.lstrip()) if next(ordered) in starts else None
-
-    return _split(lines, begins)
+    places = iter(range(len(lines)))
+    return _split(lines, lambda line: _indent(line) if next(places) in starts else None)
 
 
-def _names_author(lines: Sequence[str], number: int) -> bool:
-    after_blank = number == 0 or not lines[number - 1].strip()
-    attribution = attribution_of(tuple(lines[number : number + 2]))
-    return attribution is not None and (after_blank or attribution.certain)
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _entry(lines: Iterable[str]) -> _Entry:
+    """An entry as deep as its first line that is not blank."""
+    kept = tuple(lines)
+    return _Entry(_indent(next((line for line in kept if line.strip()), "")), kept)
 
 
 def _ruled(lines: Sequence[str]) -> list[_Entry]:
@@ -141,7 +184,7 @@ def _ruled(lines: Sequence[str]) -> list[_Entry]:
         for ruled, part in groupby(lines, lambda line: bool(_RULE.fullmatch(line)))
         if not ruled
     ]
-    entries = [_Entry(0, tuple(part)) for part in parts if any(line.strip() for line in part)]
+    entries = [_entry(part) for part in parts if any(line.strip() for line in part)]
     return entries if len(entries) > 1 else []
 
 
@@ -149,7 +192,7 @@ def _widely_spaced(lines: Sequence[str]) -> list[_Entry]:
     """A comment between each two places with several blank lines."""
     text = "\n".join(line.rstrip() for line in lines).strip("\n")
     parts = re.split(r"\n{3,}", text)
-    return [_Entry(0, tuple(part.split("\n"))) for part in parts] if len(parts) > 1 else []
+    return [_entry(part.split("\n")) for part in parts] if len(parts) > 1 else []
 
 
 def _spaced(lines: Sequence[str]) -> list[_Entry]:
@@ -157,7 +200,7 @@ def _spaced(lines: Sequence[str]) -> list[_Entry]:
     stacks = [
         tuple(part) for filled, part in groupby(lines, lambda line: bool(line.strip())) if filled
     ]
-    return [_Entry(0, stack) for stack in stacks]
+    return [_entry(stack) for stack in stacks]
 
 
 # In this order: what marks comments most surely first.
@@ -166,6 +209,8 @@ _WAYS: tuple[Callable[[Sequence[str]], list[_Entry]], ...] = (
     _listed,
     _listed_at_any_depth,
     _attributed,
+    _perhaps_attributed,
+    _named,
     _ruled,
     _widely_spaced,
     _spaced,
@@ -178,7 +223,7 @@ def _split(lines: Sequence[str], begins: Callable[[str], int | None]) -> list[_E
     for line in lines:
         indent = begins(line)
         if indent is not None:
-            marked = _MARKER.fullmatch(line)
+            marked = _marker(line)
             entries.append((indent, [marked["text"] if marked else line]))
         elif entries:
             entries[-1][1].append(line)
@@ -186,6 +231,7 @@ def _split(lines: Sequence[str], begins: Callable[[str], int | None]) -> list[_E
 
 
 def _comments(entries: Sequence[_Entry]) -> tuple[PageComment, ...]:
+    entries = _signed_first(entries)
     attributions = _attributions(entries)
     parents = _parents(entries, attributions)
     read = [
@@ -206,6 +252,21 @@ def _comments(entries: Sequence[_Entry]) -> tuple[PageComment, ...]:
         for text, attribution, parent in read
         if text
     )
+
+
+def _signed_first(entries: Sequence[_Entry]) -> Sequence[_Entry]:
+    """The entries with the line that names the author first, where all have it last."""
+    if any(attribution_of(entry.lines) for entry in entries):
+        return entries
+    moved = [_with_last_line_first(entry) for entry in entries]
+    told = [attribution_of(entry.lines) for entry in moved]
+    return moved if all(one and one.author and one.published for one in told) else entries
+
+
+def _with_last_line_first(entry: _Entry) -> _Entry:
+    filled = [at for at, line in enumerate(entry.lines) if line.strip()]
+    last = filled[-1] if filled else 0
+    return _Entry(entry.indent, (entry.lines[last], "", *entry.lines[:last]))
 
 
 def _attributions(entries: Sequence[_Entry]) -> list[Attribution | None]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.markdown import plain
@@ -213,3 +213,74 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         comment.in_reply_to is None or 0 <= comment.in_reply_to < len(page.comments)
         for comment in page.comments
     )
+
+
+NAMES = ["Ana Pérez", "river_rat", "J. B. Ward", "maría del mar", "李明"]
+ATTRIBUTED = {
+    "{name} says:\n{date}": "May 4, 2014 at 3:12 pm",
+    "{name} on {date}": "4 May 2014 at 15:12",
+    "Posted by {name} on {date}": "May 4, 2014 3:12 PM",
+    "{name} ({date}):": "2014-05-04 15:12",
+    "{date} – {name}": "4. Mai 2014 um 15:12 Uhr",
+    "{name}, {date}:": "4 de mayo de 2014 a las 15:12",
+    "{name}\n{date}": "le 4 mai 2014 à 15h12",
+}
+
+
+@settings(max_examples=30)
+@given(
+    line=st.sampled_from(sorted(ATTRIBUTED)),
+    bullet=st.sampled_from(["", "• ", "* ", "{n}. "]),
+    depths=st.lists(st.integers(0, 2), min_size=2, max_size=5),
+    button=st.sampled_from(["", "Reply", "Log in to Reply", "Responder"]),
+    end=st.sampled_from(["", "Comments are closed.", "Leave a Reply"]),
+    stated=st.booleans(),
+)
+def test_comments_that_are_written_down_are_read_again(
+    line: str, bullet: str, depths: list[int], button: str, end: str, stated: bool
+) -> None:
+    deep = [min(depth, place) for place, depth in enumerate(depths)]
+    deep = [min(depth, before + 1) for depth, before in zip(deep, [-1, *deep], strict=False)]
+    names = [NAMES[place % len(NAMES)] for place in range(len(deep))]
+    heading = f"{len(deep)} comments" if stated else "Comments"
+    entries = "\n\n".join(
+        _set_in(
+            f"{line.format(name=name, date=ATTRIBUTED[line])}\nSo cold {place}.\n\n{button}",
+            "    " * depth,
+            bullet.format(n=place + 1),
+        )
+        for place, (name, depth) in enumerate(zip(names, deep, strict=True))
+    )
+
+    page = read_saved_text(
+        f"Ice\n\n{'The harbour froze on Monday. ' * 9}\n\n{heading}\n\n{entries}\n\n{end}"
+    )
+
+    assert [comment.author for comment in page.comments] == names
+    assert {comment.published for comment in page.comments} == {
+        datetime(2014, 5, 4, 15, 12, tzinfo=UTC)
+    }
+    assert [comment.text_markdown for comment in page.comments] == [
+        f"So cold {place}." for place in range(len(deep))
+    ]
+    assert [comment.in_reply_to for comment in page.comments] == [
+        next((at for at in range(place - 1, -1, -1) if deep[at] < deep[place]), None)
+        for place in range(len(deep))
+    ]
+
+
+def _set_in(text: str, indent: str, bullet: str) -> str:
+    first, *others = text.split("\n")
+    inner = [f"{indent}{' ' * len(bullet)}{line}" if line else "" for line in others]
+    return "\n".join([f"{indent}{bullet}{first}", *inner])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Posted on May 14, 2014 by Ana Gil", "Publicado el 14 de mayo de 2014 por Ana Gil | Ciudad"],
+)
+def test_a_byline_may_stand_behind_the_date(line: str) -> None:
+    page = read_saved_text(f"A Title\n\n{line}\n\n{'The harbour froze on Monday. ' * 9}")
+
+    assert page.article.byline == "Ana Gil"
+    assert page.article.published == datetime(2014, 5, 14, tzinfo=UTC)
