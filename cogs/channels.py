@@ -79,10 +79,16 @@ class ChannelCommands(ExplainingGroup, name="channel", description="Where articl
     async def _post_in(
         self, interaction: discord.Interaction, place: discord.TextChannel, words: Words, how: How
     ) -> str:
-        known = await self._newsroom.channel(place.id)
-        wanted = _changed(known or ArticleChannel(place.guild.id, place.id), *how)
-        await self._newsroom.set_channel(wanted, interaction.user.id)
-        return _set_text(words, wanted, place)
+        days, mirror, limit = how
+        channel = await self._newsroom.set_channel(
+            place.guild.id,
+            place.id,
+            interaction.user.id,
+            close_after_days=days,
+            mirror=mirror,
+            part_limit=limit,
+        )
+        return _set_text(words, channel, place)
 
     @app_commands.command(name="show", description="Article channels, and what could not be done")
     async def show(self, interaction: discord.Interaction) -> None:
@@ -110,19 +116,6 @@ def _here(interaction: discord.Interaction) -> discord.TextChannel:
     if not isinstance(interaction.channel, discord.TextChannel):
         raise Refused("refused.not_a_text_channel")
     return interaction.channel
-
-
-def _changed(
-    channel: ArticleChannel, days: int | None, mirror: str | None, limit: int | None
-) -> ArticleChannel:
-    kept = channel.close_after_days if days is None else days or None
-    return ArticleChannel(
-        channel.server_id,
-        channel.channel_id,
-        kept,
-        mirror or channel.mirror,
-        limit or channel.part_limit,
-    )
 
 
 def _set_text(words: Words, channel: ArticleChannel, place: discord.TextChannel) -> str:

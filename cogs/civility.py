@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import discord
 from discord import app_commands
 
-from bot.civility.model import VERDICTS, Family
 from bot.civility.policy import Policy
 from bot.services.moderating.desk import CivilityDesk
 from bot.wording import Catalogue, Words, family_name, verdict_effect
@@ -65,13 +63,13 @@ class CivilityCommands(
         if (family is None) != (verdict is None) or (family is None and removing is None):
             raise Refused("refused.civility_incomplete")
         await begin(interaction)
-        server_id, by = interaction.guild_id or 0, interaction.user.id
-        policy = await self._civility.policy(server_id)
-        if removing is not None:
-            policy = replace(policy, capped=not removing)
-        if family is not None and verdict is not None:
-            policy = policy.with_verdict(Family(family), VERDICTS.get(verdict))
-        await self._civility.set_policy(server_id, policy, by)
+        policy = await self._civility.change_policy(
+            interaction.guild_id or 0,
+            interaction.user.id,
+            capped=None if removing is None else not removing,
+            family=family,
+            verdict=verdict,
+        )
         await answer(interaction, _text(words_for(self._catalogue, interaction), policy))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
@@ -67,7 +67,14 @@ async def choose_articles(choice: Choice) -> None:
     added -= {channel.channel_id for channel in known}
     places = [choice.place(channel_id, IN_ARTICLE_CHANNEL) for channel_id in sorted(added)]
     for place in places:
-        await choice.newsroom.set_channel(replace(pattern, channel_id=place.id), choice.by)
+        await choice.newsroom.set_channel(
+            choice.state.guild.id,
+            place.id,
+            choice.by,
+            close_after_days=pattern.close_after_days or 0,
+            mirror=pattern.mirror,
+            part_limit=pattern.part_limit,
+        )
     if len(places) == 1:
         await _move_feeds(choice, removed, places[0].id)
     await choice.remove(removed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -14,7 +13,7 @@ from cogs.adding_feeds import add_feed
 from cogs.answers import EXPLAINED, Refused, explain, words_for
 from cogs.rights import require_admin
 from cogs.setup_panel import MOST_CHOSEN, show_anew
-from cogs.setup_state import Control, State, front_of, state_of
+from cogs.setup_state import Control, State, front_of
 
 LONGEST_ADDRESS = 2000
 """Characters; browsers and servers take hardly more."""
@@ -60,9 +59,7 @@ class DaysDialog(Dialog):
     async def take(self, interaction: discord.Interaction[Any]) -> None:
         """Change every article channel; discussions that run keep their days."""
         days, newsroom = _days(self._days.value), front_of(interaction).newsroom
-        for channel in (await state_of(interaction)).channels:
-            changed = replace(channel, close_after_days=days or None)
-            await newsroom.set_channel(changed, interaction.user.id)
+        await newsroom.set_days(interaction.guild_id or 0, days, interaction.user.id)
 
 
 def _days(typed: str) -> int:

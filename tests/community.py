@@ -20,12 +20,10 @@ import discord
 from bot.app import ThoughtsOn, create_bot
 from bot.articles.model import Article, Paragraph
 from bot.articles.reading.errors import ReadingError
-from bot.civility.model import Family, Verdict
-from bot.civility.policy import Policy
 from bot.demo.world import Channel, Killed, Person, Server, World
 from bot.discussions.model import Comment, Discussion, Tombstone
 from bot.fetching import FetchError
-from bot.servers.model import ArticleChannel, Setting
+from bot.servers.model import Setting
 from bot.services.facts import Posted
 from bot.settings import Settings
 from bot.storage.engine import database_path, writing_engine
@@ -132,8 +130,8 @@ class Community:
 
     async def set_up(self, **settings: Any) -> None:
         """Make the news channel an article channel."""
-        channel = ArticleChannel(self.server.id, self.news.id, **settings)
-        await self.world.as_bot(self.bot.newsroom.set_channel(channel, self.admin.id))
+        place, by = (self.server.id, self.news.id), self.admin.id
+        await self.world.as_bot(self.bot.newsroom.set_channel(*place, by, **settings))
         await self.choose(Setting.NOTICES_CHANNEL, self.staff.id)
 
     async def choose(self, setting: Setting, value: str | int | None) -> None:
@@ -143,8 +141,9 @@ class Community:
 
     async def allow_floods(self) -> None:
         """Let one person write much in one moment: time stands still in a test."""
-        policy = Policy().with_verdict(Family.HISTORY, Verdict.ALLOW)
-        setting = self.bot.civility.set_policy(self.server.id, policy, self.admin.id)
+        setting = self.bot.civility.change_policy(
+            self.server.id, self.admin.id, family="history", verdict="allow"
+        )
         await self.world.as_bot(setting)
 
     async def publish(self, piece: Article | None = None) -> Posted:

@@ -32,12 +32,6 @@ class Policy:
     grades: tuple[tuple[str, Verdict], ...] = ()
     rules: tuple[OwnRule, ...] = ()
 
-    def with_verdict(self, family: Family, verdict: Verdict | None) -> Policy:
-        """This policy with another verdict for a family; None: each rule's own again."""
-        others = [each for each in self.verdicts if each[0] is not family]
-        added = [] if verdict is None else [(family, verdict)]
-        return replace(self, verdicts=tuple(sorted([*others, *added])))
-
     def concerning(self, channel: int, discussion: int, roles: frozenset[int] | None) -> Policy:
         """This policy with those of its own rules that concern somebody in a discussion.
 

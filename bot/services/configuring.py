@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.model import Kind, NewAction, Subject, greeting_lane
-from bot.servers.model import BY_ITSELF, Setting
+from bot.servers.model import BY_ITSELF, ArticleChannel, Setting
 from bot.services.facts import (
     RemoveChannel,
     ServerLeft,
     ServerSeen,
     SetChannel,
+    SetDays,
     SetServer,
 )
 from bot.services.keeping import tidying
@@ -54,11 +56,35 @@ def leave_server(fact: ServerLeft, tx: Transaction, now: datetime) -> None:
     tidying.leave(fact.server_id, now, tx, now)
 
 
-def set_channel(fact: SetChannel, tx: Transaction, now: datetime) -> None:
-    """Make it an article channel, and try again what was parked in this server."""
-    tx.servers.set_channel(fact.channel)
-    tx.servers.record_version(fact.channel.server_id, "channel set", fact.by, now)
-    tx.actions.revive(fact.channel.server_id, now)
+def set_channel(fact: SetChannel, tx: Transaction, now: datetime) -> ArticleChannel:
+    """Make it an article channel, and try again what was parked in this server; gives it.
+
+    Changed is what holds now: another admin's change stays.
+    """
+    held = tx.servers.channel(fact.channel_id)
+    channel = _with_days(
+        held or ArticleChannel(fact.server_id, fact.channel_id), fact.close_after_days
+    )
+    channel = replace(
+        channel,
+        mirror=fact.mirror or channel.mirror,
+        part_limit=fact.part_limit or channel.part_limit,
+    )
+    tx.servers.set_channel(channel)
+    tx.servers.record_version(fact.server_id, "channel set", fact.by, now)
+    tx.actions.revive(fact.server_id, now)
+    return channel
+
+
+def set_days(fact: SetDays, tx: Transaction, now: datetime) -> None:
+    """Close what is posted from now on after so many days; discussions that run keep theirs."""
+    for channel in tx.servers.channels(fact.server_id):
+        tx.servers.set_channel(_with_days(channel, fact.close_after_days))
+    tx.servers.record_version(fact.server_id, "channel set", fact.by, now)
+
+
+def _with_days(channel: ArticleChannel, days: int | None) -> ArticleChannel:
+    return channel if days is None else replace(channel, close_after_days=days or None)
 
 
 def remove_channel(fact: RemoveChannel, tx: Transaction, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from bot.actions.model import Action
 from bot.actions.outcomes import Outcome
 from bot.discussions.model import MessageSeen
-from bot.servers.model import ArticleChannel, Setting
+from bot.servers.model import Setting
 from bot.storage.postings import PartSent
 
 
@@ -50,9 +50,25 @@ class RightsChanged:
 
 @dataclass(frozen=True, slots=True)
 class SetChannel:
-    """An admin made a channel an article channel, or changed how it works."""
+    """An admin made a channel an article channel, or changed how it works.
 
-    channel: ArticleChannel
+    None leaves that as it is; `close_after_days` 0 keeps its discussions open.
+    """
+
+    server_id: int
+    channel_id: int
+    by: int
+    close_after_days: int | None = None
+    mirror: str | None = None
+    part_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetDays:
+    """An admin chose when commenting closes, in all article channels; 0 keeps it open."""
+
+    server_id: int
+    close_after_days: int
     by: int
 
 

@@ -21,6 +21,7 @@ from bot.services.facts import (
     RemoveChannel,
     SetChannel,
     SetClosingTime,
+    SetDays,
     SetServer,
 )
 from bot.services.layouts import Layouts
@@ -142,9 +143,24 @@ class Newsroom:
 
         return await self._database.read(read)
 
-    async def set_channel(self, channel: ArticleChannel, by: int) -> None:
-        """Make it an article channel, or change how it works."""
-        await self._writer.do(SetChannel(channel, by))
+    async def set_channel(
+        self,
+        server_id: int,
+        channel_id: int,
+        by: int,
+        *,
+        close_after_days: int | None = None,
+        mirror: str | None = None,
+        part_limit: int | None = None,
+    ) -> ArticleChannel:
+        """Make it an article channel, or change what is given; 0 days keep discussions open."""
+        fact = SetChannel(server_id, channel_id, by, close_after_days, mirror, part_limit)
+        channel: ArticleChannel = await self._writer.do(fact)
+        return channel
+
+    async def set_days(self, server_id: int, days: int, by: int) -> None:
+        """Have commenting close after so many days in all article channels; 0 keeps it open."""
+        await self._writer.do(SetDays(server_id, days, by))
 
     async def remove_channel(self, server_id: int, channel_id: int, by: int) -> bool:
         """Post no further articles there; False where it was none."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.civility.model import Family, Verdict
-from bot.civility.policy import Policy
+import discord
+
 from bot.servers.configuration import ChannelSettings
 from bot.servers.model import Setting
 from tests.commands.configured import embed, give, held, versions
@@ -34,10 +35,8 @@ async def test_whoever_is_no_admin_is_refused_in_code(community):
 
 
 async def test_every_setting_is_shown_in_words_in_the_admins_language(watching):
-    policy = Policy(capped=False).with_verdict(Family.SLUR, Verdict.HOLD)
-    await watching.world.as_bot(
-        watching.bot.civility.set_policy(watching.server.id, policy, watching.admin.id)
-    )
+    changing = {"removing": True, "family": "slur", "verdict": "hold"}
+    await watching.admin.command("/civility set", watching.news, **changing)
     watching.admin.set_locale("es-ES")
 
     answer = await watching.admin.command("/config show", watching.news)
@@ -146,3 +145,19 @@ async def test_of_two_who_take_the_same_mistake_back_only_the_first_does(communi
     assert at_once.text.startswith("Somebody else took a change back a moment ago")
     assert there[-1].restores == 3
     assert later.text.startswith("Everything is as it was at version 2")
+
+
+async def test_of_two_admins_at_once_both_are_heard(community):
+    managing = discord.Permissions(manage_guild=True)
+    other, news = community.server.person("Bo", permissions=managing), community.news
+
+    await asyncio.gather(
+        community.admin.command("/civility set", news, family="slur", verdict="hold"),
+        other.command("/civility set", news, family="threat", verdict="remove"),
+        community.admin.command("/channel set", news, days=3),
+        other.command("/channel set", news, mirror="off"),
+    )
+
+    settings = await held(community)
+    assert settings.civility.verdicts == {"slur": "hold", "threat": "remove"}
+    assert (settings.channels[0].close_after_days, settings.channels[0].mirror) == (3, "off")

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import discord
 
-from bot.civility.model import Family, Verdict
-from bot.civility.policy import Policy
 from bot.servers.model import StoredPolicy
 from tests.commands.configured import embed, exported, give, held, versions
 from tests.feeds.conftest import plays
@@ -26,9 +24,8 @@ NONE_OF_OURS = {
 
 
 async def test_a_part_of_a_file_leaves_the_rest_as_it_is(community):
-    policy = Policy(capped=False).with_verdict(Family.SLUR, Verdict.HOLD)
-    desk, server = community.bot.civility, community.server.id
-    await community.world.as_bot(desk.set_policy(server, policy, community.admin.id))
+    changing = {"removing": True, "family": "slur", "verdict": "hold"}
+    await community.admin.command("/civility set", community.news, **changing)
     before = await held(community)
 
     part = {"format": 1, "language": "es", "civility": {"capped": True}}

@@ -5,7 +5,6 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.servers.model import ArticleChannel
 from tests.feeds.conftest import plays
 from tests.feeds.press import FEED, items
 from tests.feeds.test_watching import POLL, titles
@@ -135,8 +134,7 @@ async def test_members_cannot_decide(watching, press):
 
 async def test_without_a_channel_for_notices_the_list_asks(newsroom, press):
     await newsroom.start(plays(press))
-    channel = ArticleChannel(newsroom.server.id, newsroom.news.id)
-    await newsroom.world.as_bot(newsroom.bot.newsroom.set_channel(channel, newsroom.admin.id))
+    await newsroom.admin.command("/channel set", newsroom.news)
     await newsroom.admin.command("/feed add", newsroom.news, url=FEED)
     press.publish(items(10))
     await newsroom.world.advance(POLL)

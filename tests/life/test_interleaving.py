@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from bot.articles.model import Article, Paragraph, Picture
 from bot.discussions.model import Standing
-from bot.servers.model import ArticleChannel
 from tests.community import article
 
 DAY = timedelta(days=1)
@@ -50,8 +49,7 @@ async def test_a_comment_after_a_reopening_in_the_middle_of_closing_counts(commu
 
 async def test_a_page_that_changed_is_mirrored_as_it_is_to_the_next_channel(community):
     sports = community.server.create_channel("sports")
-    channel = ArticleChannel(community.server.id, sports.id)
-    await community.world.as_bot(community.bot.newsroom.set_channel(channel, community.admin.id))
+    await community.admin.command("/channel set", sports)
     address = "https://example.org/bridge"
     await community.publish(article("The bridge opens", "Short.", url=address))
     longer = article("The bridge opens", *[f"{n}. " + "word " * 400 for n in range(6)], url=address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,7 +20,6 @@ from bot.services.moderating.facts import (
     DecideCase,
     PostAsItWas,
     Reword,
-    SetPolicy,
 )
 from bot.storage.transaction import Transaction
 
@@ -181,14 +180,6 @@ def reposted(fact: CommentReposted, tx: Transaction, now: datetime) -> None:
     discussion = tx.discussions.get(comment.discussion_id)
     if discussion is not None:
         recount(discussion, tx, now)
-
-
-def set_policy(fact: SetPolicy, tx: Transaction, now: datetime) -> None:
-    """Judge by it from now on; the rules by themselves stay as they are (`ruling`)."""
-    held = tx.policies.get(fact.server_id)
-    policy = replace(held, capped=fact.policy.capped, verdicts=fact.policy.verdicts)
-    tx.policies.set(fact.server_id, policy)
-    tx.servers.record_version(fact.server_id, "civility set", fact.by, now)
 
 
 def _close(case: Case, decision: Decision, by: int, tx: Transaction, now: datetime) -> None:

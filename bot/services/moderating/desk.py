@@ -20,12 +20,12 @@ from bot.services.moderating.facts import (
     NoticeSent,
     PostAsItWas,
     Reword,
-    SetPolicy,
 )
 from bot.services.moderating.house_rules import HouseRules, house_rules
 from bot.services.moderating.judges import built_in, policy_of
 from bot.services.moderating.messages import CaseMessage
 from bot.services.moderating.notices import notice
+from bot.services.moderating.ruling import ChangePolicy
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
@@ -121,10 +121,22 @@ class CivilityDesk:
         policy = await self.policy(server_id)
         return house_rules(policy, await asyncio.to_thread(built_in))
 
-    async def set_policy(self, server_id: int, policy: Policy, by: int) -> None:
-        """Judge by it from now on."""
-        verdicts = {family.value: verdict.word for family, verdict in policy.verdicts}
-        await self._writer.do(SetPolicy(server_id, StoredPolicy(policy.capped, verdicts), by))
+    async def change_policy(
+        self,
+        server_id: int,
+        by: int,
+        *,
+        capped: bool | None = None,
+        family: str | None = None,
+        verdict: str | None = None,
+    ) -> Policy:
+        """Change what is given, and judge by what holds then, which it gives.
+
+        Of a family, any word that is no verdict stands for each rule's own.
+        """
+        fact = ChangePolicy(server_id, by, capped, family, verdict)
+        changed: StoredPolicy = await self._writer.do(fact)
+        return policy_of(changed)
 
     async def standing(self, server_id: int, user_id: int) -> Standing:
         """The strikes that count against somebody now, and what led to them or might yet."""

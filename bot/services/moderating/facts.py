@@ -6,17 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.discussions.cases import Delivery
-from bot.servers.model import StoredPolicy
 from bot.storage.summaries import SentSummary
-
-
-@dataclass(frozen=True, slots=True)
-class SetPolicy:
-    """An admin chose what happens to a verdict."""
-
-    server_id: int
-    policy: StoredPolicy
-    by: int
 
 
 @dataclass(frozen=True, slots=True)

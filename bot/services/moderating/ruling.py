@@ -1,10 +1,11 @@
-"""What admins make of the civility rules one by one: facts, and how they are taken in.
+"""What admins make of the civility rules: facts, and how they are taken in.
 
 Each change is applied to what holds when it arrives, so that two admins' do not undo each other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,20 @@ from bot.civility.model import VERDICTS
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import MOST_RULES, StoredRule
 from bot.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePolicy:
+    """An admin chose what happens to a family of rules, and whether anything may be removed.
+
+    None leaves it as it is; of a family, any word that is no verdict: each rule's own again.
+    """
+
+    server_id: int
+    by: int
+    capped: bool | None = None
+    family: str | None = None
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,24 @@ class GradeRule:
     by: int
 
 
+def change_policy(fact: ChangePolicy, tx: Transaction, now: datetime) -> StoredPolicy:
+    """Judge by it from now on; gives what holds then."""
+    policy = tx.policies.get(fact.server_id)
+    if fact.capped is not None:
+        policy = replace(policy, capped=fact.capped)
+    if fact.family is not None:
+        verdicts = _chosen(policy.verdicts, fact.family, fact.verdict)
+        policy = replace(policy, verdicts=verdicts)
+    _keep(fact.server_id, policy, "civility set", fact.by, tx, now)
+    return policy
+
+
+def _chosen(words: Mapping[str, str], name: str, word: str | None) -> dict[str, str]:
+    """With that word under the name, or with none where it is no verdict's."""
+    others = {each: kept for each, kept in words.items() if each != name}
+    return {**others, name: word} if word in VERDICTS and word is not None else others
+
+
 def add(fact: AddRule, tx: Transaction, now: datetime) -> bool:
     """Judge by it from now on; False where there are too many already."""
     policy = tx.policies.get(fact.server_id)
@@ -66,9 +99,7 @@ def remove(fact: RemoveRule, tx: Transaction, now: datetime) -> bool:
 def grade(fact: GradeRule, tx: Transaction, now: datetime) -> None:
     """Judge by that verdict from now on."""
     policy = tx.policies.get(fact.server_id)
-    grades = {rule: verdict for rule, verdict in policy.grades.items() if rule != fact.rule}
-    if fact.verdict in VERDICTS:
-        grades[fact.rule] = fact.verdict
+    grades = _chosen(policy.grades, fact.rule, fact.verdict)
     _keep(fact.server_id, replace(policy, grades=grades), "rule graded", fact.by, tx, now)
 
 
