@@ -20,7 +20,8 @@ from bot.civility.lexicon import Needs
 from bot.civility.pack import Pack, Pattern, Rule
 
 
-class Call(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
     """A pattern that can match where a sentence has words of all sets in `needs`."""
 
     order: int
@@ -79,16 +80,14 @@ class Index:
         sets = _ANY
         for bits in filter(None, map(sets_of.get, words)):
             sets |= bits
-        return [call for word in calling for call in self._fitting(word, sets)]
-
-    def _fitting(self, word: str, sets: int) -> Iterator[Call]:
-        calls, partners = self.calls[word], self.partners[word] & sets
-        while partners:
-            lowest = partners & -partners
-            partners ^= lowest
-            for call in calls[lowest]:
-                if call.needs & sets == call.needs:
-                    yield call
+        found = set[Call]()  # of which words that mean the same make many twice
+        for word in calling:
+            calls, partners = self.calls[word], self.partners[word] & sets
+            while partners:
+                lowest = partners & -partners
+                found.update(calls[lowest])
+                partners ^= lowest
+        return [call for call in found if call.needs & sets == call.needs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -
     written: dict[str, Sentences] = {}
     bounds = reading.bounds()
     unexcused = 0
-    for (_, pack, rule, pattern, _), first, last in windows:
+    for call, first, last in windows:
+        pack, rule, pattern = call.pack, call.rule, call.pattern
         if pack.language not in written:
             written[pack.language] = Sentences(pack, reading.words)
         start, end = bounds[first][0], bounds[min(last, len(bounds)) - 1][1]

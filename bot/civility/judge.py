@@ -62,6 +62,7 @@ class Judge:
     _forms: Forms
     _signs: Signs = field(repr=False)
     _word_rules: tuple[WordRules, ...] = field(repr=False)
+    _ordinary: frozenset[str] = field(repr=False)
     _own: OwnRules = NO_RULES
 
     @staticmethod
@@ -75,7 +76,8 @@ class Judge:
         loaded = tuple(chosen)
         word_rules = WordRules.of(loaded)
         emoji = "".join(sorted(filter(_is_emoji, word_rules.vocabulary.known)))
-        judge = cls(loaded, forms, Signs(emoji), (word_rules,))
+        ordinary = word_rules.vocabulary.ordinary
+        judge = cls(loaded, forms, Signs(emoji), (word_rules,), ordinary)
         rules: tuple[Exampled, ...] = (
             *(rule for pack in loaded for rule in pack.rules),
             *forms.rules,
@@ -84,14 +86,13 @@ class Judge:
             raise PackError("; ".join(broken))
         return judge
 
-    @classmethod
-    def only(cls, own: OwnRules) -> Self:
+    def only(self, own: OwnRules) -> Self:
         """A judge by a server's own rules and nothing else."""
-        return cls((), Forms((), {}), Signs(), ()).with_own(own)
+        return replace(self, _packs=(), _forms=Forms((), {}), _word_rules=()).with_own(own)
 
     def with_own(self, own: OwnRules) -> Self:
         """This judge with a server's own rules and settings besides."""
-        own_words = () if own.pack is None else (WordRules.of((own.pack,)),)
+        own_words = () if own.pack is None else (WordRules.of((own.pack,), self._ordinary),)
         return replace(self, _word_rules=(*self._word_rules[:1], *own_words), _own=own)
 
     @property

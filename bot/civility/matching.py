@@ -6,7 +6,6 @@ looked for around it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.civility.model import Exemption
@@ -36,10 +35,7 @@ class Sentences:
 
     def __init__(self, pack: Pack, words: list[str]) -> None:
         self._pack = pack
-        self._spoken = words
-        self._words: frozenset[str] | None = None
         self._written = pack.lexicon.written(words)
-        self._fitting: dict[int, list[re.Pattern[str]]] = {}
 
     def hits(self, rule: Rule, pattern: Pattern, start: int, end: int) -> list[Hit]:
         """What a pattern finds among the words from `start` to `end` (exclusive)."""
@@ -58,7 +54,7 @@ class Sentences:
 
     def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
         sentence = self._written[start:end]
-        return any(unless.search(sentence) for unless in self._of(rule.unless))
+        return any(unless.expression.search(sentence) for unless in rule.unless)
 
     def _excused(
         self, rule: Rule, first: int, last: int, start: int, end: int
@@ -68,21 +64,7 @@ class Sentences:
             return ()
         before, after = self._written[start:first], self._written[last:end]
         fitting = (excuse for excuse in self._pack.excuses if rule.family in excuse.families)
-        return tuple({each.kind: None for each in fitting if self._holds(each, before, after)})
-
-    def _holds(self, excuse: Excuse, before: str, after: str) -> bool:
-        return any(pattern.search(before) for pattern in self._of(excuse.before)) or any(
-            pattern.match(after) for pattern in self._of(excuse.after)
-        )
-
-    def _of(self, patterns: tuple[Pattern, ...]) -> list[re.Pattern[str]]:
-        """Those of some patterns for which the text has the words."""
-        if (found := self._fitting.get(id(patterns))) is None:
-            if self._words is None:
-                self._words = frozenset(self._spoken)
-            found = [each.expression for each in patterns if each.fits(self._words)]
-            self._fitting[id(patterns)] = found
-        return found
+        return tuple({each.kind: None for each in fitting if _holds(each, before, after)})
 
     def _sentence(self, first: int, last: int) -> tuple[int, int]:
         """The hit's sentence, as far as it is near."""
@@ -90,3 +72,9 @@ class Sentences:
         start = self._written.rfind(END, nearest, first) + 1
         end = self._written.find(END, last, farthest)
         return start or nearest, farthest if end < 0 else end
+
+
+def _holds(excuse: Excuse, before: str, after: str) -> bool:
+    return any(pattern.expression.search(before) for pattern in excuse.before) or any(
+        pattern.expression.match(after) for pattern in excuse.after
+    )

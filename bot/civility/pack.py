@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -31,7 +30,7 @@ class PackError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern of a rule; it can match where a text has one of the `needs` (none: anywhere).
+    """One pattern; it can match where a text has one of the `needs` (none: anywhere).
 
     It `crosses` at most so many ends of sentences: mostly none.
 
@@ -39,19 +38,13 @@ class Pattern:
     """
 
     source: str
-    needs: tuple[Needs, ...]
+    needs: tuple[Needs, ...] = ()
     crosses: int = 0
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The regular expression over the characters of the pack's lexicon."""
         return re.compile(self.source, re.MULTILINE)
-
-    def fits(self, words: AbstractSet[str]) -> bool:
-        """Whether a text with these words can match."""
-        if not self.needs:
-            return True
-        return any(not any(need.isdisjoint(words) for need in needs) for needs in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +218,4 @@ def _excuse(
 def _around(place: Place, lexicon: Lexicon, at_end: str = "") -> Pattern:
     """A pattern that is looked for around a hit, and so may be of common words."""
     source = f"(?:{lexicon.expression(place)}){at_end}"
-    return Pattern(source, tuple(dict.fromkeys(lexicon.needs(place))))
+    return Pattern(source)

@@ -33,15 +33,15 @@ class WordRules:
     _deformed: frozenset[str]
 
     @classmethod
-    def of(cls, packs: Iterable[Pack]) -> Self:
-        """The rules of these packs."""
+    def of(cls, packs: Iterable[Pack], ordinary: frozenset[str] = frozenset()) -> Self:
+        """The rules of these packs; `ordinary`: further words that stand for no others."""
         every = tuple(packs)
         calls = Calls.of(every)
         vocabulary = Vocabulary.of(
             known=frozenset().union(*(pack.lexicon.characters for pack in every)),
             telling=calls.telling,
             deformable=frozenset().union(*(pack.deformable for pack in every)),
-            real=frozenset().union(*(pack.real for pack in every)),
+            real=ordinary.union(*(pack.real for pack in every)),
             common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
         )
         deformed = vocabulary.deformed - calls.telling
@@ -81,7 +81,8 @@ class WordRules:
 def _any_match(windows: Iterable[Window], sentences: Sequence[Sequence[str]]) -> bool:
     """Whether a pattern finds anything in its sentences alone."""
     written: dict[tuple[str, int, int], str] = {}
-    for (_, pack, _, pattern, _), first, last in windows:
+    for call, first, last in windows:
+        pack, pattern = call.pack, call.pattern
         key = (pack.language, first, last)
         if (text := written.get(key)) is None:
             text = written[key] = END.join(map(pack.lexicon.written, sentences[first:last]))

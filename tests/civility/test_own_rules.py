@@ -52,6 +52,14 @@ def test_words_are_whole_words(judge: Judge) -> None:
     assert own.judge(Comment("A party in the park.")).verdict is Verdict.ALLOW
 
 
+@pytest.mark.parametrize("text", ["Look at them.", "If he had it, be glad.", "The odd one did."])
+def test_an_ordinary_word_is_no_misspelling_of_a_servers_word(judge: Judge, text: str) -> None:
+    own = judging(judge, words("theme", rule="first"), words("oddhad odddid", rule="second"))
+
+    assert own.judge(Comment(text)).verdict is Verdict.ALLOW
+    assert own.judge(Comment("The theeme, please.")).reasons[0].rule == "first"
+
+
 def test_a_pattern_is_found_without_regard_to_case(judge: Judge) -> None:
     own = judging(judge, pattern(r"\bbuy\s+\w+\s+now\b"))
 

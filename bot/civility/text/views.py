@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from bot.civility.text.deciphering import Decipherer
@@ -41,15 +40,9 @@ def _mark_unveiled(reading: Reading, text: str, view: str) -> None:
     plain_view = folded(text)
     if view == plain_view:
         return
-    starts = [start for start, _ in reading.places]
-    for found in _MAYBE_UNVEILED.finditer(text):
-        at = found.start()
-        word = bisect_right(starts, at) - 1
-        if view[at] != plain_view[at] and word >= 0 and at < reading.places[word][1]:
-            reading.disguised.add(word)
-
-
-_MAYBE_UNVEILED = re.compile(r"[^\x00-\x7f]|[&%<\\:]")
+    for at, (start, end) in enumerate(reading.places):
+        if view[start:end] != plain_view[start:end]:
+            reading.disguised.add(at)
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:

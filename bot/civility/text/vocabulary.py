@@ -18,7 +18,8 @@ class Vocabulary:
     worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
     mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
     `shapes` from a length and a letter at a place to the telling words that have it there.
-    `deformed`: every text with a deformation has one of these.
+    `deformed`: every text with a deformation has one of these. `ordinary`: words that are known,
+    real or common.
     """
 
     known: frozenset[str]
@@ -30,6 +31,7 @@ class Vocabulary:
     shapes: Mapping[tuple[int, int, str], frozenset[str]]
     deformable: frozenset[str]
     deformed: frozenset[str]
+    ordinary: frozenset[str]
 
     @classmethod
     def of(
@@ -62,6 +64,7 @@ class Vocabulary:
             shapes=_shapes(telling),
             deformable=deformable,
             deformed=deformed,
+            ordinary=frozenset(ordinary),
         )
 
     def word(self, written: str) -> str | None:

@@ -139,4 +139,4 @@ class _Rehearsing:
 
 def _checked(rule: StoredRule) -> Judge:
     """A judge by nothing but this rule. Raises `OwnRuleError`."""
-    return Judge.only(OwnRules.of([own_rule(rule)], {}, ()))
+    return built_in().only(OwnRules.of([own_rule(rule)], {}, ()))
