@@ -57,9 +57,18 @@ def test_at_most_five_are_posted_and_none_is_forgotten(found):
 @unhurried
 @given(st.lists(DATES, max_size=20))
 def test_entries_with_dates_come_oldest_first(published):
-    feed = Feed("The Press", [entry(id=str(n), published=at) for n, at in enumerate(published)])
+    stories = [entry(f"Ferry {n}", id=str(n), published=at) for n, at in enumerate(published)]
+    feed = Feed("The Press", stories)
 
     assert [each.article.published for each in entries_of(feed)] == sorted(published)
+
+
+def test_an_entry_that_is_alike_another_in_all_but_its_id_comes_once():
+    address = "https://a.example/x"
+
+    (one,) = keys(entry(id="1", url=address), entry(id="1#2", url=address))
+
+    assert {"id:1", "url:a.example/x"} <= one
 
 
 def test_entries_without_dates_come_in_the_reverse_of_the_feeds_order():

@@ -22,21 +22,31 @@ _LONGEST = 500
 def with_ids(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
     """The entries with the first of their possible ids that is theirs alone.
 
-    An entry that the feed holds twice, alike in everything, stays once.
+    Those that are alike in everything that counts share one; all but the first have it numbered.
     """
     unique = list(dict.fromkeys(entries))
     ways: tuple[Callable[[FeedEntry], str], ...] = (_stated, _address, _dated, _worded)
     named = [tuple(way(entry) for way in ways) for entry in unique]
     used = [Counter(names) for names in zip(*named, strict=True)]
-    return tuple(
-        replace(entry, id=_id(names, used)) for entry, names in zip(unique, named, strict=True)
-    )
+    ids = {entry: _id(names, used) for entry, names in zip(unique, named, strict=True)}
+    given: Counter[str] = Counter()
+    return tuple(replace(entry, id=_numbered(ids[entry], given)) for entry in entries)
+
+
+def _numbered(name: str, given: Counter[str]) -> str:
+    """The id, with a number behind it where it was `given` before; it is from now on."""
+    free = name
+    while free in given:
+        given[name] += 1
+        free = f"{name}#{given[name]}"
+    given[free] += 1
+    return free
 
 
 def _id(names: Sequence[str], used: Sequence[Counter[str]]) -> str:
     """The first of an entry's possible ids that no other entry has; else the last."""
-    stated = [(name, count) for name, count in zip(names, used, strict=True) if name]
-    return next((name for name, count in stated if count[name] == 1), stated[-1][0])
+    stated = [(name, counter) for name, counter in zip(names, used, strict=True) if name]
+    return next((name for name, counter in stated if counter[name] == 1), stated[-1][0])
 
 
 def _stated(entry: FeedEntry) -> str:

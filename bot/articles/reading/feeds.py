@@ -24,14 +24,13 @@ from bot.articles.reading.dom import absolute
 from bot.articles.reading.entry_ids import with_ids
 from bot.articles.reading.errors import Unreadable
 from bot.articles.reading.excerpts import excerpt_of, shortened
+from bot.articles.reading.feed_document import is_bottomless, mended
 from bot.articles.reading.fragments import blocks_of_markup, plain_of_markup
 from bot.articles.reading.wholeness import wholeness
 
 Fields = Mapping[str, object]
 
 _MOST_ENTRIES = 2000
-# What may stand before a document's first element, up to its own definitions (XML 1.0, 2.8).
-_DEFINITIONS = re.compile(r"\A((?:\s|<!--.*?-->|<\?.*?\?>)*<!DOCTYPE[^\[>]*)\[.*?\]\s*>", re.DOTALL)
 _PICTURE_TYPES = re.compile(r"^image/", re.IGNORECASE)
 _PICTURE_NAMES = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 
@@ -39,9 +38,12 @@ _PICTURE_NAMES = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNOREC
 def read_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
     """The feed in `data`; `url` is where it was found.
 
-    Raises Unreadable("broken-feed") where nothing of a feed can be made out.
+    Raises Unreadable("broken-feed") where nothing of a feed can be made out, or its elements
+    have no end.
     """
-    text = _mended(decode(data, content_type))
+    text = mended(decode(data, content_type))
+    if is_bottomless(text):
+        raise Unreadable("broken-feed", problem="its elements have no end")
     parsed = feedparser.parse(
         io.BytesIO(text.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -54,7 +56,8 @@ def read_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed
         raise Unreadable("broken-feed", problem="it is not well-formed XML")
     base = _base(about, url)
     language = one_line(_text(about.get("language"))) or None
-    read = [_entry(_fields(entry), base) for entry in entries[:_MOST_ENTRIES]]
+    stated = (fields for entry in entries[:_MOST_ENTRIES] if (fields := _fields(entry)))
+    read = [_entry(fields, base) for fields in stated]
     return Feed(
         title=plain_of_markup(_text(about.get("title")), _kind(about, "title")) or None,
         entries=with_ids(read),
@@ -68,21 +71,6 @@ def _ttl(stated: str) -> int | None:
     """RSS 2.0's `ttl`: minutes that the feed may be kept before it is asked for again."""
     found = re.fullmatch(r"\s*(\d{1,6})\s*", stated, re.ASCII)
     return int(found[1]) if found else None
-
-
-def _mended(text: str) -> str:
-    """The document from its first mark on, declared in the character set that it now has.
-
-    Blank lines before the declaration are not allowed, and common; so are characters that XML
-    does not know. Entities that a document defines itself could unfold into millions of words.
-    """
-    start = text.find("<")
-    body = re.sub(r"^<\?xml[^>]*\?>", "", text[start:] if start > 0 else text, count=1)
-    body = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", body)
-    body = _DEFINITIONS.sub(r"\1>", body, count=1)
-    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:\w+:)?entry\b", body, re.DOTALL):
-        body = f'<feed xmlns="http://www.w3.org/2005/Atom">{body}</feed>'
-    return f'<?xml version="1.0" encoding="utf-8"?>{body}'
 
 
 def _entry(fields: Fields, feed_base: str | None) -> FeedEntry:

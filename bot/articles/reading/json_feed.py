@@ -59,7 +59,7 @@ def _entry(item: Fields, about: Fields, base: str | None) -> FeedEntry:
     title = one_line(_text(item.get("title")))
     summary = one_line(_text(item.get("summary")))
     return FeedEntry(
-        id=one_line(str(item.get("id") if item.get("id") is not None else "")),
+        id=_id(item.get("id")),
         title=title or shortened(excerpt_of(body) or summary, 100) or "…",
         url=link,
         byline=joined_names(_names(item) or _names(about)),
@@ -75,6 +75,11 @@ def _entry(item: Fields, about: Fields, base: str | None) -> FeedEntry:
         ),
         whole=wholeness(_text(item.get("content_html") or item.get("content_text")), summary),
     )
+
+
+def _id(stated: object) -> str:
+    """A text; some feeds give a number."""
+    return one_line(str(stated)) if isinstance(stated, str | int | float) else ""
 
 
 def _body(item: Fields, base: str | None) -> tuple[Block, ...]:

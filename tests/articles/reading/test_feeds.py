@@ -204,10 +204,30 @@ def test_entries_without_address_and_id_are_known_by_title_and_date() -> None:
     assert [entry.id for entry in again.entries][1:] == ids
 
 
-def test_an_entry_that_a_feed_holds_twice_comes_once() -> None:
+def test_entries_that_are_alike_are_counted_and_told_apart() -> None:
     item = "<item><guid>1</guid><title>Ice</title></item>"
 
-    assert len(feed_of(rss(item + item)).entries) == 1
+    ids = [entry.id for entry in feed_of(rss(item * 3)).entries]
+
+    assert ids == ["1", "1#2", "1#3"]
+
+
+def test_an_entry_that_says_nothing_is_none() -> None:
+    [entry] = feed_of(rss("<item><title>Ice</title><item /></item><item></item>")).entries
+
+    assert entry.title == "Ice"
+
+
+def test_entries_with_a_prefix_that_nobody_declared_are_read() -> None:
+    text = (
+        '<!-- made by hand --><?xml?xml version="1.0" ??><rss rss:version=2.0><rss:channel>'
+        "<rss:title>The Post</rss:title><rss:item><rss:title>Ice</rss:title></rss:item>"
+        "</rss:channel></rss>"
+    )
+
+    found = feed_of(text)
+
+    assert (found.title, [entry.title for entry in found.entries]) == ("The Post", ["Ice"])
 
 
 CAFE = rss("<item><title>Café</title></item>")
@@ -219,6 +239,7 @@ def declaring(charset: str) -> str:
 
 MENDED = {
     "blank lines": b"\n\n  " + CAFE.encode(),
+    "comments first": b"<!-- from a cache -->" * 40 + b"\n" + CAFE.encode(),
     "byte order mark": b"\xef\xbb\xbf" + CAFE.encode(),
     "wrong charset": declaring("windows-1251").encode(),
     "another charset": declaring("iso-8859-1").encode("latin-1"),

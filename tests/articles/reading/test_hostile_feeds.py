@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.articles.model import Feed
-from bot.articles.reading.errors import ReadingError
+from bot.articles.reading.errors import ReadingError, Unreadable
 from bot.articles.reading.source import read_source
 
 URL = "https://press.example/feed"
@@ -88,3 +88,18 @@ def test_bottomless_nesting_is_read_or_refused(text):
         found = error
 
     assert isinstance(found, Feed | ReadingError)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        ENTRY.format("<a>" * 100_000),
+        ENTRY.format("<a>" * 20_000 + "</a>" * 20_000),
+        f"<item {' '.join(f'a{n}=1' for n in range(20_000))}><title>Ice</title></item>",
+        "<item/>" * 100_000,
+    ],
+    ids=["open", "closed", "attributes", "entries"],
+)
+def test_a_feed_without_end_is_refused_before_it_takes_long(inside):
+    with pytest.raises(Unreadable, match="its elements have no end"):
+        read(feed(inside))
