@@ -15,7 +15,8 @@ from cogs.answers import fitting
 LONGEST_EMBED = 4000
 """Characters, of the 4096 of an embed's description (docs: resources/message)."""
 MOST_CHANGES = 6
-"""Lines about one version, so that a page holds at least one."""
+LONGEST_VERSION = 3500
+"""Lines about one version, and their characters, so that a page holds at least one."""
 
 
 def configuration_embed(words: Words, configuration: Configuration) -> discord.Embed:
@@ -58,9 +59,10 @@ def _entry(words: Words, kept: Kept) -> str:
     if version.restores is not None:
         heading += " · " + words("config.version_restores", version=version.restores)
     lines = _differences(words, kept.before, kept.after)
-    if left := len(lines[MOST_CHANGES:]):
-        lines[MOST_CHANGES:] = [words.plural("config.more", left)]
-    return "\n".join((heading, *lines))
+    shown = fitting(lines[:MOST_CHANGES], LONGEST_VERSION)
+    if left := len(lines) - len(shown):
+        shown.append(words.plural("config.more", left))
+    return "\n".join((heading, *shown))
 
 
 def _person(words: Words, version: SettingsVersion) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from bot.articles.layout import escape
 from bot.services.feeds.desk import FeedFailed, FeedNews, FeedState, WatchedFeed
 from bot.services.feeds.filters import worded
+from bot.services.titles import quoted
 from bot.wording import Reason, Words, feed_failure, moment
+from cogs.answers import fitting
 
 
 def title_of(feed: WatchedFeed) -> str:
     """The feed's title as Markdown."""
-    return f"**{escape(feed.title)}**"
+    return f"**{quoted(feed.title)}**"
 
 
 def panel_text(words: Words, state: FeedState) -> str:
@@ -78,7 +80,21 @@ def check_text(words: Words, feed: WatchedFeed, found: FeedNews | FeedFailed) ->
     kept_back = Counter(found.kept_back_by)
     for each, count in kept_back.items():
         lines.append(words.plural("feed.check_filtered", count, filter=worded(words, each)))
-    return "\n".join(lines)
+    shown = fitting(lines)
+    if left := len(lines) - len(shown):
+        shown.append(words.plural("config.more", left))
+    return "\n".join(shown)
+
+
+def list_text(words: Words, states: Sequence[FeedState]) -> str:
+    """The answer to `/feed list`."""
+    lines = [line(words, state) for state in states]
+    if not lines:
+        return words("feed.none")
+    shown = fitting(lines)
+    if left := len(lines) - len(shown):
+        shown.append(words.plural("feed.more", left))
+    return "\n".join(shown)
 
 
 def filters_text(words: Words, state: FeedState) -> str:
@@ -89,7 +105,10 @@ def filters_text(words: Words, state: FeedState) -> str:
     for number, each in enumerate(state.feed.filters, 1):
         count = state.kept_back.get(each, 0)
         lines.append(f"{number}. {words.plural('feed.filter', count, filter=worded(words, each))}")
-    return "\n".join(lines)
+    shown = fitting(lines)
+    if left := len(lines) - len(shown):
+        shown.append(words.plural("feed.more_filters", left))
+    return "\n".join(shown)
 
 
 def decided_text(words: Words, count: int | None) -> str:

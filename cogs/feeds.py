@@ -17,9 +17,9 @@ from bot.services.feeds.filters import worded
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue, Words
 from cogs.adding_feeds import add_feed
-from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, fitting, words_for
+from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, words_for
 from cogs.feed_buttons import check
-from cogs.feed_texts import filters_text, line, title_of
+from cogs.feed_texts import filters_text, line, list_text, title_of
 from cogs.rights import require_admin
 
 
@@ -58,9 +58,8 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         require_admin(interaction)
         words = words_for(self._catalogue, interaction)
         states = await self._feeds.all(interaction.guild_id or 0)
-        lines = [line(words, state) for state in states] or [words("feed.none")]
         await interaction.response.send_message(
-            _fitting(words, lines),
+            list_text(words, states),
             view=_list_view(words, states),
             ephemeral=True,
             allowed_mentions=NOBODY,
@@ -209,14 +208,6 @@ def _checked(by: str, text: str, rule: str) -> EntryFilter:
 
 def _titled(states: list[FeedState], typed: str) -> list[FeedState]:
     return [state for state in states if typed.casefold() in state.feed.title.casefold()]
-
-
-def _fitting(words: Words, lines: list[str]) -> str:
-    """As many feeds as a message holds, and how many more there are."""
-    shown = fitting(lines)
-    if len(shown) < len(lines):
-        shown.append(words.plural("feed.more", len(lines) - len(shown)))
-    return "\n".join(shown)
 
 
 def _list_view(words: Words, states: list[FeedState]) -> discord.ui.View:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.model import Article, Paragraph
-from bot.servers.filters import LONGEST_TEXT, By, EntryFilter, FilterError, checked
+from bot.servers.filters import LONGEST_TEXT, MOST_FILTERS, By, EntryFilter, FilterError, checked
 from bot.services.feeds.filters import keeping_back
 from tests.articles.layout.strategies import unhurried
 from tests.community import START
@@ -148,3 +148,23 @@ async def test_articles_are_posted_however_old_an_admin_wants_them(watching, pre
 
     assert "nothing older than 72 hours" in listed.text
     assert titles(watching) == ["A story of three days ago", "A story of yesterday"]
+
+
+async def test_twenty_long_filters_are_listed_as_far_as_a_message_holds_them(watching):
+    by_whom = watching.admin.id
+    (feed,) = await watching.record.read(lambda tx: tx.feeds.of_server(watching.server.id))
+    for number in range(MOST_FILTERS):
+        text = f"{number} {'harbour_ ' * 20}".strip()
+        await watching.bot.feeds.change_filters(
+            feed.id, by_whom, EntryFilter(By.WORDS, text, only=False), wanted=True
+        )
+
+    listed = await filtered(watching)
+    offered = await watching.admin.autocomplete("/feed filter", "remove", "", watching.news)
+    history = await watching.admin.command("/config history", watching.news)
+
+    assert "1. nothing with the words “0 harbour" in listed
+    assert "…”" in listed
+    assert listed.endswith("filters more; the command offers all of them when you take one away.")
+    assert len(offered) == MOST_FILTERS
+    assert "harbour" in history.message.embeds[0]["description"]

@@ -132,6 +132,19 @@ async def test_the_list_shows_each_feed_with_its_last_reading(watching):
     assert "last read <t:" in answer.text
 
 
+async def test_a_title_without_end_is_cut_wherever_the_feed_is_named(readers, press):
+    press.publish(items(2), title="The Harbour_Press* " * 200)
+
+    added = await add(readers)
+    answers = [
+        await readers.admin.command(f"/feed {command}", readers.news)
+        for command in ("list", "check", "edit", "filter", "remove")
+    ]
+
+    assert all("**The Harbour" in answer.text for answer in (added, *answers))
+    assert all("…**" in answer.text for answer in (added, *answers))
+
+
 async def test_a_feed_is_read_as_often_as_an_admin_says(watching, press):
     answer = await watching.admin.command("/feed edit", watching.news, interval=60, republish=True)
     before = len(press.asked)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.articles.layout import escape
 from bot.fetching.errors import GoneError
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import NOBODY, find_own, marked, sent_since
@@ -16,6 +15,7 @@ from bot.services.facts import Nothing
 from bot.services.feeds.controls import Control, control_id, view_of
 from bot.services.feeds.facts import HeldAsked
 from bot.services.refusals import Unperformable
+from bot.services.titles import quoted
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction
 from bot.wording import Reason, Words, feed_failure
@@ -93,7 +93,7 @@ async def _sent(desk: Desk, action: Action, at: _Notice, control: Control) -> in
 
 
 def _asking(at: _Notice) -> str:
-    title, channel = escape(at.feed.title), f"<#{at.feed.channel_id}>"
+    title, channel = quoted(at.feed.title), f"<#{at.feed.channel_id}>"
     if at.held == 0:
         return at.words("feed.held_decided", feed=title)
     return at.words.plural("feed.held_asking", at.held, feed=title, channel=channel)
@@ -105,7 +105,7 @@ def _choices(at: _Notice) -> discord.ui.View:
 
 def _failing(at: _Notice) -> str:
     why = feed_failure(at.words, Reason(**at.feed.failure)) if at.feed.failure else ""
-    title = escape(at.feed.title)
+    title = quoted(at.feed.title)
     if at.feed.failure and at.feed.failure["key"] == GoneError.key:
         return at.words("feed.gone", feed=title, why=why)
     return at.words("feed.given_up", feed=title, why=why)

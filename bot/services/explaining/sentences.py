@@ -54,7 +54,7 @@ def _heading(words: Words, history: History) -> Iterator[str]:
 def _carried(words: Words, history: History, carried: Carried) -> str:
     feed = carried.feed
     values = {
-        "feed": escape(feed.title),
+        "feed": quoted(feed.title),
         "channel": f"<#{feed.channel_id}>",
         "time": moment(carried.seen_at, "f"),
     }
@@ -112,7 +112,7 @@ def _never(words: Words, history: History) -> Iterator[str]:
     for feed in history.feeds:
         if feed.failure is not None:
             why = feed_failure(words, Reason(**feed.failure))
-            yield f"- {words('why.feed_failing', feed=escape(feed.title), why=why)}"
+            yield f"- {words('why.feed_failing', feed=quoted(feed.title), why=why)}"
         elif feed.read_at is not None:
             time = moment(feed.read_at, "f")
-            yield f"- {words('why.feed_read', feed=escape(feed.title), time=time)}"
+            yield f"- {words('why.feed_read', feed=quoted(feed.title), time=time)}"

@@ -13,7 +13,9 @@ import discord
 from bot.actions.model import feed_lane
 from bot.articles.document import from_document
 from bot.articles.feed_entries import entries_of
+from bot.articles.layout import shortened
 from bot.articles.model import Article
+from bot.servers.configuration import LONGEST_TITLE
 from bot.servers.filters import EntryFilter
 from bot.services.deeds.cards import preview
 from bot.services.feeds.facts import (
@@ -71,7 +73,7 @@ class FeedDesk:
             server_id=server_id,
             channel_id=channel_id,
             url=found.url,
-            title=found.feed.title or urlsplit(found.url).hostname or "",
+            title=_title(found),
             keys=tuple(key for entry in entries for key in entry.keys),
             newest=entry_found(entries[-1]) if entries else None,
             validators=found.validators,
@@ -141,6 +143,11 @@ class FeedDesk:
         """How many held articles will be posted; None where none is held any more."""
         count: int | None = await self._writer.do(DecideHeld(feed_id, choice, by))
         return count
+
+
+def _title(found: Found) -> str:
+    """The feed's title, as much of it as is kept; its host where it has none."""
+    return shortened(found.feed.title or urlsplit(found.url).hostname or "", LONGEST_TITLE)
 
 
 def _state(feed: WatchedFeed, tx: Transaction) -> FeedState:

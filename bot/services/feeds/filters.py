@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.articles.layout import escape
+from bot.articles.layout import escape, shortened
 from bot.articles.markdown import plain_text
 from bot.articles.model import Article
 from bot.servers.filters import By, EntryFilter, compiled, words_of
 from bot.wording import Words
 
+LONGEST_SHOWN = 80
+"""Characters of a filter's text where it is told; ours."""
 WORDED: Mapping[tuple[bool, By], str] = {
     (True, By.WORDS): "filter.only_words",
     (True, By.CATEGORY): "filter.only_category",
@@ -28,8 +30,8 @@ WORDED: Mapping[tuple[bool, By], str] = {
 
 
 def worded(words: Words, each: EntryFilter) -> str:
-    """*nothing with the words “…”*, as Markdown."""
-    return words(WORDED[each.only, each.by], text=escape(each.text))
+    """*nothing with the words “…”*, as Markdown; a long text is cut and ends in an ellipsis."""
+    return words(WORDED[each.only, each.by], text=escape(shortened(each.text, LONGEST_SHOWN)))
 
 
 def keeping_back(
