@@ -95,11 +95,15 @@ def _callbacks(command: Any) -> tuple[Any, ...]:
 class _Copying:
     """In the place of the module `copy`, where only payloads are copied."""
 
-    @staticmethod
-    def deepcopy(payload: Any) -> Any:
+    @classmethod
+    def deepcopy(cls, payload: Any) -> Any:
         try:
             return marshal.loads(marshal.dumps(payload))  # noqa: S302 - what was just written
-        except ValueError:  # something beside what JSON knows
+        except ValueError:  # there is something in it that JSON does not know, as an enum
+            if isinstance(payload, dict):
+                return {name: cls.deepcopy(value) for name, value in payload.items()}
+            if isinstance(payload, list):
+                return list(map(cls.deepcopy, payload))
             return copy.deepcopy(payload)
 
 

@@ -37,20 +37,20 @@ async def until_quiet(env: VirtualEnv, patience: float) -> None:
         _fire_due_timers(env)
         await asyncio.sleep(0)
         is_moving = _is_moving(env)
-        working = [] if is_moving else _working(env)
-        if not (is_moving or working or env._work.executors):
+        # Judging tasks takes long, and says nothing new while something runs.
+        waits = () if is_moving else env._work.executors or _working(env)
+        if not (is_moving or waits):
             calm += 1
             continue
         calm = 0
         if dpy.real_monotonic() > deadline:
             raise Unsettled(_explanation(_working(env), patience))
-        if not is_moving:
-            waits = (*working, *env._work.executors)
-            await asyncio.wait(waits, timeout=_QUANTUM, return_when=asyncio.FIRST_COMPLETED)
+        if waits:
+            await asyncio.wait(tuple(waits), timeout=_QUANTUM, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _is_moving(env: VirtualEnv) -> bool:
-    """Whether something runs in the loop's next round. Asked first: judging tasks takes longer."""
+    """Whether something runs in the loop's next round."""
     return _has_callbacks(env) or any(map(_runnable, _living(env)))
 
 

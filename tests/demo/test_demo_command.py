@@ -111,10 +111,10 @@ def test_json_of_a_page_in_html_is_one_object_whose_parts_agree(shell, outcome):
     assert all(datetime.fromisoformat(each).utcoffset() is not None for each in moments(played))
 
 
-def test_a_page_that_is_missing_is_explained_without_a_traceback(tmp_path):
-    done = demo(tmp_path, "--headless", "--page", "missing.html")
+def test_a_page_that_is_missing_is_explained_without_a_traceback(shell):
+    done = shell.run("demo", "--headless", "--page", "missing.html")
 
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("missing.html does not exist.")
     assert "Traceback" not in done.stderr
 

@@ -19,8 +19,7 @@ BETWEEN_AUDITS = 20
 async def test_a_bot_that_is_killed_and_cut_off_makes_everything_good(tmp_path: Path):
     async with busy(tmp_path, seed=7, fullest=60) as scene:
         async with scene.crowd.at_work():
-            await scene.die_by_request(12)  # while the first article is posted
-            await scene.die_by_request(30)
+            await scene.die_by_request(20)  # while the first articles are posted
             await scene.life.connected()
             weather = Weather(scene.life.discord, scene.dice)
             await weather.drop(1, resumable=True)
