@@ -44,11 +44,13 @@ _ORDINARY = (
     r"\x{2190}-\x{23ff}\x{2500}-\x{27bf}\x{2b00}-\x{2bff}\x{1f300}-\x{1faff}\x{200d}\x{fe0f}"
 )
 _LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
-_GAP = r"[\s.\-_*~|,/+='()\[\]·•\x{1f300}-\x{1faff}]"
+_GAP = (
+    r"[\s.\-_*~|,/+='()\[\]·•\x{a0}\x{2000}-\x{200a}\x{202f}\x{2190}-\x{21ff}\x{1f300}-\x{1faff}]"
+)
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
 _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.ODD: (
-        f"[^{_ORDINARY}]|[a-zA-Z][øłđœæŧħı]|[øłđœæŧħı][a-zA-Z]",
+        rf"[^{_ORDINARY}]|[a-zA-Z][øæ\x{{100}}-\x{{17f}}]|[øæ\x{{100}}-\x{{17f}}][a-zA-Z]",
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
@@ -56,8 +58,8 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}{{2}}(?:[013457]\b|[@€](?:\W|$))",
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+\"·•]+{_LETTER}|<!--",
-        rf"{_LETTER}[\x{{2200}}-\x{{22ff}}\x{{25cb}}\x{{25ef}}]{_LETTER}",
-        rf"{_LETTER}\.[a-z]{{2}}|{_LETTER}'[a-zA-Z]{{3}}",
+        rf"{_LETTER}[°\x{{2200}}-\x{{22ff}}\x{{25cb}}\x{{25cf}}\x{{25ef}}\x{{2b24}}\x{{2b55}}]{_LETTER}",
+        rf"{_LETTER}\.[a-z]{{2}}|{_LETTER}'[a-zA-Z]{{3}}|{_LETTER}{{2}}\({_LETTER}{{2,}}\)",
         rf"{_LETTER}[*#_$@]{{2}}",
         # letters one by one
         rf"(?:^|[^\w']){_LETTER}(?:{_GAP}{{1,4}}{_LETTER}){{2,}}(?:[^\w']|$)",

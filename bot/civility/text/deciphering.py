@@ -17,7 +17,7 @@ from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
-_GAP = r"[ \n.\-_*~|,/+='()\[\]·•\U0001f300-\U0001faff]{1,4}"
+_GAP = r"[ \n.\-_*~|,/+='()\[\]·•←-⇿\U0001f300-\U0001faff]{1,4}"
 _SPACED = re.compile(
     rf"(?<!\S)[\"'*_~|`]{{0,3}}(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
 )

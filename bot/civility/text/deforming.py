@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 SHORTEST = 5
 """Shorter words are left alone: too many other words are one letter away."""
 
-# Spellings by ear, as they are seen in comments (English and Spanish).
+# Spellings by ear, and by eye, as they are seen in comments (English and Spanish).
 _BY_EAR = [
     ("ck", "k"), ("c", "k"), ("qu", "k"), ("que", "ke"), ("ph", "f"), ("s", "z"), ("i", "y"),
     ("y", "i"), ("o", "u"), ("u", "oo"), ("u", "o"), ("a", "e"), ("e", "a"), ("i", "e"),
     ("e", "i"), ("o", "a"), ("i", "ee"), ("v", "b"), ("b", "v"), ("z", "s"), ("ll", "y"),
     ("g", "j"), ("j", "g"), ("h", ""), ("c", "s"), ("er", "a"), ("or", "a"), ("er", "ah"),
+    ("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv"),  # by eye: ldiot, rnoron
 ]  # fmt: skip
 
 

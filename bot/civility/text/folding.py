@@ -53,8 +53,9 @@ def _byte(code: int) -> int:
 
 _WORDS = bytes(_byte(code) for code in range(256))
 
+_SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # The typographic marks that writing programs put in by themselves.
-_MARKS = {"’‘ʼ´": "'", "“”„«»‹›": '"', "–—―": ",", "…": ".", "\u00a0\u202f\u2009": " ", "¡¿": " "}
+_MARKS = {"’‘ʼ´": "'", "“”„«»‹›": '"', "–—―": ",", "…": ".", _SPACES: " ", "¡¿": " "}
 FOLDED = {
     **{code: without_accent(chr(code)) for code in (*range(0x180), *range(0x1E00, 0x1F00))},
     **{ord(mark): plain for marks, plain in _MARKS.items() for mark in marks},

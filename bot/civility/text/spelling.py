@@ -23,7 +23,8 @@ from bot.civility.text.folding import NOTHING
 from bot.civility.text.vocabulary import Vocabulary
 
 HELD = re.compile(r"(.)\1+")
-_SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•")
+_EMOJI = "".join(map(chr, range(0x1F300, 0x1FB00)))
+_SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•()" + _EMOJI)
 _TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
 _ASCII_LETTER = re.compile("[a-z]")
 _MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
@@ -114,8 +115,8 @@ def _spellings(bare: str) -> Iterator[str]:
 _SHORTEST = 2
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]")
-_SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•]")
-_LEET = re.compile(r"[0-9@$!|+€£¢§(^]")
+_SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•()\U0001f300-\U0001faff]")
+_LEET = re.compile(r"[0-9@$!|+€£¢§°(^]")
 _AMBIGUOUS = re.compile(r"[16!|+^@]")
 
 

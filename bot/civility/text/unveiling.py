@@ -67,10 +67,14 @@ _WRAPPED = re.compile(
 
 
 def _letter_named(character: str) -> str | None:
-    """The letter in the Unicode name of a letter that has no decomposition: 🅰, 🇦, ᴀ."""
-    name = unicodedata.name(character, "")
+    """The letter in the Unicode name of a letter that has no decomposition: 🅰, 🇦, ᴀ, ɓ.
+
+    An open O is a C turned as well: what it shows is left to the look-alikes.
+    """
+    name = unicodedata.name(character, "").partition(" WITH ")[0]
     stem, _, letter = name.rpartition(" ")
-    usable = "TURNED" not in stem and ("LATIN" in stem or "REGIONAL" in stem)
+    shaped = "TURNED" in stem or "OPEN" in stem
+    usable = not shaped and ("LATIN" in stem or "REGIONAL" in stem)
     return letter.lower() if usable and len(letter) == 1 and letter.isalpha() else None
 
 
