@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.articles.reading.bylines import byline_of, joined_names, split_names
+from bot.articles.reading.bylines import byline_of, joined_names, reads_like_person, split_names
 from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_markup import is_comment
 from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
@@ -32,6 +32,8 @@ _MARKUP = (
     "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
     "//*[contains(concat(' ', @class, ' '), ' author ') or @id='author']",
 )
+# The class may be of anything about the author: only what reads like a person's name counts.
+_LIKELY = "//*[contains(translate(@class, 'AUTHOR', 'author'), 'author') or @id='authors']"
 _LONGEST = 200
 _MOST = 12
 _ELSEWHERE = re.compile(
@@ -50,14 +52,14 @@ def stated_authors(
     keys = [key for outlet in outlets if len(key := comparable(outlet)) > 1]
     fallback: Stated[str] | None = None
     for fact in _all(root, tags, node, nodes):
-        if fact is not None and not _is_outlet(comparable(fact.value), keys):
+        if fact is not None and not _is_outlet(comparable(fact.value.split(", ")[0]), keys):
             return fact
         fallback = fallback or fact
     return fallback
 
 
-def _is_outlet(byline: str, outlets: Sequence[str]) -> bool:
-    return any(byline in outlet or outlet in byline for outlet in outlets)
+def _is_outlet(name: str, outlets: Sequence[str]) -> bool:
+    return any(name in outlet or outlet in name for outlet in outlets)
 
 
 def _all(
@@ -84,17 +86,16 @@ def _from_tags(tags: MetaTags) -> Iterator[Stated[str] | None]:
 
 
 def _from_markup(root: HtmlElement) -> Iterator[Stated[str] | None]:
-    for path in _MARKUP:
+    for path in (*_MARKUP, _LIKELY):
         texts = [text for part in find(root, path) if (text := _own_text(part))]
         unique = list({comparable(text): text for text in reversed(texts)}.values())[::-1][:_MOST]
-        named = [
-            names
+        names = [
+            name
             for text in unique
-            if (names := byline_of(text) or joined_names(split_names(text)))
+            for name in (byline_of(text) or joined_names(split_names(text)) or "").split(", ")
+            if name and (path != _LIKELY or reads_like_person(name))
         ]
-        yield Stated.of(
-            joined_names([name for names in named for name in names.split(", ")]), f"markup {path}"
-        )
+        yield Stated.of(joined_names(names), f"markup {path}")
 
 
 def _own_text(part: HtmlElement) -> str | None:

@@ -18,7 +18,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from bot.articles.model import Heading, ListItem, Paragraph, Picture, Quote
+from bot.articles.model import Heading, Paragraph, Picture, Quote
 from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
@@ -35,8 +35,11 @@ _CONTAINER_SHARE = 0.85
 _COVERED = 0.7
 # Letters and digits of a paragraph that is surely prose.
 _PROSE = 60
-# How many pieces above the text its summary may stand.
+# How many pieces above the text its summary may stand, and how long a part of it is at least.
 _HEAD = 14
+_SUMMARY = 45
+# Letters and digits of a paragraph that is surely the article's.
+_PARAGRAPH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,17 @@ def choose(pieces: Sequence[Piece], extracted: Extracted) -> list[Piece]:
     container = _container([pieces[number] for number in likely])
     inside = [number for number in likely if _is_within(pieces[number].element, container)]
     known = frozenset(inside)
-    above = [
+    article = _article_around(container)
+    apart = [
         number
         for number in likely
-        if number not in known and shares[number] == 1.0 and _is_standfirst(number, pieces, inside)
+        if number not in known
+        and shares[number] == 1.0
+        and _is_apart(number, pieces, inside, article)
     ]
     taken: Counter[str] = Counter()
     kept: list[int] = []
-    for number in [*inside, *above]:
+    for number in [*inside, *apart]:
         key = pieces[number].key
         if taken[key] < (1 if len(key) > _SURELY_ONCE else max(1, extracted.text.count(key))):
             taken[key] += 1
@@ -126,14 +132,24 @@ def choose(pieces: Sequence[Piece], extracted: Extracted) -> list[Piece]:
     return [pieces[number] for number in sorted(kept)]
 
 
-def _is_standfirst(number: int, pieces: Sequence[Piece], inside: Sequence[int]) -> bool:
-    """Whether a piece is a sentence close above the text, where articles have their summary.
+def _is_apart(
+    number: int, pieces: Sequence[Piece], inside: Sequence[int], article: HtmlElement | None
+) -> bool:
+    """Whether a piece outside of the text's element is the article's all the same.
 
-    Measured on public corpora: what else stands outside of the text's element is the site's.
+    Measured on public corpora: a summary close above the text is, and prose in the same
+    `<article>`; what else stands outside is the site's.
     """
     piece = pieces[number]
-    is_near = bool(inside) and inside[0] - _HEAD <= number < inside[0]
-    return is_near and not isinstance(piece.block, ListItem) and len(piece.key) > _PROSE
+    if inside and inside[0] - _HEAD <= number < inside[0]:
+        return len(piece.key) > _SUMMARY and piece.linked <= 0.5
+    is_prose = len(piece.key) > _PARAGRAPH and piece.linked <= 0.3
+    return is_prose and _is_within(piece.element, article)
+
+
+def _article_around(container: HtmlElement | None) -> HtmlElement | None:
+    around = [] if container is None else [container, *ancestors(container)]
+    return next((element for element in around if tag_of(element) == "article"), None)
 
 
 def _is_within(element: HtmlElement, container: HtmlElement | None) -> bool:

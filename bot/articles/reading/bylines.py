@@ -108,3 +108,28 @@ def looks_like_name(text: str) -> bool:
         and re.search(r"\d[.:]\d", text) is None
         and "://" not in text
     )
+
+
+_PARTICLES = frozenset(
+    {
+        *("al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le"),
+        *("st", "van", "von", "y", "zu"),
+    }
+)
+_PLATFORMS = re.compile(
+    r"twitter|facebook|instagram|linkedin|youtube|e-?mail|website|follow|share", re.IGNORECASE
+)
+
+
+def reads_like_person(name: str) -> bool:
+    """Whether `name` is two to five words without a small first letter, or a short one in kanji.
+
+    Where nothing but the place of a line tells that it may name an author.
+    """
+    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    if _PLATFORMS.search(name) or not words:
+        return False
+    if len(words) == 1 and re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+", words[0]):
+        return 2 <= len(words[0]) <= 6
+    is_capital = all(word[0].isalpha() and not word[0].islower() for word in words)
+    return is_capital and 2 <= len(name.split()) <= 5

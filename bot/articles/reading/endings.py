@@ -13,7 +13,7 @@ from bot.articles.reading.characters import one_line
 _SIGN = re.compile(r"\W{0,2}(?:[A-Z]{2,8}|[A-Za-z]{2,8}(?:\s?[/,]\s?[A-Za-z]{2,8}){1,3})\W{0,2}")
 # How many pieces from the end such things may reach.
 _REACH = 4
-_PROSE = 100
+_PROSE = 120
 
 
 def without_ending(pieces: Sequence[Piece], names: frozenset[str]) -> list[Piece]:

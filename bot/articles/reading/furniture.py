@@ -45,6 +45,13 @@ _CREDIT = re.compile(
     rf"{any_of('picture')}.{{0,100}}|(?:©|\(c\)|copyright\b).{{0,100}})",
     re.IGNORECASE,
 )
+# As in: The winner, at home. © AFP / Jane Roe. The ferry (Photo: Jane Roe)
+_CAPTION_WITH_CREDIT = re.compile(
+    r".{0,160}[\s|.(](?:©|(?:foto|photo|bild|image|imagen|credit|crédit)s? ?:) ?[^.:]{2,50}\)?\.?",
+    re.IGNORECASE,
+)
+# As in: 3:59 PM. 15.40 Uhr
+_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IGNORECASE)
 _OTHER_WORDS = ("furniture", "promotion", "write", "controls")
 _NEAR = 4
 _LONG = 140
@@ -98,6 +105,7 @@ def is_furniture(piece: Piece, known: Known) -> bool:
         or says_closed(text)
         or comment_heading(text) is not None
         or (len(text) < _LONG and _CREDIT.fullmatch(text) is not None)
+        or (isinstance(piece.block, Paragraph) and _CAPTION_WITH_CREDIT.fullmatch(text) is not None)
         or (not isinstance(piece.block, Quote) and _is_signature(text, known))
     )
 
@@ -128,11 +136,14 @@ def _is_signature(text: str, known: Known) -> bool:
         return True
     if comparable(text) in known.names:
         return True
+    if _CLOCK.fullmatch(text):
+        return True
     found = find_date(text)
     if found is None:
         return False
     rest = text[: found.start] + text[found.end :]
-    return len(re.sub(r"\W+", "", rest)) <= 24
+    is_listed = found.start == 0 and len(re.findall(r"\s[|·•]\s", rest)) > 1
+    return is_listed or len(re.sub(r"\W+", "", rest)) <= 24
 
 
 def is_aside(element: HtmlElement, frames: frozenset[HtmlElement]) -> bool:

@@ -12,11 +12,11 @@ from typing import TypeVar
 from bot.articles.model import Article, ArticlePage, Paragraph, Picture
 from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.body import read_body
-from bot.articles.reading.bylines import byline_of
+from bot.articles.reading.bylines import byline_of, reads_like_person
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.comments import read_comments
 from bot.articles.reading.decoding import decode
-from bot.articles.reading.dom import base_url, parse
+from bot.articles.reading.dom import base_url, parse, tag_of
 from bot.articles.reading.errors import NotAnArticle
 from bot.articles.reading.excerpts import excerpt_of, shortened
 from bot.articles.reading.furniture import Known
@@ -27,6 +27,8 @@ from bot.articles.reading.verdicts import refusal, remarks
 from bot.articles.reading.wordpress import post_named_on
 
 T = TypeVar("T")
+# How many pieces above the text may tell who wrote it.
+_HEAD = 14
 
 
 def read_page(
@@ -53,7 +55,7 @@ def read_page(
     if reason is not None:
         raise NotAnArticle(reason)
     return ArticlePage(
-        article=_article(pieces, metadata),
+        article=_article(pieces, metadata, _byline(metadata, whole, pieces)),
         comments=found.comments,
         comment_count=len(found.comments) if found.stated is None else found.stated,
         comments_closed=found.closed,
@@ -63,13 +65,26 @@ def read_page(
     )
 
 
-def _article(pieces: Sequence[Piece], metadata: Metadata) -> Article:
+def _byline(metadata: Metadata, whole: Sequence[Piece], pieces: Sequence[Piece]) -> str | None:
+    return _value(metadata.byline) or byline_of_text(_above(whole, pieces), pieces)
+
+
+def _above(whole: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """What stands between the last first-level heading above the text and the text."""
+    first = next((piece for piece in pieces if piece.key), None)
+    place = next((place for place, piece in enumerate(whole) if piece is first), 0)
+    head = whole[max(0, place - _HEAD) : place]
+    titles = [number for number, piece in enumerate(head) if tag_of(piece.element) == "h1"]
+    return list(head[titles[-1] + 1 :]) if titles else []
+
+
+def _article(pieces: Sequence[Piece], metadata: Metadata, byline: str | None) -> Article:
     body = tuple(piece.block for piece in pieces)
     description = _value(metadata.description)
     return Article(
         title=_value(metadata.title) or _first_words(pieces),
         body=body,
-        byline=_value(metadata.byline) or byline_of_text(pieces),
+        byline=byline,
         source=_value(metadata.source),
         published=_value(metadata.published),
         updated=_value(metadata.updated),
@@ -87,13 +102,18 @@ def _first_words(pieces: Sequence[Piece]) -> str:
     )
 
 
-def byline_of_text(pieces: Sequence[Piece]) -> str | None:
-    """The names in a line *By …* at either end of the text."""
-    ends = [*pieces[:4], *pieces[-2:]]
+def byline_of_text(above: Sequence[Piece], pieces: Sequence[Piece]) -> str | None:
+    """The names in a line *By …* above the text or at either of its ends."""
+    ends = [*above, *pieces[:4], *pieces[-2:]]
     lines = (
         one_line(text_of_block(piece.block)) for piece in ends if isinstance(piece.block, Paragraph)
     )
-    return next((names for line in lines if len(line) < 100 and (names := byline_of(line))), None)
+    found = (byline_of(line) for line in lines if len(line) < 100)
+    return next((names for names in found if names and _are_people(names)), None)
+
+
+def _are_people(names: str) -> bool:
+    return all(map(reads_like_person, names.split(", ")))
 
 
 def _images(pieces: Sequence[Piece], lead: str | None) -> Iterator[Picture]:

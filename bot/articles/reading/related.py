@@ -13,8 +13,10 @@ from bot.articles.reading.phrases import is_line
 # As in: See also: <a link>. PUEDES VER: <a link>
 _LABEL = re.compile(r"\W*(?P<label>[^:：]{2,40})[:：]\s*(?P<rest>.+)")
 _MOST_WORDS = 6
+# Characters of a story's title, at least; a name or an address is shorter.
+_TITLE = 20
 # Letters and digits: more is prose, and ends a list of stories.
-_TEASER = 100
+_TEASER = 150
 
 
 def without_related(pieces: Sequence[Piece]) -> list[Piece]:
@@ -28,7 +30,7 @@ def _own(pieces: Sequence[Piece]) -> Iterator[Piece]:
         text = one_line(text_of_block(piece.block))
         if _heads_a_list(piece, text):
             listing = True
-        elif listing and _is_teaser(piece):
+        elif listing and _is_teaser(piece, text):
             continue
         elif not _is_pointer(piece, text):
             listing = False
@@ -40,15 +42,16 @@ def _heads_a_list(piece: Piece, text: str) -> bool:
     return is_line_of_text and not text.endswith(".") and is_line("related", text)
 
 
-def _is_teaser(piece: Piece) -> bool:
-    """What a list of other stories is made of: links, titles, pictures."""
+def _is_teaser(piece: Piece, text: str) -> bool:
+    """What a list of other stories is made of: links, titles, pictures; no sentences."""
     match piece.block:
         case Picture():
             return True
         case Heading():
             return piece.linked > 0.5
         case Paragraph() | ListItem():
-            return piece.linked > 0.5 or len(piece.key) < _TEASER
+            is_title = len(piece.key) < _TEASER and not text.endswith((".", "。"))
+            return not piece.embedded and (piece.linked > 0.5 or is_title)
         case _:
             return False
 
@@ -58,6 +61,7 @@ def _is_pointer(piece: Piece, text: str) -> bool:
     found = _LABEL.fullmatch(text)
     if found is None or not isinstance(piece.block, (Heading, Paragraph)) or piece.embedded:
         return False
-    is_short = len(found["label"].split()) <= _MOST_WORDS and " " in found["rest"]
+    is_short = len(found["label"].split()) <= _MOST_WORDS
     unlinked = (1 - piece.linked) * len(text)
-    return is_short and piece.linked > 0.3 and unlinked <= len(found["label"]) + 4
+    is_title = len(found["rest"]) >= _TITLE and "://" not in found["rest"]
+    return is_short and is_title and piece.linked > 0.3 and unlinked <= len(found["label"]) + 4

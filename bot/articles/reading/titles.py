@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -31,25 +32,31 @@ def stated_title(root: HtmlElement, tags: MetaTags, nodes: Sequence[Node]) -> St
     site = tags.value("og:site_name", "application-name") or ""
     headings = list(_headings(root))
     node = article_node(nodes, " ".join([shared, page_title, *headings]))
-    return first(
-        (
-            Stated.of(
-                _confirmed(
-                    headings, [shared, page_title, text_in(node.get("headline")) or ""], site
-                ),
-                "h1",
-            ),
-            Stated.of(text_in(node.get("headline")), "JSON-LD headline"),
-            Stated.of(without_site(tags.value("og:title") or "", site), "og:title"),
-            Stated.of(headings[0] if len(headings) == 1 else None, "h1"),
-            Stated.of(
-                without_site(tags.value("twitter:title", "dc.title", "parsely-title") or "", site),
-                "meta",
-            ),
-            Stated.of(without_site(page_title, site, guess=True), "title"),
-            Stated.of(next(iter(headings), None), "h1"),
-        )
-    )
+    headline = text_in(node.get("headline"))
+    on_its_own = without_site(page_title, site, guess=True)
+    others = (tags.value("twitter:title", "dc.title", "parsely-title") or "", site)
+    stated = [
+        Stated.of(_confirmed(headings, [shared, page_title, headline or ""], site), "h1"),
+        Stated.of(headline, "JSON-LD headline"),
+        Stated.of(without_site(tags.value("og:title") or "", site), "og:title"),
+        Stated.of(headings[0] if len(headings) == 1 else None, "h1"),
+        Stated.of(without_site(*others), "meta"),
+        Stated.of(on_its_own, "title"),
+        Stated.of(next(iter(headings), None), "h1"),
+    ]
+    best = first(stated)
+    return best and _as_mostly_written(best, [each for each in stated if each])
+
+
+def _as_mostly_written(title: Stated[str], stated: Sequence[Stated[str]]) -> Stated[str]:
+    """The statement that writes the same words as most do, else as the first.
+
+    A heading whose lines have elements of their own reads as if without the signs between them.
+    """
+    key = comparable(title.value)
+    alike = [each for each in stated if comparable(each.value) == key]
+    ways = Counter(each.value for each in {each.origin: each for each in alike}.values())
+    return max(alike, key=lambda each: ways[each.value])
 
 
 def _headings(root: HtmlElement) -> Iterator[str]:

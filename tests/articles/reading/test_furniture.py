@@ -29,6 +29,8 @@ def kept(html: str) -> list[str]:
         *("Beitragsbild: Hafen, Ausriss.", "Crédits photos : Ana Roe", "(Credit: Ana Roe / Post)"),
         *("© AFP / ANA ROE", "Lees ook: Hoe meet je ijs?", "Tempo de leitura: 2 minutos"),
         *("This post contains references to our advertisers.", "責任編輯：王小明"),
+        *("Ana Roe, at home. © AFP / LUIS GIL", "The ferry (Photo: Ana Roe)", "3:59 PM"),
+        *("January 13, 2020 | Ice | 3 min", "Keine Nachricht mehr verpassen: der Newsletter"),
         "If you enjoyed reading this post, would you consider supporting our work?",
         "Lust auf mehr? Melde dich hier für unseren Newsletter an.",
     ],
@@ -44,6 +46,7 @@ def test_a_line_that_speaks_for_the_site_is_left_out(line: str) -> None:
         *("Weitere Themen wurden vertagt.", "Zurück zur Natur", "Get out of here."),
         *("Comparte con su hermana la pasión por el hielo.", "Foto um Foto wurde geprüft."),
         *("Seguir adelante era lo único: nadie quería volver.", "Registrati nuovi casi ieri."),
+        *("At 3:59 PM it froze.", "She said: photo or not, it froze."),
         "Follow the money, the prosecutor said, and the rest would become clear in the end.",
     ],
 )

@@ -131,6 +131,33 @@ def test_a_page_that_states_no_date_has_none() -> None:
     assert page.article.byline is None
 
 
+def test_a_title_is_written_as_the_page_mostly_writes_it() -> None:
+    head = (
+        "<title>Ice Watch: The Harbour Freezes</title>"
+        "<meta property='og:title' content='Ice Watch: The Harbour Freezes'>"
+    )
+
+    page = page_of(f"<h1><i>Ice Watch</i>The Harbour Freezes</h1><p>{PROSE}</p><p>{MORE}</p>", head)
+
+    assert page.article.title == "Ice Watch: The Harbour Freezes"
+
+
+@pytest.mark.parametrize(
+    ("above", "byline"),
+    [
+        ("<ul class='metaAuthorList'><li class='metaAuthorList-item'>Ana Pérez</li></ul>",
+         "Ana Pérez"),
+        ("<p class='reader__meta'>von Dr. Max Roe</p>", "Dr. Max Roe"),
+        ("<div class='authorTools'>Twitter Facebook</div>", None),
+        ("<p>By noon it was cold.</p>", None),
+    ],
+)  # fmt: skip
+def test_authors_are_found_where_pages_name_them(above: str, byline: str | None) -> None:
+    page = page_of(f"<h1>The Harbour Freezes</h1>{above}<div><p>{PROSE}</p><p>{MORE}</p></div>")
+
+    assert page.article.byline == byline
+
+
 def test_a_text_in_several_chunks_is_read_whole() -> None:
     chunk = "<div class='row'><div class='grid'><div class='article-body'>{}</div></div></div>"
     paragraphs = [f"<p>{PROSE} So it was in year {year}.</p>" for year in range(1, 7)]
