@@ -246,8 +246,9 @@ def _is_of_their_kind(
     match piece.block:
         case Quote():
             return bool(piece.key)
-        case Paragraph():
-            is_prose = len(piece.key) > _PROSE - 20 and not piece.embedded
+        case Paragraph(markdown):
+            is_formula = markdown[:1] == markdown[-1:] == "`"
+            is_prose = is_formula or (len(piece.key) > _PROSE - 20 and not piece.embedded)
         case Heading():
             is_prose = True
         case _:

@@ -1,4 +1,8 @@
-"""What sites put right under a text: its author's introduction, an agency's sign, ways on."""
+"""What sites put right above and under a text.
+
+Above it the section and the title once more, under it the author's introduction, an agency's
+sign, ways on.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,32 @@ _SIGN = re.compile(r"\W{0,2}(?:[A-Z]{2,8}|[A-Za-z]{2,8}(?:\s?[/,]\s?[A-Za-z]{2,8
 # How many pieces from the end such things may reach.
 _REACH = 4
 _PROSE = 120
+# Letters and digits of a section's name, at most, and of a part of the title, at least.
+_SECTION = 20
+_PART = 12
+
+
+def without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """The pieces without a section's name and parts of the `title` (as a key) above the text."""
+    start = next((place for place, piece in enumerate(pieces) if _is_prose(piece)), 0)
+    head = [piece for piece in pieces[:start] if not _is_opening(piece, title)]
+    return [*head, *pieces[start:]]
+
+
+def _is_prose(piece: Piece) -> bool:
+    return len(piece.key) > _PROSE and isinstance(piece.block, (Paragraph, Quote))
+
+
+def _is_opening(piece: Piece, title: str) -> bool:
+    text = text_of_block(piece.block).strip()
+    match piece.block:
+        case Heading():
+            return len(piece.key) >= _PART and piece.key in title
+        case Paragraph() | ListItem():
+            is_name = len(text.split()) <= 2 and len(piece.key) <= _SECTION
+            return is_name and text[-1:].isalnum() and not piece.embedded
+        case _:
+            return False
 
 
 def without_ending(pieces: Sequence[Piece], names: frozenset[str]) -> list[Piece]:

@@ -21,7 +21,7 @@ from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_markup import is_comment
 from bot.articles.reading.dates import find_date
 from bot.articles.reading.dom import ancestors, names_of, tag_of
-from bot.articles.reading.endings import without_ending
+from bot.articles.reading.endings import without_ending, without_opening
 from bot.articles.reading.phrases import any_of, is_line
 from bot.articles.reading.related import without_related
 
@@ -32,7 +32,7 @@ _ASIDE = re.compile(
     r"related|recommend|newsletter|shar(?:e|ing)\b|social(?![\w-]*embed)|promo|teaser|sidebar|outbrain|taboola|read-?more|"
     r"more-?(?:stories|on\b|news)|also-?read|subscri|sign-?up|breadcrumb|tags?-?(?:list|cloud)|post-?tags|"
     r"author-?(?:bio|box|info|desc)|about-?author|table-of-contents|advert|popular|trending|most-?read|"
-    r"next-?post|post-?nav|cookie|consent|\bbio\b|donat|membership|podcast-?promo"
+    r"next-?post|post-?nav|cookie|consent|\bbio\b|donat|membership|podcast-?promo|\bvjs-|infobox|navbox"
 )
 # An element that holds more of the text than this is its frame, whatever it calls itself.
 _FRAME_SHARE = 0.2
@@ -55,6 +55,8 @@ _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IG
 _OTHER_WORDS = ("furniture", "promotion", "write", "controls")
 _NEAR = 4
 _LONG = 140
+# Letters and digits of a sentence that announces a list; *Related stories:* has fewer.
+_ANNOUNCING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def without_furniture(pieces: Sequence[Piece], known: Known) -> list[Piece]:
         for piece in without_related(pieces)
         if not is_furniture(piece, known) and not is_aside(piece.element, frames)
     ]
-    return _without_loose_ends(without_ending(_without_links(own), known.names))
+    ended = without_ending(_without_links(own), known.names)
+    return _without_loose_ends(without_opening(ended, known.title))
 
 
 def frames_of(pieces: Sequence[Piece]) -> frozenset[HtmlElement]:
@@ -159,18 +162,26 @@ def is_aside(element: HtmlElement, frames: frozenset[HtmlElement]) -> bool:
 def _without_links(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that are nothing but a link, and lists of such lines.
 
-    In the middle of a text they lead to other stories; a single item of a list may be meant.
+    In the middle of a text they lead to other stories; a single item of a list may be meant, and
+    so is a list that a sentence with a colon announces.
     """
     loose = [_is_link(piece) for piece in pieces]
-    lonely = [
-        isinstance(piece.block, (ListItem, Heading)) and not (before or after)
-        for piece, before, after in zip(pieces, [False, *loose], [*loose[1:], False], strict=False)
-    ]
-    return [
-        piece
-        for piece, is_loose, is_lonely in zip(pieces, loose, lonely, strict=True)
-        if not is_loose or is_lonely
-    ]
+    kept: list[Piece] = []
+    announced = False
+    for place, piece in enumerate(pieces):
+        is_item = isinstance(piece.block, ListItem)
+        announced = announced if is_item else _announces(piece)
+        lonely = isinstance(piece.block, (ListItem, Heading)) and not any(
+            loose[max(0, place - 1) : place] + loose[place + 1 : place + 2]
+        )
+        if not loose[place] or lonely or (is_item and announced):
+            kept.append(piece)
+    return kept
+
+
+def _announces(piece: Piece) -> bool:
+    is_prose = isinstance(piece.block, Paragraph) and len(piece.key) > _ANNOUNCING
+    return is_prose and text_of_block(piece.block).rstrip().endswith((":", "："))
 
 
 def _is_link(piece: Piece) -> bool:

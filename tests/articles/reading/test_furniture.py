@@ -88,3 +88,27 @@ def test_a_list_with_links_at_the_end_is_the_articles() -> None:
     shops = "".join(f"<p>{n}) A sledge, <a href='/{n}'>at the shop</a></p>" for n in range(6))
 
     assert len(kept(f"<p>{PROSE}</p>{shops}")) == 7
+
+
+def test_a_list_of_links_that_a_sentence_announces_is_the_articles() -> None:
+    links = "<ul><li><a href='/1'>The first survey</a></li><li><a href='/2'>A second</a></li></ul>"
+
+    announced = kept(f"<p>{PROSE}</p><p>These are the surveys that I found useful:</p>{links}")
+    loose = kept(f"<p>{PROSE}</p>{links}<p>{PROSE}</p>")
+
+    assert announced[2:] == ["The first survey", "A second"]
+    assert loose == [PROSE, PROSE]
+
+
+@pytest.mark.parametrize(
+    ("above", "stays"),
+    [
+        *(("<p>Ice News</p>", False), ("<h3>Harbour Freezes</h3>", False)),
+        *(("<p>Dear readers,</p>", True), ("<h2>How it began</h2>", True)),
+    ],
+)
+def test_a_sections_name_and_the_title_are_not_told_above_the_text(above: str, stays: bool) -> None:
+    texts = kept(f"{above}<p>{PROSE}</p><p>Ice News</p><p>{PROSE}</p>")
+
+    assert (texts[0] != PROSE) is stays
+    assert texts[-3:] == [PROSE, "Ice News", PROSE]

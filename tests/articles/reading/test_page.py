@@ -224,6 +224,28 @@ def test_markup_becomes_blocks(inside: str, expected: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("<script type='math/tex'>a > 0</script>", "`a > 0`"),
+        ("<math alttext='x_1'><mi>x</mi></math>", "`x_1`"),
+        ("<math><mi>x</mi><mo>+</mo><mn>1</mn></math>", "`x+1`"),
+        ("<span><span style='display:none'><math><mi>E</mi></math></span><img src='/e.svg' "
+         "alt='{\\displaystyle E}' class='mwe-math-fallback-image-inline'></span>",
+         "`E`"),
+    ],
+)  # fmt: skip
+def test_formulas_stay_in_their_sentences_and_on_their_lines(formula: str, shown: str) -> None:
+    sentence = f"<p>It freezes where {formula} holds, or so the people of the harbour say.</p>"
+
+    page = article_of(f"{sentence}<p>{formula}</p>")
+
+    assert list(page.article.body[1:-1]) == [
+        Paragraph(f"It freezes where {shown} holds, or so the people of the harbour say."),
+        Paragraph(shown),
+    ]
+
+
+@pytest.mark.parametrize(
     "twin",
     [
         f"<article><p>{PROSE}</p></article>",
