@@ -26,11 +26,11 @@ from bot.services.moderating import facts as moderating_facts
 from bot.services.moderating.court import Court
 from bot.services.trying import facts as trying_facts
 from bot.services.trying import trial
-from bot.services.writer import Handler
+from bot.services.writer import Handler, InRuns
 
 
 def handlers() -> dict[type, Handler]:
-    """A handler for each kind of fact, each `(fact, transaction, now)`."""
+    """A handler for each kind of fact, each `(fact, transaction, now)`, or `InRuns`."""
     court = Court()
     table: dict[type, Handler] = {
         facts.ServerSeen: configuring.see_server,
@@ -43,7 +43,7 @@ def handlers() -> dict[type, Handler]:
         configuration_facts.GoBack: applying.go_back,
         facts.RightsChanged: acting.revive,
         facts.BotReady: reading.bot_ready,
-        MessageSeen: court.see,
+        MessageSeen: InRuns(court.see),
         MessagesDeleted: recording.delete,
         DeletionByOther: recording.deleted_by_other,
         facts.PageRead: reading.page_reading(court.see),

@@ -45,11 +45,10 @@ def _survey(server_id: int, channel_id: int, tx: Transaction, now: datetime) -> 
 
 
 def page_reading(see: Handler) -> Handler:
-    """The handler of `PageRead`: it takes in what a page of history shows, the oldest first."""
+    """The handler of `PageRead`: messages are seen by `see`, a page of history the oldest first."""
 
     def page_read(fact: PageRead, tx: Transaction, now: datetime) -> None:
-        for message in sorted(fact.messages, key=lambda message: message.message_id):
-            see(message, tx, now)
+        see(sorted(fact.messages, key=lambda message: message.message_id), tx, now)
 
     return page_read
 
@@ -66,7 +65,7 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
     ]
     for comment in missing:
         tx.comments.bury(comment.id, Absence.AWAY, None, now)
-    tx.comments.forget_stray_deletions(discussion.thread_id, fact.through)
+    tx.arrivals.forget_stray_deletions(discussion.thread_id, fact.through)
     _move_mark(discussion, fact, tx)
     if missing:
         recount(discussion, tx, now)

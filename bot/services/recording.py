@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from bot.discussions.model import (
 )
 from bot.services import card_state
 from bot.services.counting import recount
+from bot.storage.arrivals import Arrival
 from bot.storage.transaction import Transaction
 
 EXPLAINED_WITHIN = timedelta(seconds=10)
@@ -33,49 +35,55 @@ class Recorded(NamedTuple):
     is_new: bool
 
 
-def see(fact: MessageSeen, tx: Transaction, now: datetime) -> Recorded | None:
-    """Record a message, or a further revision of it. Seeing it twice changes nothing.
+def see(
+    facts: Sequence[MessageSeen], tx: Transaction, now: datetime
+) -> Iterator[tuple[MessageSeen, Recorded]]:
+    """Record messages, or further revisions of them. Seeing one twice changes nothing.
 
-    Gives what was recorded, None where that was nothing, or is gone already.
+    Gives one after the other what said something new and is not gone already. All that are new are
+    recorded before the first is given, a revision when it is its turn.
     """
-    discussion = tx.discussions.by_thread(fact.thread_id)
-    if discussion is None:
+    found = ((fact, tx.discussions.by_thread(fact.thread_id)) for fact in facts)
+    placed = [(fact, discussion) for fact, discussion in found if discussion is not None]
+    added = tx.arrivals.add([_arrival(fact, place, tx) for fact, place in placed], now)
+    for fact, discussion in placed:
+        comment_id = added.pop(fact.message_id, None)
+        recorded = (
+            _revise(fact, discussion, tx, now)
+            if comment_id is None
+            else _begin(comment_id, fact, discussion, tx, now)
+        )
+        if recorded is not None:
+            yield fact, recorded
+
+
+def _arrival(fact: MessageSeen, discussion: Discussion, tx: Transaction) -> Arrival:
+    """Of whom had themselves erased, what they wrote before counts, without author and text."""
+    stands = standing(discussion, fact)
+    if tx.erasures.cover(fact.author_id, fact.created_at):
+        blank = replace(fact, text="", attachments=(), parts=())
+        return Arrival(discussion.id, blank, stands, author_id=None)
+    return Arrival(discussion.id, fact, stands, fact.author_id)
+
+
+def _begin(
+    comment_id: int, fact: MessageSeen, discussion: Discussion, tx: Transaction, now: datetime
+) -> Recorded | None:
+    """A new comment, unless it is gone already, or its author erased."""
+    card_state.want_card(discussion.posting_id, tx, now)
+    if tx.arrivals.take_stray_deletion(fact.message_id):
+        tx.comments.bury(comment_id, Absence.LIVE, None, now)
         return None
     if tx.erasures.cover(fact.author_id, fact.created_at):
-        _count(discussion, fact, tx, now)
         return None
-    stands = standing(discussion, fact)
-    added = tx.comments.add(discussion.id, fact, stands)
-    if added is None:
-        return _revise(discussion, fact, tx, now)
-    if not _keep_first(added, discussion, fact, tx, now):
-        return None
-    return Recorded(discussion, added, stands, is_new=True)
-
-
-def _count(discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
-    """Of whom had themselves erased, what they wrote before counts, without author and text."""
-    added = tx.comments.add(discussion.id, fact, standing(discussion, fact))
-    if added is not None:
-        tx.comments.disown(added)
-        _keep_first(added, discussion, replace(fact, text="", attachments=(), parts=()), tx, now)
-
-
-def _keep_first(
-    comment_id: int, discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime
-) -> bool:
-    """Keep the first text of a new comment; False where the comment is gone already."""
-    tx.comments.add_revision(comment_id, fact, now)
-    card_state.want_card(discussion.posting_id, tx, now)
-    if not tx.comments.take_stray_deletion(fact.message_id):
-        return True
-    tx.comments.bury(comment_id, Absence.LIVE, None, now)
-    return False
+    return Recorded(discussion, comment_id, standing(discussion, fact), is_new=True)
 
 
 def _revise(
-    discussion: Discussion, fact: MessageSeen, tx: Transaction, now: datetime
+    fact: MessageSeen, discussion: Discussion, tx: Transaction, now: datetime
 ) -> Recorded | None:
+    if tx.erasures.cover(fact.author_id, fact.created_at):
+        return None
     comment = tx.comments.by_message(fact.message_id)
     if comment is None or not tx.comments.revise(comment.id, fact, now):
         return None
@@ -98,7 +106,7 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
     for message_id in fact.message_ids:
         comment = tx.comments.by_message(message_id)
         if comment is None:
-            tx.comments.keep_stray_deletion(fact.thread_id, message_id, now)
+            tx.arrivals.keep_stray_deletion(fact.thread_id, message_id, now)
             continue
         if _is_hidden_by_the_bot(comment, message_id, tx):
             continue

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import structlog
@@ -26,8 +27,23 @@ from bot.storage.transaction import Transaction
 log = structlog.get_logger()
 
 Handler = Callable[[Any, Transaction, datetime], Any]
+RunHandler = Callable[[Sequence[Any], Transaction, datetime], Any]
 MOST_IN_A_GROUP = 500
 PAUSE_SECONDS = 5.0
+
+
+class InRuns:
+    """A handler that takes facts of its kind which follow each other in a group all at once.
+
+    They have no answers of their own.
+    """
+
+    def __init__(self, handle: RunHandler) -> None:
+        self.handle = handle
+
+    def __call__(self, fact: Any, tx: Transaction, now: datetime) -> Any:
+        """Take one fact alone."""
+        return self.handle([fact], tx, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,12 @@ class Writer:
         now = self._clock.now()
 
         def apply(tx: Transaction) -> list[Any]:
-            return [handle(self._handlers, entry.fact, tx, now) for entry in group]
+            facts = [entry.fact for entry in group]
+            return [
+                answer
+                for kind, run in groupby(facts, key=type)
+                for answer in _handle_run(self._handlers[kind], list(run), tx, now)
+            ]
 
         return await self._database.write(apply)
 
@@ -179,6 +200,16 @@ class Writer:
 def handle(handlers: Mapping[type, Handler], fact: object, tx: Transaction, now: datetime) -> Any:
     """Run the handler of the fact's kind; LookupError where there is none."""
     return handlers[type(fact)](fact, tx, now)
+
+
+def _handle_run(
+    handler: Handler, facts: Sequence[object], tx: Transaction, now: datetime
+) -> list[Any]:
+    """Handle facts of one kind; gives an answer for each."""
+    if isinstance(handler, InRuns):
+        handler.handle(facts, tx, now)
+        return [None] * len(facts)
+    return [handler(fact, tx, now) for fact in facts]
 
 
 def _answer(entry: _Entry, result: Any) -> None:

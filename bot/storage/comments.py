@@ -32,7 +32,6 @@ from bot.storage.schema import (
     comments,
     deletion_entries,
     revisions,
-    stray_deletions,
     tombstones,
 )
 from bot.storage.types import microseconds, written
@@ -48,20 +47,7 @@ _COMMENT = (
     comments.c.answers_message_id,
 )
 # Built once: a statement that is built anew for each message costs more than running it.
-_ADD = Prepared(
-    insert(comments).on_conflict_do_nothing().returning(comments.c.id),
-    (
-        "discussion_id",
-        "author_id",
-        "voice",
-        "standing",
-        "created_at",
-        "message_id",
-        "answers_message_id",
-    ),
-)
-_ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
-_ADD_REVISION = Prepared(
+ADD_REVISION = Prepared(
     revisions.insert(),
     ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments", "parts"),
 )
@@ -84,24 +70,6 @@ _UNBURIED = ~select(1).where(tombstones.c.comment_id == comments.c.id).exists()
 class Comments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._strays: set[int] | None = None
-        """Read once a transaction: it is asked for with each message, and nearly always empty."""
-
-    def add(self, discussion_id: int, seen: MessageSeen, standing: Standing) -> int | None:
-        """Record a message as a comment; its id, or None where it was recorded before."""
-        values = (
-            discussion_id,
-            seen.author_id,
-            seen.voice.value,
-            standing.value,
-            microseconds(seen.created_at),
-            seen.message_id,
-            seen.answers,
-        )
-        added: int | None = _ADD.run(self._connection, values)
-        if added is not None:
-            _ADD_MESSAGE.run(self._connection, (seen.message_id, added))
-        return added
 
     def by_message(self, message_id: int) -> Comment | None:
         row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).first()
@@ -124,24 +92,9 @@ class Comments:
         self.add_revision(comment_id, seen, now)
         return True
 
-    def disown(self, comment_id: int) -> None:
-        """Its author is erased."""
-        self._connection.execute(
-            update(comments).where(comments.c.id == comment_id).values(author_id=None)
-        )
-
     def add_revision(self, comment_id: int, seen: MessageSeen, now: datetime) -> None:
-        """Keep the text, whatever was kept before: the first of a comment that was just added."""
-        values = (
-            comment_id,
-            microseconds(seen.stamp),
-            None if seen.edited_at is None else microseconds(seen.edited_at),
-            microseconds(now),
-            seen.text,
-            written([asdict(file) for file in seen.attachments] or None),
-            written([asdict(part) for part in seen.parts] or None),
-        )
-        _ADD_REVISION.run(self._connection, values)
+        """Keep the text, whatever was kept before."""
+        ADD_REVISION.run(self._connection, revision_values(comment_id, seen, microseconds(now)))
 
     def revisions(self, comment_id: int) -> list[Revision]:
         """Every text of a comment, in the order in which they were written."""
@@ -168,37 +121,6 @@ class Comments:
         if row is None:
             return None
         return end_of(row)
-
-    def keep_stray_deletion(self, thread_id: int, message_id: int, at: datetime) -> None:
-        """A message not known yet is gone: remember it until its creation or the next full read."""
-        self._connection.execute(
-            insert(stray_deletions)
-            .values(message_id=message_id, thread_id=thread_id, at=at)
-            .on_conflict_do_nothing()
-        )
-        self._strays = None
-
-    def take_stray_deletion(self, message_id: int) -> bool:
-        """Whether the message was reported gone before it was known; the memory ends with that."""
-        if self._strays is None:
-            known = self._connection.execute(select(stray_deletions.c.message_id)).scalars()
-            self._strays = set(known)
-        if message_id not in self._strays:
-            return False
-        self._strays.discard(message_id)
-        self._connection.execute(
-            stray_deletions.delete().where(stray_deletions.c.message_id == message_id)
-        )
-        return True
-
-    def forget_stray_deletions(self, thread_id: int, through: int) -> None:
-        """A full read up to that message found what there was to find."""
-        self._connection.execute(
-            stray_deletions.delete().where(
-                stray_deletions.c.thread_id == thread_id, stray_deletions.c.message_id <= through
-            )
-        )
-        self._strays = None
 
     def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
         """Comments to be seen whose first message lies in (after, through], by message id."""
@@ -278,6 +200,19 @@ class Comments:
             .where(deletion_entries.c.entry_id == entry.entry_id)
             .values(matched=True)
         )
+
+
+def revision_values(comment_id: int, seen: MessageSeen, seen_at: int) -> tuple[object, ...]:
+    """What `ADD_REVISION` keeps of a message's text; `seen_at` is in microseconds since 1970."""
+    return (
+        comment_id,
+        microseconds(seen.stamp),
+        None if seen.edited_at is None else microseconds(seen.edited_at),
+        seen_at,
+        seen.text,
+        written([asdict(file) for file in seen.attachments]) if seen.attachments else None,
+        written([asdict(part) for part in seen.parts]) if seen.parts else None,
+    )
 
 
 def revision_of(row: Any) -> Revision:

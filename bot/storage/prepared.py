@@ -37,6 +37,16 @@ class Prepared:
             row = cursor.execute(self._sql, values).fetchone()
         return None if row is None else row[0]
 
+    def rows(self, connection: Connection, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """All rows that it gives."""
+        with closing(connection.connection.cursor()) as cursor:
+            return list(cursor.execute(self._sql, values).fetchall())
+
+    def run_for_each(self, connection: Connection, rows: Sequence[Sequence[object]]) -> None:
+        """Run it once for each of the rows of values."""
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.executemany(self._sql, rows)
+
 
 class PreparedByName:
     """One statement for SQLite that takes values by name and gives rows by name.

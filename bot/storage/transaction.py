@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.storage.actions import Actions
+from bot.storage.arrivals import Arrivals
 from bot.storage.articles import Articles
 from bot.storage.cases import Cases
 from bot.storage.comments import Comments
@@ -61,6 +62,10 @@ class Transaction:
     @cached_property
     def comments(self) -> Comments:
         return Comments(self._connection)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self._connection)
 
     @cached_property
     def actions(self) -> Actions:

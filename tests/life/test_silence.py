@@ -35,7 +35,7 @@ def output():
 
 def broken(fact, tx, now):
     """Fail with the member's words in hand."""
-    recording.see(fact, tx, now)
+    list(recording.see([fact], tx, now))
     raise ValueError(f"cannot take in {fact}")
 
 

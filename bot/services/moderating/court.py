@@ -6,6 +6,7 @@ the record asked what they quote, whom they answer, and whether their author was
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -47,11 +48,13 @@ class Court:
         self._memories: dict[int, Memory] = {}
         self._benches = Benches()
 
-    def see(self, fact: MessageSeen, tx: Transaction, now: datetime) -> None:
-        """Record a message, or a further revision of it, and judge it."""
-        recorded = recording.see(fact, tx, now)
-        if recorded is None or recorded.standing not in _JUDGED:
-            return
+    def see(self, facts: Sequence[MessageSeen], tx: Transaction, now: datetime) -> None:
+        """Record messages, or further revisions of them, and judge them one after the other."""
+        for fact, recorded in recording.see(facts, tx, now):
+            if recorded.standing in _JUDGED:
+                self._judge(fact, recorded, tx, now)
+
+    def _judge(self, fact: MessageSeen, recorded: Recorded, tx: Transaction, now: datetime) -> None:
         bench = self._bench(recorded.discussion, fact.roles, tx)
         judgement = self._judged(fact, recorded, bench.judge, tx, now)
         if judgement is CLEAR:

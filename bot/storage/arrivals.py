@@ -1,0 +1,130 @@
+"""Messages on their way into the record: new comments, many at once, and ends that came first.
+
+Here a flood is taken in. Running a statement for each message costs twice what SQLite takes for it,
+so each table gets its rows in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.discussions.model import MessageSeen, Standing
+from bot.storage.comments import ADD_REVISION, revision_values
+from bot.storage.prepared import Prepared
+from bot.storage.schema import comment_messages, comments, stray_deletions
+from bot.storage.types import microseconds
+
+_LAST = Prepared(select(func.max(comments.c.id)), ())
+_ADD = Prepared(
+    insert(comments).on_conflict_do_nothing(),
+    (
+        "id",
+        "discussion_id",
+        "author_id",
+        "voice",
+        "standing",
+        "created_at",
+        "message_id",
+        "answers_message_id",
+    ),
+)
+_ADDED = Prepared(
+    select(comments.c.message_id, comments.c.id).where(comments.c.id > bindparam("last")),
+    ("last",),
+)
+_ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
+
+
+class Arrival(NamedTuple):
+    """A message that may be a new comment; `author_id` is None for who is erased."""
+
+    discussion_id: int
+    seen: MessageSeen
+    standing: Standing
+    author_id: int | None
+
+
+class Arrivals:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._strays: set[int] | None = None
+        """Read once a transaction: it is asked for with each message, and nearly always empty."""
+
+    def add(self, arrivals: Sequence[Arrival], now: datetime) -> dict[int, int]:
+        """Record those that are new, with their first texts; comment ids by message id.
+
+        Of several of one message the first counts; what was recorded before is left as it is.
+        """
+        if not arrivals:
+            return {}
+        last = _LAST.run(self._connection, ()) or 0
+        _ADD.run_for_each(
+            self._connection,
+            [
+                (
+                    number,
+                    each.discussion_id,
+                    each.author_id,
+                    each.seen.voice.value,
+                    each.standing.value,
+                    microseconds(each.seen.created_at),
+                    each.seen.message_id,
+                    each.seen.answers,
+                )
+                for number, each in enumerate(arrivals, last + 1)
+            ],
+        )
+        added = dict(_ADDED.rows(self._connection, (last,)))
+        if added:
+            _ADD_MESSAGE.run_for_each(self._connection, list(added.items()))
+            self._keep_first_texts(arrivals, added, now)
+        return added
+
+    def _keep_first_texts(
+        self, arrivals: Sequence[Arrival], added: dict[int, int], now: datetime
+    ) -> None:
+        firsts = {each.seen.message_id: each.seen for each in reversed(arrivals)}
+        seen_at = microseconds(now)
+        ADD_REVISION.run_for_each(
+            self._connection,
+            [
+                revision_values(comment_id, firsts[message_id], seen_at)
+                for message_id, comment_id in added.items()
+            ],
+        )
+
+    def keep_stray_deletion(self, thread_id: int, message_id: int, at: datetime) -> None:
+        """A message not known yet is gone: remember it until its creation or the next full read."""
+        self._connection.execute(
+            insert(stray_deletions)
+            .values(message_id=message_id, thread_id=thread_id, at=at)
+            .on_conflict_do_nothing()
+        )
+        self._strays = None
+
+    def take_stray_deletion(self, message_id: int) -> bool:
+        """Whether the message was reported gone before it was known; the memory ends with that."""
+        if self._strays is None:
+            known = self._connection.execute(select(stray_deletions.c.message_id)).scalars()
+            self._strays = set(known)
+        if message_id not in self._strays:
+            return False
+        self._strays.discard(message_id)
+        self._connection.execute(
+            stray_deletions.delete().where(stray_deletions.c.message_id == message_id)
+        )
+        return True
+
+    def forget_stray_deletions(self, thread_id: int, through: int) -> None:
+        """A full read up to that message found what there was to find."""
+        self._connection.execute(
+            stray_deletions.delete().where(
+                stray_deletions.c.thread_id == thread_id, stray_deletions.c.message_id <= through
+            )
+        )
+        self._strays = None
