@@ -155,6 +155,8 @@ class ThoughtsOn(commands.Bot):
         self.writer.after_commit += [self.dispatcher.wake, self.trials.look]
         self.writer.owing_nothing = frozenset({AttemptBegun})
         self.listening = Listening(self, self.writer)
+        # A message is taken in as it came, without a `discord.Message` (`services/translating.py`).
+        self._connection.parsers["MESSAGE_CREATE"] = self.listening.hear_message
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand an event to who listens for it, else to discord.py."""

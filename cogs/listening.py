@@ -14,7 +14,7 @@ import structlog
 from bot.discussions.model import DeletionByOther, MessagesDeleted, ThreadChanged
 from bot.services.facts import BotReady, RightsChanged, ServerLeft, ServerSeen
 from bot.services.keeping.facts import ServersPresent
-from bot.services.translating import may_be_discussion, message_seen
+from bot.services.translating import Payload, may_be_discussion, message_seen
 from bot.services.writer import Writer
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ class Listening:
             "guild_join": self.guild_join,
             "guild_available": self.guild_available,
             "guild_remove": self.guild_remove,
-            "message": self.message,
+            "message_create": self.message_create,
             "raw_message_edit": self.raw_message_edit,
             "raw_message_delete": self.raw_message_delete,
             "raw_bulk_message_delete": self.raw_bulk_message_delete,
@@ -52,6 +52,10 @@ class Listening:
         except Exception as error:  # supervised: one odd event stops no other
             log.error("event refused", kind=event, exc_info=error)
         return True
+
+    def hear_message(self, message: Payload) -> None:
+        """Take a new message in as it came over the wire."""
+        self.hear("message_create", message)
 
     def ready(self) -> None:
         """A new session, not a resumed one: what was missed is read again."""
@@ -78,27 +82,28 @@ class Listening:
     def guild_remove(self, guild: discord.Guild) -> None:
         self._writer.put(ServerLeft(guild.id))
 
-    def message(self, message: discord.Message) -> None:
+    def message_create(self, message: Payload) -> None:
         self._take(message)
 
     def raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         # It carries the message as it is now; the record tells a new revision from a link preview.
-        self._take(event.message)
+        self._take(event.data)
 
-    def _take(self, message: discord.Message) -> None:
-        if not may_be_discussion(self._client, message.channel):
+    def _take(self, message: Payload) -> None:
+        server_id, channel_id = message.get("guild_id"), int(message["channel_id"])
+        if not may_be_discussion(self._client, server_id and int(server_id), channel_id):
             return
         if (seen := message_seen(self._client, message)) is not None:
             self._writer.put(seen)
 
     def raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        self._gone(event.channel_id, (event.message_id,))
+        self._gone(event.guild_id, event.channel_id, (event.message_id,))
 
     def raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        self._gone(event.channel_id, tuple(sorted(event.message_ids)))
+        self._gone(event.guild_id, event.channel_id, tuple(sorted(event.message_ids)))
 
-    def _gone(self, channel_id: int, message_ids: tuple[int, ...]) -> None:
-        if may_be_discussion(self._client, self._client.get_channel(channel_id)):
+    def _gone(self, server_id: int | None, channel_id: int, message_ids: tuple[int, ...]) -> None:
+        if may_be_discussion(self._client, server_id, channel_id):
             self._writer.put(MessagesDeleted(channel_id, message_ids))
 
     def audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:

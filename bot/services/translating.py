@@ -1,76 +1,100 @@
-"""From discord.py's objects to facts. Nothing is decided here beyond what counts as a comment."""
+"""From Discord's messages, as they come over the wire, to facts.
+
+Nothing is decided here beyond what counts as a comment. discord.py's own `Message` is not made: it
+takes longer than recording one, and most of a server's messages are no comments at all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
 import discord
+from discord.utils import snowflake_time
 
 from bot.discussions.model import Attachment, FurtherText, MessageSeen, Voice
 
-COMMENT_TYPES = (discord.MessageType.default, discord.MessageType.reply)
+Payload = Mapping[str, Any]
+"""A message object (docs: resources/message); events add `guild_id` and the author's `member`."""
+_REPLY = discord.MessageType.reply.value
+COMMENT_TYPES = (discord.MessageType.default.value, _REPLY)
 """Joins, pins, renames, thread starters and the like are no comments (docs: resources/message)."""
 
 
-def message_seen(client: discord.Client, message: discord.Message) -> MessageSeen | None:
+def message_seen(client: discord.Client, message: Payload) -> MessageSeen | None:
     """The message as a fact; None for the bot's own and for what is no comment."""
-    if client.user is not None and message.author.id == client.user.id:
+    author_id = int(message["author"]["id"])
+    if client.user is not None and author_id == client.user.id:
         return None
-    if message.type not in COMMENT_TYPES:
+    if message["type"] not in COMMENT_TYPES:
         return None
-    reference = message.reference
+    message_id, edited = int(message["id"]), message["edited_timestamp"]
     return MessageSeen(
-        message_id=message.id,
-        thread_id=message.channel.id,
-        author_id=message.author.id,
+        message_id=message_id,
+        thread_id=int(message["channel_id"]),
+        author_id=author_id,
         voice=_voice(message),
-        created_at=message.created_at,
-        edited_at=message.edited_at,
-        text=message.content,
-        attachments=tuple(_attachment(file) for file in message.attachments),
-        answers=reference.message_id if reference and _is_reply(message) else None,
-        parts=_parts(message),
-        roles=_roles(message.author),
+        created_at=snowflake_time(message_id),
+        edited_at=None if edited is None else datetime.fromisoformat(edited),
+        text=message["content"],
+        attachments=tuple(map(_attachment, message["attachments"])),
+        answers=_answered(message) if message["type"] == _REPLY else None,
+        parts=tuple(FurtherText(surface, text) for surface, text in _parts(message) if text),
+        roles=_roles(message),
     )
 
 
-def _parts(message: discord.Message) -> tuple[FurtherText, ...]:
-    """What it says beside its own text; a link's preview is the site's and not the author's."""
-    parts = [FurtherText("sticker", sticker.name) for sticker in message.stickers]
-    if message.poll is not None:
-        asked = (message.poll.question, *(each.text for each in message.poll.answers))
-        parts.append(FurtherText("poll", "\n".join(asked)))
-    parts += [FurtherText("forward", each.content) for each in message.message_snapshots]
-    for embed in message.embeds:
-        if embed.type == "rich":
-            said = (embed.title, embed.description, *(field.value for field in embed.fields))
-            parts.append(FurtherText("embed", "\n".join(filter(None, said))))
-    return tuple(part for part in parts if part.text)
-
-
-def may_be_discussion(client: discord.Client, channel: object) -> bool:
+def may_be_discussion(client: discord.Client, server_id: int | None, channel_id: int) -> bool:
     """Whether a channel can hold a discussion: a thread of the bot's, or one not known yet.
 
     The bot starts every discussion's thread itself. Only the record can tell for certain.
     """
+    server = client.get_guild(server_id) if server_id is not None else None
+    channel = server.get_channel_or_thread(channel_id) if server is not None else None
     if isinstance(channel, discord.Thread):
         return client.user is not None and channel.owner_id == client.user.id
-    return channel is None or isinstance(channel, discord.PartialMessageable)
+    return channel is None
 
 
-def _is_reply(message: discord.Message) -> bool:
-    return message.type is discord.MessageType.reply
+def _parts(message: Payload) -> Iterator[tuple[str, str]]:
+    """What it says beside its own text; a link's preview is the site's and not the author's."""
+    for sticker in message.get("sticker_items", ()):
+        yield "sticker", sticker["name"]
+    if poll := message.get("poll"):
+        media = (poll["question"], *(answer["poll_media"] for answer in poll["answers"]))
+        yield "poll", "\n".join(filter(None, (each.get("text") for each in media)))
+    for snapshot in message.get("message_snapshots", ()):
+        yield "forward", snapshot["message"]["content"]
+    for embed in message["embeds"]:
+        if embed.get("type") == "rich":
+            fields = (field["value"] for field in embed.get("fields", ()))
+            said = (embed.get("title"), embed.get("description"), *fields)
+            yield "embed", "\n".join(filter(None, said))
 
 
-def _voice(message: discord.Message) -> Voice:
-    if message.webhook_id is not None:
+def _answered(message: Payload) -> int | None:
+    """The message that a reply answers; Discord keeps its id when it is deleted."""
+    reference = message.get("message_reference") or {}
+    answered = reference.get("message_id")
+    return None if answered is None else int(answered)
+
+
+def _voice(message: Payload) -> Voice:
+    if message.get("webhook_id") is not None:
         return Voice.WEBHOOK
-    return Voice.BOT if message.author.bot else Voice.PERSON
+    return Voice.BOT if message["author"].get("bot") else Voice.PERSON
 
 
-def _roles(author: discord.Member | discord.User) -> frozenset[int] | None:
-    if not isinstance(author, discord.Member):
+def _roles(message: Payload) -> frozenset[int] | None:
+    """The author's roles in the server, everybody's included; None where Discord does not say."""
+    member = message.get("member")
+    if member is None:
         return None
-    return frozenset(role.id for role in author.roles)
+    return frozenset((int(message["guild_id"]), *map(int, member["roles"])))
 
 
-def _attachment(file: discord.Attachment) -> Attachment:
-    return Attachment(file.id, file.filename, file.content_type, file.size, file.url)
+def _attachment(file: Payload) -> Attachment:
+    return Attachment(
+        int(file["id"]), file["filename"], file.get("content_type"), file["size"], file["url"]
+    )

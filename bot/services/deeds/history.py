@@ -64,18 +64,17 @@ async def _read(desk: Desk, at: DiscussionAtHand, *, after: int, final: bool) ->
     if at.discussion.thread_id is None:
         raise Unperformable
     require_right(desk, at.discussion.server_id, at.discussion.channel_id, "read_message_history")
-    place = desk.place(at.discussion.thread_id, at.discussion.server_id)
     seen: set[int] = set()
-    before: discord.abc.Snowflake | None = None
+    before: int | None = None
     while True:
-        page = [message async for message in place.history(limit=PAGE, before=before)]
-        fresh = [message for message in page if message.id > after]
-        seen.update(message.id for message in fresh)
+        page = await desk.client.http.logs_from(at.discussion.thread_id, PAGE, before)
+        fresh = [message for message in page if int(message["id"]) > after]
+        seen.update(int(message["id"]) for message in fresh)
         facts = [fact for message in fresh if (fact := message_seen(desk.client, message))]
         await desk.writer.do(PageRead(tuple(facts)))
         if len(page) < PAGE or len(fresh) < len(page):
             break
-        before = page[-1]
+        before = int(page[-1]["id"])
         await desk.budget.take()
     through = max(seen, default=after)
     return ReadThrough(at.discussion.id, after, through, frozenset(seen), final)

@@ -1,0 +1,151 @@
+"""Messages become facts as they come over the wire: as discord.py would read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.discussions.model import Attachment, FurtherText, MessageSeen, Voice
+from bot.services.translating import message_seen
+
+THREAD = 3 << 22
+ids = st.integers(1 << 22, 1 << 62).map(str)
+words = st.text(max_size=20)
+stamps = st.integers(0, 10**9).map(lambda second: datetime.fromtimestamp(second, UTC).isoformat())
+files = st.fixed_dictionaries(
+    {"id": ids, "filename": words, "size": st.integers(0), "url": words, "proxy_url": words},
+    optional={"content_type": words},
+)
+embeds = st.fixed_dictionaries(
+    {"type": st.sampled_from(["rich", "link", "video"])},
+    optional={
+        "title": words,
+        "description": words,
+        "fields": st.lists(st.fixed_dictionaries({"name": words, "value": words}), max_size=2),
+    },
+)
+snapshots = st.builds(
+    lambda said, at: {
+        "message": {
+            "type": 0,
+            "content": said,
+            "embeds": [],
+            "attachments": [],
+            "timestamp": at,
+            "edited_timestamp": None,
+        }
+    },
+    words,
+    stamps,
+)
+polls = st.builds(
+    lambda question, answers: {
+        "question": {"text": question},
+        "answers": [
+            {"answer_id": number, "poll_media": {"text": each}}
+            for number, each in enumerate(answers, 1)
+        ],
+        "expiry": "2030-01-01T00:00:00+00:00",
+    },
+    words.filter(bool),
+    st.lists(words.filter(bool), max_size=3),
+)
+messages = st.fixed_dictionaries(
+    {
+        "id": ids,
+        "channel_id": st.just(str(THREAD)),
+        "type": st.sampled_from([0, 6, 18, 19]),
+        "content": words,
+        "timestamp": stamps,
+        "edited_timestamp": st.none() | stamps,
+        "author": st.fixed_dictionaries(
+            {
+                "id": ids,
+                "username": words,
+                "discriminator": st.just("0"),
+                "avatar": st.none(),
+            },
+            optional={"bot": st.booleans()},
+        ),
+        "attachments": st.lists(files, max_size=2),
+        "embeds": st.lists(embeds, max_size=2),
+        "mentions": st.just([]),
+        "mention_roles": st.just([]),
+    },
+    optional={
+        "webhook_id": ids,
+        "sticker_items": st.lists(
+            st.fixed_dictionaries({"id": ids, "name": words, "format_type": st.just(1)}), max_size=1
+        ),
+        "poll": polls,
+        "message_snapshots": st.lists(snapshots, max_size=1),
+        "message_reference": st.fixed_dictionaries(
+            {"channel_id": ids}, optional={"message_id": ids, "type": st.sampled_from([0, 1])}
+        ),
+    },
+)
+
+
+CLIENT = discord.Client(intents=discord.Intents.none())
+
+
+@settings(max_examples=30)
+@given(messages)
+def test_a_message_says_what_discord_py_reads_in_it(payload: dict[str, Any]) -> None:
+    place = CLIENT.get_partial_messageable(THREAD)
+    read = discord.Message(state=CLIENT._connection, channel=place, data=payload)  # type: ignore[arg-type] # a plain dict, as it comes
+
+    seen = message_seen(CLIENT, payload)
+
+    assert seen == (_as_read(read) if payload["type"] in (0, 19) else None)
+
+
+def _as_read(message: discord.Message) -> MessageSeen:
+    is_reply = message.type is discord.MessageType.reply and message.reference is not None
+    return MessageSeen(
+        message_id=message.id,
+        thread_id=message.channel.id,
+        author_id=message.author.id,
+        voice=_voice(message),
+        created_at=message.created_at,
+        edited_at=message.edited_at,
+        text=message.content,
+        attachments=tuple(
+            Attachment(file.id, file.filename, file.content_type, file.size, file.url)
+            for file in message.attachments
+        ),
+        answers=message.reference.message_id if is_reply and message.reference else None,
+        parts=tuple(part for part in _parts(message) if part.text),
+    )
+
+
+def _voice(message: discord.Message) -> Voice:
+    if message.webhook_id is not None:
+        return Voice.WEBHOOK
+    return Voice.BOT if message.author.bot else Voice.PERSON
+
+
+def _parts(message: discord.Message) -> list[FurtherText]:
+    parts = [FurtherText("sticker", sticker.name) for sticker in message.stickers]
+    if message.poll is not None:
+        asked = (message.poll.question, *(each.text for each in message.poll.answers))
+        parts.append(FurtherText("poll", "\n".join(asked)))
+    parts += [FurtherText("forward", each.content) for each in message.message_snapshots]
+    for embed in message.embeds:
+        if embed.type == "rich":
+            said = (embed.title, embed.description, *(field.value for field in embed.fields))
+            parts.append(FurtherText("embed", "\n".join(filter(None, said))))
+    return parts
+
+
+async def test_messages_of_other_channels_are_let_pass(community):
+    facts: list[object] = []
+    community.bot.writer.put = facts.append
+
+    await community.ana.say(community.news, "Not about an article.")
+
+    assert facts == []
