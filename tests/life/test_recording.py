@@ -189,6 +189,7 @@ async def test_a_thread_that_is_gone_is_told_once_and_not_at_every_start(communi
     for _ in range(3):
         await community.stop()
         await community.start()
+        await community.world.advance(timedelta(seconds=5))
 
     notices = [m for m in community.admin.sees(community.staff) if "could not be" in m.text]
     assert len(notices) == 1
