@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.actions.model import comment_lane
+from bot.actions.model import Kind, comment_lane
 from bot.discussions.model import (
     Absence,
     Comment,
@@ -116,11 +116,14 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
 
 
 def _is_hidden_by_the_bot(comment: Comment, message_id: int, tx: Transaction) -> bool:
-    """Whether the message went because the civility rules had it hidden: no end of the comment."""
+    """Whether the message went because the civility rules had it hidden: no end of the comment.
+
+    As long as the bot could not hide it, it was somebody else who deleted it.
+    """
     if message_id != tx.standings.carriers(comment.id)[-1]:
         return True  # another message carries the comment now
     is_out = comment.standing in (Standing.HELD, Standing.REMOVED, Standing.RELEASED)
-    return is_out and tx.actions.was_begun(comment_lane(comment.id))
+    return is_out and tx.actions.may_have_happened(Kind.HIDE_COMMENT, comment_lane(comment.id))
 
 
 def deleted_by_other(fact: DeletionByOther, tx: Transaction, now: datetime) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     RowMapping,
+    and_,
     or_,
     select,
     update,
@@ -35,7 +36,7 @@ from bot.storage.action_statements import (
     RESTART,
     WITHDRAWN,
 )
-from bot.storage.schema import actions
+from bot.storage.schema import actions, attempts
 
 _SUBJECT = tuple(field.name for field in fields(Subject))
 
@@ -158,9 +159,21 @@ class Actions:
         found = select(actions.c.id).where(actions.c.lane == lane, actions.c.state == State.PARKED)
         return self._connection.execute(found.limit(1)).first() is not None
 
-    def was_begun(self, lane: str) -> bool:
-        """Whether something of the lane was ever attempted."""
-        found = select(actions.c.id).where(actions.c.lane == lane, actions.c.attempts > 0)
+    def may_have_happened(self, kind: Kind, lane: str) -> bool:
+        """Whether an action of that kind happened, or an attempt ended so that nobody knows."""
+        unknown = or_(
+            attempts.c.ended_at.is_(None),
+            attempts.c.outcome == Answer.DONE,
+            and_(
+                attempts.c.outcome == Answer.RETRY,
+                or_(attempts.c.code.is_(None), attempts.c.code.between(500, 599)),
+            ),
+        )
+        found = (
+            select(actions.c.id)
+            .join(attempts, attempts.c.action_id == actions.c.id)
+            .where(actions.c.lane == lane, actions.c.kind == kind, unknown)
+        )
         return self._connection.execute(found.limit(1)).first() is not None
 
     def hasten(self, lane: str, due_at: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.discussions.cases import Decision, Stage
 from bot.discussions.model import Standing
 from bot.servers.model import Setting
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
+from tests.robustness.test_missing_rights import give_back, take
 
 
 async def test_what_was_held_is_put_back_with_its_file(community):
@@ -180,3 +181,31 @@ async def test_a_family_that_is_allowed_is_not_acted_upon_and_the_change_is_kept
     versions = await community.record.read(lambda tx: tx.servers.versions(community.server.id))
     assert versions[-1].change == "civility set"
     assert versions[-1].document["civility"]["verdicts"] == {"attack": "allow"}
+
+
+async def test_what_its_author_deleted_while_it_could_not_be_hidden_is_not_put_back(community):
+    await community.publish()
+    await take(community, "manage_messages")
+    said = await community.ana.say(community.thread, HATE)
+
+    await community.ana.delete(said)
+    await give_back(community, "manage_messages")
+    (card,) = cards(community)
+    await community.moderator.click(card, "Put back")
+
+    assert replies(community) == []
+    assert await community.record.tombstone(said.id) is not None
+
+
+async def test_what_may_have_been_hidden_is_put_back_although_nobody_knows(community):
+    await community.publish()
+    community.world.fail("DELETE", "*/messages/*", status=502)
+    said = await community.ana.say(community.thread, HATE)
+
+    await community.ana.delete(said)
+    await community.world.advance(timedelta(minutes=1))
+    (card,) = cards(community)
+    await community.moderator.click(card, "Put back")
+
+    assert replies(community) == [HATE]
+    assert await community.record.tombstone(said.id) is None
