@@ -131,6 +131,8 @@ def deleted_by_other(fact: DeletionByOther, tx: Transaction, now: datetime) -> N
     discussion = tx.discussions.by_thread(fact.thread_id)
     if discussion is None:
         return
+    if tx.erasures.of(fact.author_id) and not tx.comments.is_author(fact.author_id, discussion.id):
+        return  # it can only be about what is erased, and would name the person anew
     tx.comments.keep_entry(fact)
     _explain(discussion, fact.author_id, tx, now)
 

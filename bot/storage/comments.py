@@ -148,6 +148,13 @@ class Comments:
             )
         ).scalar_one()
 
+    def is_author(self, author_id: int, discussion_id: int) -> bool:
+        """Whether a comment of that author is on record there; not that of somebody erased."""
+        found = select(comments.c.id).where(
+            comments.c.author_id == author_id, comments.c.discussion_id == discussion_id
+        )
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def of_discussion(self, discussion_id: int) -> list[Comment]:
         """Every comment, deleted ones too, in the order in which they were written."""
         rows = self._connection.execute(

@@ -160,3 +160,27 @@ async def test_what_comes_after_an_erasure_is_no_repeat_of_what_went(community):
     await community.ana.say(community.thread, said)
 
     assert await community.record.read(lambda tx: tx.cases.get(1)) is None
+
+
+async def test_the_audit_log_does_not_name_again_who_was_erased(community):
+    await community.publish()
+    said = await community.ana.say(community.thread, "A first thought.")
+    await forget(community, community.ana)
+
+    await community.world.advance(timedelta(seconds=1))
+    await community.moderator.delete(said)
+
+    assert await community.record.tombstone(said.id) is not None
+    assert "deletion_entries.author_id" not in mentions(community, community.ana.id)
+
+
+async def test_who_deleted_what_came_after_an_erasure_is_known(community):
+    await community.publish()
+    await forget(community, community.ana)
+    await community.world.advance(timedelta(seconds=1))
+    later = await community.ana.say(community.thread, "A new thought.")
+
+    await community.moderator.delete(later)
+
+    end = await community.record.tombstone(later.id)
+    assert end.deleted_by == community.moderator.id
