@@ -1,7 +1,7 @@
 """Reading an article in a process of its own.
 
 Extraction takes milliseconds on most pages and many seconds on a few, and cannot be interrupted:
-the process can.
+the process can. What it may take is bounded in time and, on Linux, in memory.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +23,12 @@ from bot.articles.reading.feed_links import feed_links
 from bot.articles.reading.source import Feed, read_source
 
 DEADLINE_SECONDS = 30.0
+LARGEST_MEMORY = 1_500_000_000
+"""Bytes of address space. Reading the biggest files that are accepted stays under half of it."""
 T = TypeVar("T")
+
+if sys.platform == "linux":
+    import resource
 
 
 class Reader:
@@ -76,8 +82,24 @@ class Reader:
         if self._pool is None:
             # Spawned, not forked: the bot has threads, and a fork would copy their locks.
             spawning = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, spawning, initializer=_belong_to_the_bot)
+            self._pool = ProcessPoolExecutor(1, spawning, initializer=_begin)
         return self._pool
+
+
+def _begin() -> None:
+    _belong_to_the_bot()
+    _bound_memory()
+
+
+def _bound_memory() -> None:
+    """Have what takes too much fail with MemoryError, before the machine has none left.
+
+    Other systems than Linux know no such bound, or do not hold to it.
+    """
+    if sys.platform == "linux":
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = LARGEST_MEMORY if hard == resource.RLIM_INFINITY else min(LARGEST_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
 
 
 def _belong_to_the_bot() -> None:
@@ -102,16 +124,20 @@ def _is_ending() -> bool:
 def _links(
     data: bytes, url: str | None, content_type: str | None
 ) -> tuple[str, ...] | ReadingError:
-    try:
-        return feed_links(data, url=url, content_type=content_type)
-    except ReadingError as error:
-        return error
+    return _answer(lambda: feed_links(data, url=url, content_type=content_type))
 
 
 def _read(
     data: bytes, url: str | None, content_type: str | None
 ) -> ArticlePage | Feed | ReadingError:
+    return _answer(lambda: read_source(data, url=url, content_type=content_type))
+
+
+def _answer(work: Callable[[], T]) -> T | ReadingError:
+    """What the work gives; an error that it is expected to make is an answer, too."""
     try:
-        return read_source(data, url=url, content_type=content_type)
+        return work()
     except ReadingError as error:
         return error
+    except MemoryError:
+        return Unreadable("too-heavy", megabytes=LARGEST_MEMORY // 1_000_000)

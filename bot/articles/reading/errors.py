@@ -72,6 +72,10 @@ _SENTENCES = {
         "Reading this page took longer than {seconds} seconds and was given up. "
         "Save the article's text and give that file."
     ),
+    "too-heavy": (
+        "Reading this page took more than {megabytes} MB of memory and was given up. "
+        "Save the article's text and give that file."
+    ),
     "crashed": (
         "Reading this page ended the process that read it. "
         "Save the article's text and give that file."
