@@ -19,7 +19,7 @@ from bot.articles.reading.phrases import any_of
 
 _LONGEST_LINE = 160
 _LONGEST_NAME = 60
-_AROUND = " ,;:|•·–—-()[]#"
+_AROUND = " ,;:|•·–—-()[]#*_"
 
 
 @dataclass(frozen=True, slots=True)

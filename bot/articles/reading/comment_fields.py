@@ -151,11 +151,13 @@ class Comment:
 
     def _lines_about(self, holder: HtmlElement | None) -> list[str]:
         """The lines that may say who wrote it: those outside its text, else the outermost."""
-        if holder is not None:
-            inside = set(holder.iter())
-            chosen = [piece for piece in self._pieces if piece.element not in inside]
-        else:
-            chosen = [piece for piece in self._pieces if self._is_about(piece.element)]
+        inside = set(holder.iter()) if holder is not None else set(self._parts)
+        chosen = [
+            piece
+            for piece in self._pieces
+            if piece.element not in inside or self._is_about(piece.element)
+        ]
+        if holder is None:
             chosen += [*self._pieces[:2], *self._pieces[-1:]]
         return [text_of_block(piece.block) for piece in chosen]
 

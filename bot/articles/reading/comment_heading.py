@@ -47,6 +47,19 @@ def comment_heading(line: str, *, title: str | None = None) -> CommentHeading | 
     return CommentHeading(None) if is_line("comments_alone", text) else None
 
 
+def title_of_heading(line: str) -> str | None:
+    """The article's title as a heading such as *2 thoughts on “Title”* quotes it."""
+    text = one_line(line).strip("#*=-–— :")
+    if len(text) > _LONGEST or not any(quote in text for quote in _QUOTES):
+        return None
+    for pattern in _patterns():
+        if match := pattern.fullmatch(text):
+            groups = match.groupdict()
+            quoted = groups.get("about") or groups.get("quoted") or ""
+            return quoted.strip(_QUOTES + " ") or None if quoted[:1] in _QUOTES else None
+    return None
+
+
 def says_closed(line: str) -> bool:
     """Whether `line` says that commenting is over."""
     return is_line("closed", one_line(line))

@@ -13,12 +13,13 @@ from bot.articles.markdown import plain
 from bot.articles.model import Block, Paragraph
 from bot.articles.reading.author_lines import attribution_of
 from bot.articles.reading.blocks import text_of_block
-from bot.articles.reading.bylines import lead_in, looks_like_name
+from bot.articles.reading.bylines import byline_of, lead_in, looks_like_name
 from bot.articles.reading.characters import comparable, is_word, one_line
 from bot.articles.reading.dates import find_date, written_date
 from bot.articles.reading.phrases import any_of, is_line
 
 _LONGEST = 120
+_CLOCK = re.compile(r"\W+(?:at )?\d{1,2}[:.]\d{2}")
 _NUMBER = re.compile(r"\W*\d{1,5}\W*")
 
 
@@ -46,7 +47,7 @@ class Signature:
                 published = told.published
             if not published and is_about(line, author):
                 published = written_date(line, language)
-        return Signature(author or _under_date(lines), published)
+        return Signature(author or _under_date(lines) or _after_by(lines), published)
 
 
 def without_lines_about(
@@ -72,6 +73,12 @@ def _under_date(lines: Sequence[str]) -> str | None:
         if told and told.author is None and is_short and looks_like_name(following):
             return following
     return None
+
+
+def _after_by(lines: Sequence[str]) -> str | None:
+    """The name in a line such as *# posted by Ana : 4:02 AM*, which states no day."""
+    short = (_CLOCK.split(line.strip("# "))[0] for line in lines if len(line) <= _LONGEST)
+    return next(filter(None, map(byline_of, short)), None)
 
 
 def _first_own(blocks: Sequence[Block], author: str | None) -> int:

@@ -65,10 +65,8 @@ def read_comments(
     outside = [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
     stated = _stated(outside[:first], outside[first:])
     read = _read(found, places, zip(pieces, owners, strict=True), base, language)
-    if stated is not None and len(read) != stated:
-        # Some sites count pingbacks, some do not: the heading's number tells.
-        people = {number: one for number, one in read.items() if not is_ping(found[number])}
-        read = people if len(people) == stated else read
+    if stated is not None and len(read) > stated:
+        read = _counted(read, [number for number, one in enumerate(found) if is_ping(one)], stated)
     comments = _renumbered(read) or _from_nodes(nodes)
     return FoundComments(
         comments=comments,
@@ -116,6 +114,18 @@ def _read(
         for number, elements in enumerate(found)
     }
     return {number: comment for number, comment in read.items() if comment is not None}
+
+
+def _counted(
+    read: dict[int, PageComment], pings: Container[int], stated: int
+) -> dict[int, PageComment]:
+    """The comments that the heading counts, where leaving out other sites' links meets its number.
+
+    Some themes count pingbacks, some do not; some print them without saying what they are.
+    """
+    people = {number: one for number, one in read.items() if number not in pings}
+    signed = {number: one for number, one in people.items() if one.author or one.published}
+    return next((kept for kept in (people, signed) if len(kept) == stated), read)
 
 
 def _renumbered(read: Mapping[int, PageComment]) -> tuple[PageComment, ...]:

@@ -1,8 +1,9 @@
 """A page saved as plain text, by a text browser or by hand: title, byline, body, comments.
 
-The page is read from its top: title, then byline and date, then the body up to the heading of
-the comments (`comment_heading`), then the comments (`saved_comments`). Nothing is stated about
-addresses, pictures' sources or the language, so these stay None.
+`saved_lines` leaves out what the program that saved the page put in. Then the page is read from its
+top: title, then byline and date, then the body up to the heading of the comments
+(`comment_heading`), then the comments (`saved_comments`). Nothing is stated about addresses,
+pictures' sources or the language, so these stay None.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 
 from bot.articles.model import Article, ArticlePage, Block, Picture
 from bot.articles.reading.bylines import byline_of
-from bot.articles.reading.characters import comparable, one_line, seen
+from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.dates import written_date
 from bot.articles.reading.errors import NotAnArticle
@@ -21,6 +22,7 @@ from bot.articles.reading.excerpts import excerpt_of
 from bot.articles.reading.phrases import is_line
 from bot.articles.reading.saved_body import body_blocks, is_prose
 from bot.articles.reading.saved_comments import read_comments
+from bot.articles.reading.saved_lines import is_site, saved_lines
 
 _LONGEST_DATE_LINE = 80
 
@@ -38,7 +40,7 @@ def read_saved_text(text: str, *, url: str | None = None) -> ArticlePage:
 
     Raises NotAnArticle where there is a title but no text, or nothing at all.
     """
-    lines = [line.rstrip() for line in seen(text).expandtabs(4).split("\n")]
+    lines = saved_lines(text)
     title = one_line(next((line for line in lines if line.strip()), ""))
     split, stated = _comments_start(lines, title)
     head = _head(lines[:split])
@@ -87,7 +89,7 @@ def _head(lines: Sequence[str]) -> _Head:
     byline: str | None = None
     published: datetime | None = None
     for number in range(used, len(lines)):
-        line = lines[number].strip()
+        line = lines[number].strip(" *_")
         names = byline_of(line) if byline is None else None
         date = written_date(line) if len(line) <= _LONGEST_DATE_LINE or names else None
         repeated = comparable(line) == comparable(title)
@@ -114,7 +116,12 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
 
 
 def _is_head_furniture(line: str) -> bool:
-    return is_line("furniture", line) or comment_heading(line) is not None or is_line("write", line)
+    return (
+        is_site(line)
+        or is_line("furniture", line)
+        or comment_heading(line) is not None
+        or is_line("write", line)
+    )
 
 
 def _without_closing(lines: Sequence[str]) -> list[str]:

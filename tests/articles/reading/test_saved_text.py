@@ -284,3 +284,17 @@ def test_a_byline_may_stand_behind_the_date(line: str) -> None:
 
     assert page.article.byline == "Ana Gil"
     assert page.article.published == datetime(2014, 5, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("program", ["text-browser", "text-browser-with-pictures", "reading-list"])
+def test_what_the_saving_program_put_in_is_left_out(program: str) -> None:
+    page = sample(f"{program}.txt")
+
+    assert (page.article.title, page.article.byline) == ("Ice", "Ana Gil")
+    assert page.article.published == datetime(2014, 5, 14, tzinfo=UTC)
+    assert [type(block) for block in page.article.body] == [Paragraph]
+    noted = [(found.author, found.text_markdown, found.in_reply_to) for found in page.comments]
+    assert noted == [("Sam", "Cold.", None), ("Leila", "So cold.", 0)]
+    assert {found.published for found in page.comments} == {
+        datetime(2014, 5, 15, 10, 22, tzinfo=UTC)
+    }
