@@ -69,6 +69,8 @@ def web_parts(url: str) -> SplitResult | None:
 
 def _query(parts: SplitResult) -> str:
     """What is asked for; a name without a value (`?12345`) asks too."""
+    if not parts.query:
+        return ""
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     return urlencode([(name, value) for name, value in pairs if not _is_tracking(name, value)])
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.articles.addresses import plain_url
 from bot.articles.model import (
@@ -59,11 +59,11 @@ def entries_of(feed: Feed) -> tuple[Entry, ...]:
     """The feed's entries with their keys, the oldest first.
 
     By date where each entry states one, else in the reverse of the feed's order, as feeds begin
-    with what is new. One that the feed holds twice, alike in everything, comes once.
+    with what is new. One that the feed holds twice, alike in all that a card shows, comes once.
     """
-    alike: dict[FeedEntry, FeedEntry] = {}
+    alike: dict[tuple[object, ...], FeedEntry] = {}
     for entry in feed.entries:
-        alike.setdefault(replace(entry, id=""), entry)
+        alike.setdefault((entry.title, entry.url, entry.published, entry.excerpt), entry)
     oldest_first = list(reversed(alike.values()))
     dated = [(entry.published, entry) for entry in oldest_first if entry.published]
     if len(dated) == len(oldest_first):
