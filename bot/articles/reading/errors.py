@@ -43,7 +43,8 @@ _SENTENCES = {
         "Give the address of the article's own page."
     ),
     "binary": (
-        "This is not text but {what}. Give an article's page (HTML or saved plain text) or a feed."
+        "This is not text but a file of another kind, such as a picture, a PDF or a video. "
+        "Give an article's page (HTML or saved plain text) or a feed."
     ),
     "undecodable": (
         "The text cannot be decoded: its bytes fit no known character set. "
@@ -88,8 +89,16 @@ _SENTENCES = {
         "This is a feed, not an article. Add it with /feed add, or give the address of one article."
     ),
     "broken-feed": (
-        "This looks like a feed but cannot be read: {problem}. Ask the site to repair it, "
-        "or give another of its feeds."
+        "This looks like a feed but cannot be read: it is not well-formed XML. "
+        "Ask the site to repair it, or give another of its feeds."
+    ),
+    "broken-json": (
+        "This looks like a feed but cannot be read: it is not valid JSON. "
+        "Ask the site to repair it, or give another of its feeds."
+    ),
+    "endless-feed": (
+        "This looks like a feed but cannot be read: its elements have no end. "
+        "Ask the site to repair it, or give another of its feeds."
     ),
     "moved": ("This page only sends its readers on to another address. Give that address: {url}"),
 }

@@ -38,12 +38,12 @@ _PICTURE_NAMES = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNOREC
 def read_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
     """The feed in `data`; `url` is where it was found.
 
-    Raises Unreadable("broken-feed") where nothing of a feed can be made out, or its elements
-    have no end.
+    Raises Unreadable("broken-feed") where nothing of a feed can be made out, and "endless-feed"
+    where its elements have no end.
     """
     text = mended(decode(data, content_type))
     if is_bottomless(text):
-        raise Unreadable("broken-feed", problem="its elements have no end")
+        raise Unreadable("endless-feed")
     parsed = feedparser.parse(
         io.BytesIO(text.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -53,7 +53,7 @@ def read_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed
     entries = _list(parsed.get("entries"))
     about = _fields(parsed.get("feed"))
     if not parsed.get("version") and not entries:
-        raise Unreadable("broken-feed", problem="it is not well-formed XML")
+        raise Unreadable("broken-feed")
     base = _base(about, url)
     language = one_line(_text(about.get("language"))) or None
     stated = (fields for entry in entries[:_MOST_ENTRIES] if (fields := _fields(entry)))

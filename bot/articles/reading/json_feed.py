@@ -31,12 +31,12 @@ def is_json_feed(text: str) -> bool:
 def read_json_feed(text: str, *, url: str | None) -> Feed:
     """The feed; `url` is where it was found.
 
-    Raises Unreadable("broken-feed") where it is no JSON object.
+    Raises Unreadable("broken-json") where it is no JSON object.
     """
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("broken-feed", problem="it is not valid JSON") from error
+        raise Unreadable("broken-json") from error
     about = _fields(document)
     base = (
         absolute(_text(about.get("feed_url")), url)

@@ -24,18 +24,10 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|p|div|h1|article|title|meta|section|main|table|br|a|span|ul)\b[^<]*>",
     re.IGNORECASE,
 )
+# PDF, PNG, JPEG, GIF, WebP and WAV, ZIP, gzip, ELF, MP3, MP4
 _SIGNATURES = (
-    (b"%PDF", "a PDF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture or sound"),
-    (b"PK\x03\x04", "a compressed file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x7fELF", "a program"),
-    (b"ID3", "a sound file"),
-    (b"\x00\x00\x00\x18ftyp", "a video"),
-    (b"\x00\x00\x00\x20ftyp", "a video"),
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b"),
+    *(b"\x7fELF", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp"),
 )
 _HEAD = 4000
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
@@ -69,14 +61,13 @@ def read_source(
 
 
 def _refuse_binary(data: bytes) -> None:
-    kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
-    if kind is not None:
-        raise Unreadable("binary", what=kind)
+    if data.startswith(_SIGNATURES):
+        raise Unreadable("binary")
     head = data[:_HEAD]
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     control = len(head) - len(head.translate(None, _CONTROLS))
     if not is_wide and control > len(head) * 0.02:
-        raise Unreadable("binary", what="a file of another kind")
+        raise Unreadable("binary")
 
 
 def _is_feed(data: bytes) -> bool:

@@ -309,13 +309,17 @@ def test_an_entrys_dates_are_none_where_it_states_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ['{"version": "https://jsonfeed.org/version/1", "items": [', "<rss"]
+    ("data", "reason"),
+    [
+        ('{"version": "https://jsonfeed.org/version/1", "items": [', "broken-json"),
+        ("<rss", "broken-feed"),
+    ],
 )
-def test_a_broken_feed_is_refused_with_the_reason(data: str) -> None:
+def test_a_broken_feed_is_refused_with_the_reason(data: str, reason: str) -> None:
     with pytest.raises(Unreadable) as refused:
         feed_of(data + " " * 20)
 
-    assert refused.value.reason == "broken-feed"
+    assert refused.value.reason == reason
 
 
 def test_a_feeds_scripts_and_forms_never_reach_the_text() -> None:
