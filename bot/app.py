@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import discord
@@ -29,7 +28,7 @@ from bot.services.handling import handlers
 from bot.services.keeping.mydata import MyData
 from bot.services.layouts import Layouts
 from bot.services.moderating.desk import CivilityDesk
-from bot.services.moderating.judges import built_in
+from bot.services.moderating.judges import load_ahead
 from bot.services.moderating.rule_desk import RuleDesk
 from bot.services.newsroom import Newsroom
 from bot.services.reader import Reader
@@ -169,7 +168,7 @@ class ThoughtsOn(commands.Bot):
             await self._find_gateway()
         await self.database.open()
         await self.mydata.begin()
-        self.supervisor.start(asyncio.to_thread(built_in), "loading the judge")
+        load_ahead()
         self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
         self.add_dynamic_items(SetupControl, ForgetButton, ConfigButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))

@@ -39,6 +39,17 @@ class Window(NamedTuple):
     last: int
 
 
+class Asked(NamedTuple):
+    """What is asked of a text: does it answer a person, and is one rule looked for `only`?"""
+
+    is_reply: bool
+    only: str | None = None
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule is to be tried."""
+        return (self.is_reply or not rule.replies) and self.only in {None, rule.id}
+
+
 Partners: TypeAlias = Mapping[int, tuple[Call, ...]]
 """The calls of a word by the next rarest set of which the sentence must have a word."""
 
@@ -122,7 +133,7 @@ class Calls:
         reach = max((pattern.crosses for _, _, pattern in each), default=0)
         return cls(telling, bits.of_words(), *indexes, reach)
 
-    def up(self, sentences: Sequence[Sequence[str]], *, is_reply: bool) -> list[Window]:
+    def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
         windows: dict[int, list[Window]] = {}
         within, across = self._within.beside.get, self._across.beside.get
@@ -142,7 +153,7 @@ class Calls:
                     for call in self._across.up(calling, near, self._sets):
                         _open(windows, call, first, last)
         each = (window for order in sorted(windows) for window in windows[order])
-        return [window for window in each if is_reply or not window.call.rule.replies]
+        return [window for window in each if asked.wants(window.call.rule)]
 
 
 def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:

@@ -20,9 +20,9 @@ class Exampled(Protocol):
 
 
 class Finder(Protocol):
-    """Finds every rule's hits in a text, those included that a stronger hit covers."""
+    """Finds a rule's hits in a text, those included that a stronger hit covers."""
 
-    def __call__(self, text: str, *, is_reply: bool) -> list[Found]: ...
+    def __call__(self, text: str, rule: str, *, is_reply: bool) -> list[Found]: ...
 
 
 def broken_examples(rules: Iterable[Exampled], find: Finder) -> Iterator[str]:
@@ -30,12 +30,12 @@ def broken_examples(rules: Iterable[Exampled], find: Finder) -> Iterator[str]:
     for rule in rules:
         reply = bool(getattr(rule, "replies", False))
         for text in rule.hits:
-            if not _is_hit(rule.id, find(text, is_reply=reply)):
+            if not _is_hit(find(text, rule.id, is_reply=reply)):
                 yield f"rule {rule.id!r} should hit {text!r} and does not"
         for text in rule.misses:
-            if _is_hit(rule.id, find(text, is_reply=reply)):
+            if _is_hit(find(text, rule.id, is_reply=reply)):
                 yield f"rule {rule.id!r} should miss {text!r} and hits it"
 
 
-def _is_hit(rule: str, found: Iterable[Found]) -> bool:
-    return any(each.rule == rule and not each.exemptions for each in found)
+def _is_hit(found: Iterable[Found]) -> bool:
+    return any(not each.exemptions for each in found)

@@ -21,6 +21,7 @@ from functools import cache
 from typing import Self
 
 from bot.civility import pack as packs
+from bot.civility.calling import Asked
 from bot.civility.checking import Exampled, broken_examples
 from bot.civility.excusing import Quotations, is_attributed
 from bot.civility.explaining import explanations
@@ -129,14 +130,14 @@ class Judge:
         verdict = max((reason.verdict for reason in reasons), default=Verdict.ALLOW)
         return Judgement(verdict, tuple(reasons), tuple(faults))
 
-    def found(self, text: str, *, is_reply: bool) -> list[Found]:
-        """Every rule's hits on a text that are not quotations, the covered ones included."""
+    def found(self, text: str, rule: str, *, is_reply: bool) -> list[Found]:
+        """A rule's hits on a text that are not quotations, the covered ones included."""
         context = Context(is_reply=is_reply)
         return [
             found
             for face in faces(Comment(text))
-            for found in self._found(face, context, [])
-            if not Quotations(face, context).excuse(found.span)
+            for found in self._found(face, context, [], only=rule)
+            if found.rule == rule and not Quotations(face, context).excuse(found.span)
         ]
 
     def _reasons(self, face: Face, context: Context, faults: list[Fault]) -> list[Reason]:
@@ -147,21 +148,24 @@ class Judge:
         reasons = (self._reason(each, face, context, quotations) for each in strongest(found))
         return [reason for reason in reasons if reason is not None]
 
-    def _found(self, face: Face, context: Context, faults: list[Fault]) -> list[Found]:
+    def _found(
+        self, face: Face, context: Context, faults: list[Fault], only: str | None = None
+    ) -> list[Found]:
+        asked = Asked(context.is_reply, only)
         signs = self._signs.of(face.view)
         if signs and signs & _ODD:
             bare = unveiled(face.view)
             found = [
                 each
                 for rules in self._word_rules
-                for each in rules.in_odd(face.view, bare, context.is_reply, faults)
+                for each in rules.in_odd(face.view, bare, asked, faults)
             ]
         else:
             bare, sentences = "", _sentences(face.view, signs)
             found = [
                 each
                 for rules in self._word_rules
-                for each in rules.in_plain(face.view, sentences, signs, context.is_reply, faults)
+                for each in rules.in_plain(face.view, sentences, signs, asked, faults)
             ]
         if face.view is not face.whole:
             signs |= self._signs.of(face.whole)

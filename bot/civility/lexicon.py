@@ -56,6 +56,7 @@ class Lexicon:
     _ranges: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
     _expressions: dict[str, str] = field(default_factory=dict, repr=False)
     _needs: dict[str, list[Needs]] = field(default_factory=dict, repr=False)
+    _crossings: dict[str, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -122,6 +123,24 @@ class Lexicon:
                 if name not in self._needs:
                     self._needs[name] = self.needs(place)
                 return self._needs[name]
+
+    def crosses(self, place: Place) -> int:
+        """How many ends of sentences a pattern can go beyond."""
+        match place:
+            case Sign("/"):
+                return 1
+            case Sequence(places):
+                return sum(map(self.crosses, places))
+            case Choice(options):
+                return max(map(self.crosses, options))
+            case Repeat(part, _, most):
+                return most * self.crosses(part)
+            case Named(name, place):
+                if name not in self._crossings:
+                    self._crossings[name] = self.crosses(place)
+                return self._crossings[name]
+            case _:
+                return 0
 
     def frequency(self, need: frozenset[str]) -> float:
         """About the share of comments that have one of the words.

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.civility.lexicon import Lexicon, Needs
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
-from bot.civility.patterns import PatternError, Place, crosses, literals, parsed
+from bot.civility.patterns import PatternError, Place, literals, parsed
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -201,7 +201,7 @@ def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)), crosses(place))
+    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)), lexicon.crosses(place))
 
 
 def _excuse(

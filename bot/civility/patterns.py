@@ -95,6 +95,11 @@ _PIECE = re.compile(
 )
 
 
+_END = ("end", "")
+_AFTER = frozenset({("sign", "|"), ("sign", ")"), _END})
+"""What a sequence ends before."""
+
+
 class _Parser:
     """A recursive descent over the pieces of one pattern."""
 
@@ -106,7 +111,7 @@ class _Parser:
 
     def whole(self) -> Place:
         place = self._choice()
-        if self._at < len(self._pieces):
+        if self._next() != _END:
             raise self._error("a ')' closes nothing")
         return place
 
@@ -119,10 +124,10 @@ class _Parser:
                 raise self._error(f"{text[at:].split()[0]!r} is no word and no sign")
             pieces.append((found.lastgroup, found[found.lastgroup]))
             at = found.end()
-        return pieces
+        return [*pieces, _END]
 
     def _next(self) -> tuple[str, str]:
-        return self._pieces[self._at] if self._at < len(self._pieces) else ("end", "")
+        return self._pieces[self._at]
 
     def _choice(self) -> Place:
         options = [self._sequence()]
@@ -133,7 +138,7 @@ class _Parser:
 
     def _sequence(self) -> Place:
         places = []
-        while self._next() not in {("sign", "|"), ("sign", ")"), ("end", "")}:
+        while self._next() not in _AFTER:
             places.append(self._repeated(self._single()))
         if not places:
             raise self._error("an empty choice; write (…)? for what may be missing")
@@ -190,23 +195,6 @@ def _listed(piece: str) -> Listed:
 def literals(places: Iterable[Place]) -> frozenset[str]:
     """Every word that patterns spell out."""
     return frozenset(place.word for place in _all(places) if isinstance(place, Literal))
-
-
-def crosses(place: Place) -> int:
-    """How many ends of sentences a pattern can go beyond."""
-    match place:
-        case Sign("/"):
-            return 1
-        case Sequence(parts):
-            return sum(map(crosses, parts))
-        case Choice(parts):
-            return max(map(crosses, parts))
-        case Repeat(part, _, most):
-            return most * crosses(part)
-        case Named(_, part):
-            return crosses(part)
-        case _:
-            return 0
 
 
 def _all(places: Iterable[Place]) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Self
 
-from bot.civility.calling import Calls, Window
+from bot.civility.calling import Asked, Calls, Window
 from bot.civility.finding import Found, by_calls
 from bot.civility.lexicon import END
 from bot.civility.model import Fault
@@ -52,7 +52,7 @@ class WordRules:
         view: str,
         sentences: Sequence[Sequence[str]],
         signs: AbstractSet[Sign],
-        is_reply: bool,
+        asked: Asked,
         faults: list[Fault],
     ) -> Iterable[Found]:
         """Hits in a text that hides nothing and has these words, at least those together.
@@ -61,20 +61,20 @@ class WordRules:
         """
         misspelt = not self._deformed.isdisjoint(chain.from_iterable(sentences))
         if not misspelt:
-            windows = self._calls.up(sentences, is_reply=is_reply)
+            windows = self._calls.up(sentences, asked)
             if not windows or (signs.isdisjoint(UNPLAIN) and not _any_match(windows, sentences)):
                 return ()
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
             reading = views.respelled(reading, self.vocabulary)
-        return self._in(reading, is_reply, faults)
+        return self._in(reading, asked, faults)
 
-    def in_odd(self, view: str, bare: str, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
+    def in_odd(self, view: str, bare: str, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
-        return self._in(views.odd(view, bare, self._decipherer), is_reply, faults)
+        return self._in(views.odd(view, bare, self._decipherer), asked, faults)
 
-    def _in(self, reading: Reading, is_reply: bool, faults: list[Fault]) -> Iterable[Found]:
-        windows = self._calls.up(reading.sentences(), is_reply=is_reply)
+    def _in(self, reading: Reading, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
+        windows = self._calls.up(reading.sentences(), asked)
         return by_calls(windows, reading, faults) if windows else ()
 
 

@@ -28,6 +28,15 @@ def built_in() -> Judge:
         return _loaded()
 
 
+def load_ahead() -> None:
+    """Have the judge loaded while the bot connects.
+
+    A process that ends does not wait for such a thread, as it would for an executor's. What keeps
+    the judge from loading is raised to whoever asks for it first.
+    """
+    threading.Thread(target=built_in, name="loading the judge", daemon=True).start()
+
+
 @cache
 def _loaded() -> Judge:
     return Judge.load()
