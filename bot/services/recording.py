@@ -37,24 +37,27 @@ class Recorded(NamedTuple):
 
 def see(
     facts: Sequence[MessageSeen], tx: Transaction, now: datetime
-) -> Iterator[tuple[MessageSeen, Recorded]]:
+) -> Iterator[list[tuple[MessageSeen, Recorded]]]:
     """Record messages, or further revisions of them. Seeing one twice changes nothing.
 
-    Gives one after the other what said something new and is not gone already. All that are new are
-    recorded before the first is given, a revision when it is its turn.
+    Gives what said something new and is not gone already, in order: new comments together as far
+    as they follow each other, a revision by itself, and recorded when it is its turn.
     """
     found = ((fact, tx.discussions.by_thread(fact.thread_id)) for fact in facts)
     placed = [(fact, discussion) for fact, discussion in found if discussion is not None]
     added = tx.arrivals.add([_arrival(fact, place, tx) for fact, place in placed], now)
+    begun = []
     for fact, discussion in placed:
         comment_id = added.pop(fact.message_id, None)
-        recorded = (
-            _revise(fact, discussion, tx, now)
-            if comment_id is None
-            else _begin(comment_id, fact, discussion, tx, now)
-        )
-        if recorded is not None:
-            yield fact, recorded
+        if comment_id is not None:
+            if (recorded := _begin(comment_id, fact, discussion, tx, now)) is not None:
+                begun.append((fact, recorded))
+            continue
+        yield begun
+        begun = []
+        if (recorded := _revise(fact, discussion, tx, now)) is not None:
+            yield [(fact, recorded)]
+    yield begun
 
 
 def _arrival(fact: MessageSeen, discussion: Discussion, tx: Transaction) -> Arrival:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.articles.document import from_document
@@ -41,6 +42,15 @@ SEEN_AFTER = timedelta(minutes=10)
 _JUDGED = (Standing.COMMENT, Standing.HELD)
 
 
+class _Hearing(NamedTuple):
+    """A message that is to be judged, and what it meets."""
+
+    fact: MessageSeen
+    recorded: Recorded
+    comment: Comment
+    met: Met
+
+
 class Court:
     """Judges what is recorded. Its memory is of the process; what it decides is in the record."""
 
@@ -49,14 +59,24 @@ class Court:
         self._benches = Benches()
 
     def see(self, facts: Sequence[MessageSeen], tx: Transaction, now: datetime) -> None:
-        """Record messages, or further revisions of them, and judge them one after the other."""
-        for fact, recorded in recording.see(facts, tx, now):
-            if recorded.standing in _JUDGED:
-                self._judge(fact, recorded, tx, now)
+        """Record messages, or further revisions of them, and judge them one after the other.
 
-    def _judge(self, fact: MessageSeen, recorded: Recorded, tx: Transaction, now: datetime) -> None:
+        New ones meet those before them first, all of them, and are judged then: each of the two
+        has tables of its own to look into, and turning between them costs a fifth.
+        """
+        for recorded in recording.see(facts, tx, now):
+            hearings = [
+                self._heard(fact, each, tx, now)
+                for fact, each in recorded
+                if each.standing in _JUDGED
+            ]
+            for hearing in hearings:
+                self._judge(hearing, tx, now)
+
+    def _judge(self, hearing: _Hearing, tx: Transaction, now: datetime) -> None:
+        fact, recorded, _, _ = hearing
         bench = self._bench(recorded.discussion, fact.roles, tx)
-        judgement = self._judged(fact, recorded, bench.judge, tx, now)
+        judgement = _judged(hearing, bench.judge, tx, now)
         if judgement is CLEAR:
             return
         faults.keep(judgement.faults, recorded.discussion.server_id, fact.message_id, tx, now)
@@ -87,50 +107,48 @@ class Court:
     ) -> Bench:
         return self._benches.of(discussion, roles, tx.policies.get(discussion.server_id))
 
-    def _judged(
-        self, fact: MessageSeen, recorded: Recorded, judge: Judge, tx: Transaction, now: datetime
-    ) -> Judgement:
-        comment = _comment(fact, recorded.discussion.id)
-        met = self._met(fact, comment, recorded, tx, now)
-        previous = "" if met.previous is None else _text(met.previous, tx) or ""
-        quick = Context(is_reply=fact.answers is not None, previous=previous)
-        judgement = judge.judge(comment, quick)
-        if judgement.reasons:
-            known = _context(fact, recorded.discussion, previous, tx, now)
-            judgement = judge.judge(comment, known)
-        return with_reasons(judgement, reasons(met.rules, fact.text))
-
-    def _met(
-        self,
-        fact: MessageSeen,
-        comment: Comment,
-        recorded: Recorded,
-        tx: Transaction,
-        now: datetime,
-    ) -> Met:
+    def _heard(
+        self, fact: MessageSeen, recorded: Recorded, tx: Transaction, now: datetime
+    ) -> _Hearing:
         """An edit is judged by itself: the rules about several comments count each once.
 
         They are about people: what other bots write is not remembered.
         """
+        comment = _comment(fact, recorded.discussion.id)
         if not recorded.is_new or fact.voice is not Voice.PERSON:
-            return ALONE
+            return _Hearing(fact, recorded, comment, ALONE)
         server_id = recorded.discussion.server_id
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
-        return self._memories[server_id].meet(fact.message_id, comment)
+        met = self._memories[server_id].meet(fact.message_id, comment)
+        return _Hearing(fact, recorded, comment, met)
+
+
+def _judged(hearing: _Hearing, judge: Judge, tx: Transaction, now: datetime) -> Judgement:
+    fact, recorded, comment, met = hearing
+    previous = "" if met.previous is None else _text(met.previous, tx) or ""
+    quick = Context(is_reply=fact.answers is not None, previous=previous)
+    judgement = judge.judge(comment, quick)
+    if judgement.reasons:
+        known = _context(fact, recorded.discussion, previous, tx, now)
+        judgement = judge.judge(comment, known)
+    return with_reasons(judgement, reasons(met.rules, fact.text)) if met.rules else judgement
 
 
 def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
-    names = (Part(Surface.ATTACHMENT, file.name) for file in fact.attachments)
-    further = (Part(Surface(part.surface), part.text) for part in fact.parts)
     return Comment(
         text=fact.text,
-        parts=(*names, *further),
+        parts=_parts(fact) if fact.attachments or fact.parts else (),
         author=fact.author_id,
         at=fact.created_at,
         discussion=discussion_id,
         in_reply_to=fact.answers,
     )
+
+
+def _parts(fact: MessageSeen) -> tuple[Part, ...]:
+    names = (Part(Surface.ATTACHMENT, file.name) for file in fact.attachments)
+    return (*names, *(Part(Surface(part.surface), part.text) for part in fact.parts))
 
 
 def _context(
