@@ -179,7 +179,10 @@ def control_id(control: Control, version: int, seen: int) -> str:
 
 
 def surroundings(interaction: discord.Interaction[Any], words: Words) -> Surroundings:
-    """What a configuration may name here. Not the role that everybody has: all would moderate."""
+    """What a configuration may name here.
+
+    Neither the role that everybody has nor one that Discord hands out moderates.
+    """
     guild = interaction.guild
     channels = {} if guild is None else {channel.id: channel for channel in guild.text_channels}
     roles = () if guild is None else guild.roles
@@ -188,8 +191,9 @@ def surroundings(interaction: discord.Interaction[Any], words: Words) -> Surroun
         lacks = lacking_in(channels[channel_id], NEEDS[field])
         return ", ".join(f"**{words(NAMES[need.right])}**" for need in lacks)
 
-    named = frozenset(role.id for role in roles if not role.is_default())
-    return Surroundings(frozenset(channels), named, lacking)
+    every = frozenset(role.id for role in roles)
+    moderating = frozenset(role.id for role in roles if not (role.is_default() or role.managed))
+    return Surroundings(frozenset(channels), every, moderating, lacking)
 
 
 def _done(answer: Changed | Unchanged) -> Changed:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import discord
 
 from bot.articles.layout import escape, shortened
 from bot.civility.model import Judgement, Reason
@@ -15,18 +19,29 @@ from cogs.answers import fitting
 
 LONGEST_WORDS = 80
 MOST_REASONS = 10
+FILE_NAME = "rules.md"
 
 Explain = Callable[[str, str], str]
 
 
-def rules_text(words: Words, policy: StoredPolicy) -> str:
-    """A line for each, as many as have room."""
+def rules_told(words: Words, policy: StoredPolicy) -> dict[str, Any]:
+    """A message with a line for each; if they have no room, all of them in a file as well."""
+    lines = _rule_lines(words, policy)
+    shown = fitting(lines)
+    if len(shown) == len(lines):
+        return {"text": "\n".join(lines) or words("rule.none")}
+    further = words.plural("rule.further", len(lines) - len(shown))
+    file = discord.File(BytesIO("\n".join(lines).encode()), FILE_NAME)
+    return {"text": "\n".join((*shown, further)), "file": file}
+
+
+def _rule_lines(words: Words, policy: StoredPolicy) -> list[str]:
     lines = [rule_line(words, rule) for rule in policy.rules]
     lines += [
         words("rule.graded", rule=f"`{rule}`", effect=verdict_effect(words, verdict))
         for rule, verdict in sorted(policy.grades.items())
     ]
-    return "\n".join(fitting(lines)) or words("rule.none")
+    return lines
 
 
 def rule_line(words: Words, rule: StoredRule) -> str:

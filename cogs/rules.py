@@ -24,7 +24,7 @@ from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.civility import VerdictName
 from cogs.picking import find, titles
 from cogs.rights import moderates, require_admin, require_moderator
-from cogs.rule_texts import judgement_text, rehearsal_text, rule_line, rules_text
+from cogs.rule_texts import judgement_text, rehearsal_text, rule_line, rules_told
 
 OwnVerdict = Literal["advise", "nudge", "hold", "remove"]
 Sought = app_commands.Range[str, 1, LONGEST_SOUGHT]
@@ -94,7 +94,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         """Each with what it looks for, and the rules that ship with another verdict."""
         require_admin(interaction)
         policy = await self._rules.policy(interaction.guild_id or 0)
-        await answer(interaction, rules_text(words_for(self._catalogue, interaction), policy))
+        await answer(interaction, **rules_told(words_for(self._catalogue, interaction), policy))
 
     @app_commands.command(name="remove", description="Remove a rule of your own")
     @app_commands.describe(name="The rule")
@@ -118,7 +118,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         if not await self._rules.grade(interaction.guild_id or 0, rule, verdict, by):
             raise Refused("own_rule.no_such_rule", name=rule[:LONGEST_NAME])
         policy = await self._rules.policy(interaction.guild_id or 0)
-        await answer(interaction, rules_text(words_for(self._catalogue, interaction), policy))
+        await answer(interaction, **rules_told(words_for(self._catalogue, interaction), policy))
 
     @app_commands.command(name="test", description="What would happen to a text here, and why")
     @app_commands.describe(text="The text")

@@ -61,6 +61,11 @@ class Discussions:
             & (discussions.c.shut_at.is_(None) | steps)
         )
 
+    def ids(self, server_id: int) -> set[int]:
+        """The ids of the server's discussions."""
+        found = select(discussions.c.id).where(discussions.c.server_id == server_id)
+        return set(self._connection.execute(found).scalars())
+
     def channels_with_shut(self, server_id: int) -> list[int]:
         """Channels in which a discussion is shut."""
         rows = self._connection.execute(

@@ -38,7 +38,7 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class PastText:
-    """A comment's text as it was first written."""
+    """A comment's text as it is by now."""
 
     comment_id: int
     author_id: int | None
@@ -122,15 +122,23 @@ class Standings:
         return [Recent(*row) for row in reversed(rows.all())]
 
     def texts(self, server_id: int, before: int | None, limit: int) -> list[PastText]:
-        """The first texts of people's latest comments (before that one), the latest first."""
+        """The newest texts of people's latest comments (before that one), the latest first."""
+        every = revisions.alias()
+        newest = (
+            select(every.c.id)
+            .where(every.c.comment_id == comments.c.id)
+            .order_by(every.c.stamp.desc(), every.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+            .correlate(comments)
+        )
         wanted = (
             select(comments.c.id, comments.c.author_id, discussions.c.channel_id, revisions.c.text)
             .join(discussions, discussions.c.id == comments.c.discussion_id)
-            .join(revisions, revisions.c.comment_id == comments.c.id)
+            .join(revisions, revisions.c.id == newest)
             .where(
                 discussions.c.server_id == server_id,
                 comments.c.voice == Voice.PERSON,
-                revisions.c.edited_at.is_(None),
                 revisions.c.text.is_not(None),
             )
             .order_by(comments.c.id.desc())

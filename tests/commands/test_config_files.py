@@ -131,6 +131,34 @@ async def test_every_fault_is_told_with_its_place_and_what_to_do(community):
     ]
 
 
+async def test_what_nobody_hands_out_or_nobody_finds_cannot_be_imported(community):
+    ours = community.server.bot_role  # Discord hands it out, as it does those of boosters
+    rule = {"name": "no-spoilers", "seeks": "words", "sought": "butler", "verdict": "hold"}
+    gone = {"channel_id": "4711", "discussion_id": "4712", "exempt_role_ids": ["4713"]}
+
+    answer = await give(
+        community,
+        {
+            "format": 1,
+            "moderator_role_id": str(ours.id),
+            "civility": {"rules": [{**rule, **gone}]},
+        },
+    )
+    misnamed = await give(
+        community, {"format": 1, "civility": {"rules": [{**rule, "name": "No spoilers!"}]}}
+    )
+
+    assert [line.partition(" in this server")[0] for line in embed(answer).splitlines()] == [
+        f"- `moderator_role_id`: there is no role {ours.id}",
+        "- `civility › rules › 1 › channel_id`: there is no text channel 4711",
+        "- `civility › rules › 1 › discussion_id`: there is no discussion 4712",
+        "- `civility › rules › 1 › exempt_role_ids › 1`: there is no role 4713",
+    ]
+    assert embed(misnamed).startswith(
+        "- `civility › rules › 1 › name`: a rule's name is made of small letters"
+    )
+
+
 async def test_a_channel_in_which_the_bot_lacks_a_right_cannot_be_imported(community):
     community.staff.deny(community.server.bot_role, "manage_threads", "embed_links")
     await community.world.settle()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.servers.model import StoredPolicy
+from bot.servers.own_rules import StoredRule
 from tests.commands.handing_out import hand_out
 from tests.moderating.people import ATTACK, notice, replies
 
@@ -16,12 +18,33 @@ def may_use_rules(community):
     hand_out(community.server, "rule", community.admin)
 
 
+async def test_rules_that_have_no_room_in_a_message_are_listed_in_a_file(community):
+    words = "a phrase that is rather long, " * 4
+    held = tuple(StoredRule(f"rule-{n}", "words", f"{words}{n}", "hold") for n in range(30))
+    policy = StoredPolicy(rules=held)
+    server = community.server.id
+    await community.world.as_bot(
+        community.bot.database.write(lambda tx: tx.policies.set(server, policy))
+    )
+
+    answer = await community.admin.command("/rule list", community.staff)
+
+    *shown, further = answer.text.splitlines()
+    assert further == f"{30 - len(shown)} further rules are in the file alone; the file has all."
+    listed = community.world.backend.cdn.get(answer.message.attachments[0].url).decode()
+    assert [line.partition(":")[0] for line in listed.splitlines()] == [
+        f"- **rule-{n}**" for n in range(30)
+    ]
+
+
 async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(community):
     role = community.server.create_role("Critics")
     critic = community.server.person("Cleo", roles=[role])
     await community.publish()
-    await community.ana.say(community.thread, "So the Bûtler did it, they say.")
-    await community.ben.say(community.thread, "Nobody knows.")
+    said = await community.ana.say(community.thread, "Who did it?")
+    await community.ana.edit(said, "So the Bûtler did it, they say.")
+    meant = await community.ben.say(community.thread, "The butler did it.")
+    await community.ben.edit(meant, "Nobody knows.")
 
     rehearsed = await community.moderator.command(
         "/rule rehearse", community.staff, words="butler did it"

@@ -73,8 +73,11 @@ class ConfigurationDesk:
     ) -> tuple[Held, Configuration]:
         """What holds now, and what a file asks for; raises `FaultyFileError`."""
         held = await self.held(server_id)
+        discussions = await self._database.read(lambda tx: tx.discussions.ids(server_id))
         # Each pattern of a filter takes milliseconds to compile, and a file may hold thousands.
-        asked = await asyncio.to_thread(configuration_in, data, held.configuration, around)
+        asked = await asyncio.to_thread(
+            configuration_in, data, held.configuration, around, discussions
+        )
         return held, asked
 
     async def adopt(

@@ -6,7 +6,7 @@ What holds already may go on: a channel that is gone is no reason to lose its se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.civility.model import VERDICTS, Family
@@ -14,6 +14,7 @@ from bot.civility.own_rules import OwnRuleError, OwnRules
 from bot.fetching.errors import BadUrlError
 from bot.fetching.urls import WEB_PORTS, checked
 from bot.servers.configuration import Configuration
+from bot.servers.own_rules import StoredRule
 from bot.services.moderating.judges import own_rule
 from bot.wording import Reason
 
@@ -27,18 +28,31 @@ Place = tuple[str | int, ...]
 class Surroundings:
     """What there is in a server: text channels and roles, by id.
 
-    `lacking` names the rights that the bot lacks in a channel for what a configuration's field of
-    that name uses it for; an empty text where it has all of them.
+    `moderating` are the roles whose holders could moderate: those that people hand out. `lacking`
+    names the rights that the bot lacks in a channel for what a configuration's field of that name
+    uses it for; an empty text where it has all of them.
     """
 
     channels: frozenset[int]
     roles: frozenset[int]
+    moderating: frozenset[int]
     lacking: Callable[[str, int], str]
 
 
-def unfit(wanted: Configuration, current: Configuration, around: Surroundings) -> Iterator[Reason]:
-    """What cannot be, in this server or at all: a message's key with its values for each."""
+def unfit(
+    wanted: Configuration,
+    current: Configuration,
+    around: Surroundings,
+    discussions: Container[int],
+) -> Iterator[Reason]:
+    """What cannot be, in this server or at all: a message's key with its values for each.
+
+    `discussions` are the ids of the server's.
+    """
     yield from _unusable(wanted, current, around)
+    for number, own in enumerate(wanted.civility.rules):
+        if own not in current.civility.rules:
+            yield from _astray(own, ("civility", "rules", number), around, discussions)
     yield from _doubles(wanted)
     articles = {each.channel_id for each in wanted.channels}
     for number, feed in enumerate(wanted.feeds):
@@ -73,8 +87,24 @@ def _unusable(
             values = {"place": named(place), "channel": f"<#{channel_id}>", "rights": rights}
             yield Reason("config.fault_rights", values)
     role_id = wanted.moderator_role_id
-    if role_id not in (None, current.moderator_role_id, *around.roles):
+    if role_id not in (None, current.moderator_role_id, *around.moderating):
         yield Reason("config.fault_role", {"place": "moderator_role_id", "id": role_id or 0})
+
+
+def _astray(
+    rule: StoredRule, place: Place, around: Surroundings, discussions: Container[int]
+) -> Iterator[Reason]:
+    """A channel, a discussion and roles that the rule is about, and that are not there."""
+    if rule.channel_id not in (None, *around.channels):
+        where = named((*place, "channel_id"))
+        yield Reason("config.fault_channel", {"place": where, "id": rule.channel_id or 0})
+    if rule.discussion_id is not None and rule.discussion_id not in discussions:
+        where = named((*place, "discussion_id"))
+        yield Reason("config.fault_discussion", {"place": where, "id": rule.discussion_id})
+    for number, role_id in enumerate(rule.exempt_role_ids):
+        if role_id not in around.roles:
+            where = named((*place, "exempt_role_ids", number))
+            yield Reason("config.fault_no_role", {"place": where, "id": role_id})
 
 
 def _channels(configuration: Configuration) -> Iterator[tuple[Place, int]]:

@@ -6,7 +6,7 @@ What a file leaves out stays as it is, so that a part of one can be imported, to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from bot.servers.configuration import (
@@ -32,14 +32,19 @@ class FaultyFileError(ValueError):
         super().__init__(f"{len(self.faults)} faults in a file")
 
 
-def configuration_in(data: bytes, current: Configuration, around: Surroundings) -> Configuration:
-    """The configuration that a file asks for. Raises `FaultyFileError`."""
+def configuration_in(
+    data: bytes, current: Configuration, around: Surroundings, discussions: Container[int]
+) -> Configuration:
+    """The configuration that a file asks for, in a server with these discussions (ids).
+
+    Raises `FaultyFileError`.
+    """
     document = _document(data)
     try:
         wanted = from_document(_completed(document, to_document(current)))
     except MisfitError as error:
         raise FaultyFileError(map(_reason, error.misfits)) from None
-    if faults := list(unfit(wanted, current, around)):
+    if faults := list(unfit(wanted, current, around, discussions)):
         raise FaultyFileError(faults)
     return wanted
 
@@ -80,6 +85,7 @@ FAULTS: Mapping[str, str] = {
     "less_than_equal": "config.fault_most",
     "string_too_long": "config.fault_long",
     "string_too_short": "config.fault_missing",
+    "string_pattern_mismatch": "config.fault_rule_name",
     "too_long": "config.fault_many",
 }
 """By pydantic's names of errors."""
