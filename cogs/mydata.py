@@ -24,6 +24,7 @@ from cogs.answers import (
     words_for,
 )
 from cogs.lasting import Lasting
+from cogs.owed_notices import tell_owed
 
 
 class Front(Protocol):
@@ -61,6 +62,7 @@ class MyDataCommands(ExplainingGroup, name="mydata", description="What is stored
                 ephemeral=True,
                 allowed_mentions=NOBODY,
             )
+        await tell_owed(interaction)
 
     @app_commands.command(name="forget", description="Have everything about you erased")
     async def forget(self, interaction: discord.Interaction) -> None:
@@ -69,9 +71,7 @@ class MyDataCommands(ExplainingGroup, name="mydata", description="What is stored
         view = discord.ui.View(timeout=None)
         view.add_item(ForgetButton(interaction.user.id, words("mydata.forget.button")))
         view.stop()
-        await interaction.response.send_message(
-            words("mydata.forget.question"), view=view, ephemeral=True, allowed_mentions=NOBODY
-        )
+        await answer(interaction, words("mydata.forget.question"), view=view)
 
 
 class ForgetButton(

@@ -18,15 +18,22 @@ def recount(discussion: Discussion, tx: Transaction, now: datetime) -> None:
 
 
 def _want_words(discussion: Discussion, tx: Transaction, now: datetime) -> None:
-    """Edit the closing words; what waits to be said, or edited, counts by then."""
+    """Edit the closing words; what waits to be said, or edited, counts by then.
+
+    Where nobody had written when commenting closed they were not said, and are by now.
+    """
     lane = closing_lane(discussion.id)
-    if any(map(_will_count, tx.actions.unfinished(lane))):
+    under_way = tx.actions.unfinished(lane)
+    if any(map(_will_count, under_way)):
         return
+    saying = any(step.kind is Kind.SEND_CLOSING for step in under_way)
+    is_said = saying or discussion.closing_message_id is not None
+    words = Kind.EDIT_CLOSING if is_said else Kind.SEND_CLOSING
     subject = Subject(
         discussion.server_id, posting_id=discussion.posting_id, discussion_id=discussion.id
     )
     # Not a chain: that the words cannot be edited does not keep the thread open.
-    for kind in (Kind.EDIT_CLOSING, Kind.SHUT_THREAD):
+    for kind in (words, Kind.SHUT_THREAD):
         tx.actions.add(NewAction(kind, lane, subject, now), now)
 
 

@@ -77,6 +77,27 @@ def _decisions(tx: Any) -> list[Decision | None]:
     return [case.decision for case in found if case is not None]
 
 
+async def test_what_was_decided_goes_with_its_notice_and_what_is_owed_is_told_first(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+    await community.ana.click(notices(community.ana)[-1], "Post as it was")
+    await community.moderator.click(cards(community)[-1], "Let it stand")
+    await community.world.advance(timedelta(minutes=11))
+    await community.ana.say(community.thread, HATE)
+    community.ana.close_dms()
+    await community.moderator.click(cards(community)[-1], "Uphold")
+    sent = len(notices(community.ana))
+
+    exported = await community.ana.command("/mydata export", community.news)
+    await forget(community, community.ana)
+
+    assert sent == 3
+    (told,) = exported.followups
+    assert "decided that it stays out" in told.content
+    assert left(community)["notices"] == []
+    assert left(community)["mentions"] == ["erasures.user_id"]
+
+
 async def test_a_notice_in_a_private_thread_goes_and_what_is_pending_is_not_sent(community):
     await community.publish()
     community.ana.close_dms()

@@ -41,6 +41,20 @@ async def test_what_was_held_is_put_back_with_its_file(community):
     assert await community.record.count() == 1
 
 
+async def test_what_is_put_back_after_nobody_else_wrote_brings_the_closing_words(community):
+    await community.publish()
+    await community.ana.say(community.thread, HATE)
+    await community.moderator.command("/discussion close", community.thread)
+    closed = community.texts()[-1]
+
+    await community.moderator.click(cards(community)[-1], "Put back")
+    await community.world.advance(timedelta(seconds=5))  # the thread was shut again meanwhile
+
+    assert "Comments are closed." not in closed
+    assert community.texts()[-1].startswith("**One thought on “The bridge opens”**")
+    assert (community.thread.locked, community.thread.archived) == (True, True)
+
+
 async def test_of_two_moderators_the_first_decides_and_the_second_is_told(community):
     await community.publish()
     await community.ana.say(community.thread, HATE)

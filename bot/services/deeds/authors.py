@@ -15,6 +15,7 @@ from bot.services.facts import Nothing
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.facts import (
     AuthorSpared,
+    NoticeOwed,
     NoticeRefused,
     NoticeSent,
     WriteToStranger,
@@ -37,7 +38,9 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         said = await _notice(desk, at)
         if at.case.notice_message_id is not None:
             await _edit(desk, at, said)
-            return Nothing()
+            # Of an edit nobody is told: whom no message reached is told in person again.
+            again = at.case.delivery is Delivery.IN_PERSON
+            return NoticeOwed(at.case.id) if again else Nothing()
         place = await _open(desk, at, action)
         return NoticeRefused(at.case.id) if place is None else await _send(at, place, said, action)
 

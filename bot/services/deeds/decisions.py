@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import discord
 
 from bot.actions.model import Action, Kind
@@ -41,7 +43,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
             return None
         notice = discord.Object(at.case.notice_message_id or 0)
         place = await notice_place(desk, at)
-        found = await find_own(desk, place, notice, lambda message: _answers(message, notice.id))
+        found = await find_own(desk, place, notice, partial(answers_notice, notice.id))
         return None if found is None else Nothing()
 
     return {Kind.TELL_DECISION: Deed(tell, told)}
@@ -55,7 +57,8 @@ def _is_news(at: CaseAtHand) -> bool:
     )
 
 
-def _answers(message: discord.Message, message_id: int) -> bool:
+def answers_notice(message_id: int, message: discord.Message) -> bool:
+    """Whether a message of the bot's tells the decision about the notice of that id."""
     return message.reference is not None and message.reference.message_id == message_id
 
 

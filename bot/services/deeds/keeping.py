@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 import discord
 
 from bot.actions.model import Action, Kind
-from bot.discussions.cases import Case, Delivery
+from bot.discussions.cases import Case, Decision, Delivery
+from bot.services.deeds.decisions import answers_notice
 from bot.services.deeds.deed import Deed, Desk, Fact
-from bot.services.deeds.sending import opened_as_it_is
+from bot.services.deeds.sending import find_own, opened_as_it_is
 from bot.services.facts import Nothing
 from bot.services.keeping.facts import (
     CommentCleared,
@@ -20,6 +22,8 @@ from bot.services.keeping.facts import (
 )
 from bot.services.keeping.tidying import look
 from bot.storage.transaction import Transaction
+
+_TOLD_BY_A_LINE = (Decision.PUT_BACK, Decision.UPHELD)
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -98,8 +102,14 @@ async def _delete(desk: Desk, action: Action, repost: tuple[int, int]) -> None:
 
 
 async def _delete_notice(desk: Desk, case: Case, message_id: int) -> None:
+    """Delete a notice, and before it the line under it that tells a moderator's decision."""
     with suppress(discord.NotFound):  # the same
         if case.delivery is Delivery.THREAD:
             await opened_as_it_is(desk, case.notice_channel_id)
         place = desk.client.get_partial_messageable(case.notice_channel_id or 0)
+        if case.decision in _TOLD_BY_A_LINE:
+            notice = discord.Object(message_id)
+            answers = await find_own(desk, place, notice, partial(answers_notice, message_id))
+            if answers is not None:
+                await place.get_partial_message(answers).delete()
         await place.get_partial_message(message_id).delete()

@@ -35,15 +35,16 @@ def may_write(fact: WriteToStranger, tx: Transaction, now: datetime) -> bool:
 
 
 def sent(fact: NoticeSent, tx: Transaction, now: datetime) -> None:
-    """The author was told; the moderators' card says how."""
+    """The author was told; the moderators' card says how.
+
+    An answer leaves no message behind; one that was sent before is still known by its place.
+    """
     case = owing.found(fact.case_id, tx)
-    tx.cases.change(
-        case.id,
-        delivery=fact.delivery,
-        told_at=case.told_at or now,
-        notice_channel_id=fact.channel_id,
-        notice_message_id=fact.message_id,
-    )
+    tx.cases.change(case.id, delivery=fact.delivery, told_at=case.told_at or now)
+    if fact.message_id is not None:
+        tx.cases.change(
+            case.id, notice_channel_id=fact.channel_id, notice_message_id=fact.message_id
+        )
     _show_delivery(case, tx, now)
 
 
@@ -69,9 +70,11 @@ def thread_started(fact: NoticeThreadStarted, tx: Transaction, now: datetime) ->
 
 
 def owed(fact: NoticeOwed, tx: Transaction, now: datetime) -> None:
-    """The author is told when they come by."""
-    tx.cases.change(fact.case_id, delivery=Delivery.OWED, notice_channel_id=None)
-    _show_delivery(owing.found(fact.case_id, tx), tx, now)
+    """The author is told when they come by; where an earlier notice is stays known."""
+    case = owing.found(fact.case_id, tx)
+    kept = case.notice_channel_id if case.notice_message_id is not None else None
+    tx.cases.change(case.id, delivery=Delivery.OWED, notice_channel_id=kept)
+    _show_delivery(case, tx, now)
 
 
 def _show_delivery(case: Case, tx: Transaction, now: datetime) -> None:
