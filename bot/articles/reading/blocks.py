@@ -26,7 +26,7 @@ from bot.articles.model import (
 from bot.articles.reading.characters import comparable, is_word, seen
 from bot.articles.reading.dom import BLOCKS, HEADINGS, UNSEEN, find, is_hidden, names_of, tag_of
 from bot.articles.reading.embeds import embedded_link
-from bot.articles.reading.formulas import formula_of
+from bot.articles.reading.formulas import FORMULAS, formula_of
 from bot.articles.reading.inline import (
     Run,
     inline_markdown,
@@ -86,8 +86,9 @@ def _block_holders(root: HtmlElement) -> frozenset[HtmlElement]:
 
 def _is_block(element: HtmlElement, tag: str) -> bool:
     """Whether the line of text ends at the element; a picture of a smiley goes on in it."""
-    is_text = symbol_of(element) is not None or formula_of(element) is not None
-    return tag in BLOCKS or (tag == "img" and not is_text)
+    if tag != "img":
+        return tag in BLOCKS
+    return symbol_of(element) is None and formula_of(element) is None
 
 
 class _Walker:
@@ -105,7 +106,7 @@ class _Walker:
         line: list[Run] = _text(element.text, [])
         for child in element:
             tag = tag_of(child)
-            if formula_of(child):
+            if tag in FORMULAS and formula_of(child):
                 line += runs_of(child, self._base)
             elif (tag in UNSEEN and tag != "noscript") or is_hidden(child):
                 pass

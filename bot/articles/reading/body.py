@@ -12,18 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import islice
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from bot.articles.model import Heading, Paragraph, Picture, Quote
+from bot.articles.model import Picture
 from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
 from bot.articles.reading.dom import ancestors, tag_of
-from bot.articles.reading.furniture import Known, frames_of, is_aside, without_furniture
+from bot.articles.reading.furniture import Known, without_furniture
+from bot.articles.reading.regained import with_regained
 
 # Shorter texts are kept only where trafilatura has exactly them: they occur by chance.
 _SHORT = 25
@@ -31,10 +31,10 @@ _SLICE = 24
 _SURELY_ONCE = 140
 _MOSTLY = 0.6
 _CONTAINER_SHARE = 0.85
+# Letters and digits: less is hardly an article.
+_THIN = 120
 # Where the pieces of the page hold less of what trafilatura found, it found it elsewhere.
 _COVERED = 0.7
-# Letters and digits of a paragraph that is surely prose.
-_PROSE = 60
 # How many pieces above the text its summary may stand, and how long a part of it is at least.
 _HEAD = 14
 _SUMMARY = 45
@@ -75,8 +75,19 @@ def _pieces_of_tei(body: etree._Element | None, base: str | None) -> list[Piece]
 
 
 def extract(root: HtmlElement) -> Extracted:
-    """trafilatura's reading of the page, for comparing; empty where it finds none."""
-    document = trafilatura.bare_extraction(root, include_comments=False)
+    """trafilatura's reading of the page, for comparing; empty where it finds none.
+
+    Where next to nothing is found, it is asked again to rather take too much: measured on public
+    corpora, that finds what another library would have found.
+    """
+    found = _extracted(root, generous=False)
+    if len(found.text) >= _THIN:
+        return found
+    return max(found, _extracted(root, generous=True), key=lambda each: len(each.text))
+
+
+def _extracted(root: HtmlElement, *, generous: bool) -> Extracted:
+    document = trafilatura.bare_extraction(root, include_comments=False, favor_recall=generous)
     if document is None or isinstance(document, dict) or document.body is None:
         return Extracted(None, "", frozenset())
     return _as_keys(document.body)
@@ -185,73 +196,3 @@ def _container(kept: Iterable[Piece]) -> HtmlElement | None:
             weights[around] += len(piece.key)
     holders = [element for element, weight in weights.items() if weight >= total * _CONTAINER_SHARE]
     return max(holders, key=lambda element: sum(1 for _ in ancestors(element)), default=None)
-
-
-def with_regained(pieces: Sequence[Piece], chosen: Sequence[Piece]) -> list[Piece]:
-    """The chosen pieces, and what was left out between them that is of their kind.
-
-    Measured on public corpora: between the first and the last chosen piece, quotations and those
-    paragraphs and headings without links that stand beside chosen paragraphs are the article's
-    four times in five.
-    """
-    kept = {id(piece) for piece in chosen}
-    places = [place for place, piece in enumerate(pieces) if id(piece) in kept]
-    if not places:
-        return list(chosen)
-    keys = {piece.key for piece in chosen}
-    frames = frames_of(chosen)
-    parents = {piece.element.getparent() for piece in chosen if len(piece.key) > _PROSE}
-    further = _chunks(pieces, places, parents)
-    last = max([places[-1], *further])
-    parents |= {pieces[place].element.getparent() for place in further}
-    return [
-        piece
-        for piece in pieces[places[0] : last + 1]
-        if id(piece) in kept
-        or (piece.key not in keys and _is_of_their_kind(piece, parents, frames))
-    ]
-
-
-def _chunks(
-    pieces: Sequence[Piece], places: Sequence[int], parents: set[HtmlElement | None]
-) -> list[int]:
-    """The places of prose below the chosen text in elements just like those that hold it.
-
-    Some sites part a text into several elements, with an advertisement between; trafilatura
-    takes the first. The next article on the page begins with a heading of its own.
-    """
-    alike = {_signature(parent) for parent in parents} - {None}
-    found: list[int] = []
-    for place in range(places[-1] + 1, len(pieces) if alike else 0):
-        piece = pieces[place]
-        if tag_of(piece.element) == "h1":
-            break
-        is_prose = isinstance(piece.block, Paragraph) and len(piece.key) > _PROSE
-        if is_prose and piece.linked <= 0.5 and _signature(piece.element.getparent()) in alike:
-            found.append(place)
-    return found
-
-
-def _signature(element: HtmlElement | None) -> tuple[str, ...] | None:
-    """What elements of one kind share: names and classes, their own and around; None without."""
-    if element is None or not element.get("class"):
-        return None
-    around = [element, *islice(ancestors(element), 2)]
-    return tuple(f"{tag_of(part)} {part.get('class') or ''}" for part in around)
-
-
-def _is_of_their_kind(
-    piece: Piece, parents: set[HtmlElement | None], frames: frozenset[HtmlElement]
-) -> bool:
-    match piece.block:
-        case Quote():
-            return bool(piece.key)
-        case Paragraph(markdown):
-            is_formula = markdown[:1] == markdown[-1:] == "`"
-            is_prose = is_formula or (len(piece.key) > _PROSE - 20 and not piece.embedded)
-        case Heading():
-            is_prose = True
-        case _:
-            return False
-    beside = piece.element.getparent() in parents
-    return is_prose and beside and piece.linked <= 0.5 and not is_aside(piece.element, frames)

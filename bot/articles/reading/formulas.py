@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.dom import tag_of
 
+FORMULAS = frozenset({"math", "script", "img"})
+"""The elements that may be formulas."""
 _LONGEST = 500
 _WRAPPER = re.compile(r"^\{\\(?:displaystyle|textstyle)\s*(.*)\}$", re.DOTALL)
 

@@ -55,6 +55,8 @@ _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IG
 _OTHER_WORDS = ("furniture", "promotion", "write", "controls")
 _NEAR = 4
 _LONG = 140
+# Letters and digits: what has more is no line.
+_PROSE = 300
 # Letters and digits of a sentence that announces a list; *Related stories:* has fewer.
 _ANNOUNCING = 30
 
@@ -100,11 +102,13 @@ def is_furniture(piece: Piece, known: Known) -> bool:
     """Whether a piece, wherever it stands, is no part of an article's text."""
     if isinstance(piece.block, (Picture, Rule, Code)):
         return False
+    if in_caption(piece.element) or _repeats(piece, known):
+        return True
+    if len(piece.key) > _PROSE:
+        return False
     text = one_line(text_of_block(piece.block))
     return (
-        in_caption(piece.element)
-        or _repeats(piece, known)
-        or any(is_line(kind, text) for kind in _OTHER_WORDS)
+        any(is_line(kind, text) for kind in _OTHER_WORDS)
         or says_closed(text)
         or comment_heading(text) is not None
         or (len(text) < _LONG and _CREDIT.fullmatch(text) is not None)

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from bot.articles.markdown import code_span, escape, link
 from bot.articles.reading.characters import is_word, seen, single_spaced
 from bot.articles.reading.dom import UNSEEN, absolute, has_class, is_hidden, tag_of
-from bot.articles.reading.formulas import formula_of
+from bot.articles.reading.formulas import FORMULAS, formula_of
 
 _STYLES = {
     **dict.fromkeys(("b", "strong"), "**"),
@@ -46,11 +46,12 @@ def runs_of(
 ) -> Iterator[Run]:
     """The runs of an element's content; with `tail`, of the text behind it too."""
     inner = _styled(element, base, style or Run(""))
+    tag = tag_of(element)
     if is_hidden(element):
         pass
-    elif formula := formula_of(element):
+    elif tag in FORMULAS and (formula := formula_of(element)):
         yield Run(formula, frozenset({"`"}), inner.href)
-    elif (tag := tag_of(element)) and tag not in UNSEEN:
+    elif tag and tag not in UNSEEN:
         yield from _special(element, tag, inner) or _content(element, base, inner)
     if tail and element.tail:
         yield text_run(element.tail, style)

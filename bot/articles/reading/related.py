@@ -17,6 +17,7 @@ _MOST_WORDS = 6
 _TITLE = 20
 # Letters and digits: more is prose, and ends a list of stories.
 _TEASER = 150
+_PROSE = 250
 
 
 def without_related(pieces: Sequence[Piece]) -> list[Piece]:
@@ -27,6 +28,10 @@ def without_related(pieces: Sequence[Piece]) -> list[Piece]:
 def _own(pieces: Sequence[Piece]) -> Iterator[Piece]:
     listing = False
     for piece in pieces:
+        if len(piece.key) > _PROSE:
+            listing = False
+            yield piece
+            continue
         text = one_line(text_of_block(piece.block))
         if _heads_a_list(piece, text):
             listing = True

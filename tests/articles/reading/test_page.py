@@ -177,6 +177,16 @@ def test_a_text_in_several_chunks_is_read_whole() -> None:
     assert "Advertisement" not in text
 
 
+def test_a_text_in_an_unlikely_place_is_found() -> None:
+    html = (
+        f"<html><body><h1>The Harbour</h1><aside><p>{PROSE}</p><p>{MORE}</p></aside></body></html>"
+    )
+
+    page = read_page(html)
+
+    assert list(page.article.body) == [Paragraph(PROSE), Paragraph(MORE)]
+
+
 def test_a_post_that_the_text_embeds_is_quoted() -> None:
     post = f"<blockquote class='twitter-tweet'><p>{PROSE}</p>Ana (@ana) May 3</blockquote>"
 
