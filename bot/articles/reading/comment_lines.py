@@ -20,7 +20,7 @@ from bot.articles.reading.phrases import any_of, is_line
 
 _LONGEST = 120
 _CLOCK = re.compile(r"\W+(?:at )?\d{1,2}[:.]\d{2}")
-_NUMBER = re.compile(r"\W*\d{1,5}\W*")
+_NUMBER = re.compile(r"#?\d{1,5}\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def without_lines_about(
     """The blocks less the lines at either end that tell who wrote it and when; those lines."""
     start = _first_own(blocks, author)
     end = len(blocks)
-    while end > start and is_about(one_line(text_of_block(blocks[end - 1])), author):
+    while end > start and _is_below(blocks[end - 1], author):
         end -= 1
     if end == start:  # nothing but such lines: they are the text
         start, end = 0, len(blocks)
@@ -92,6 +92,11 @@ def _first_own(blocks: Sequence[Block], author: str | None) -> int:
     return place
 
 
+def _is_below(block: Block, author: str | None) -> bool:
+    """Whether a block under the text tells about it; a bare number counts votes."""
+    return _is_number(block) or is_about(one_line(text_of_block(block)), author)
+
+
 def _is_number(block: Block) -> bool:
     return _NUMBER.fullmatch(text_of_block(block)) is not None
 
@@ -115,7 +120,7 @@ def is_about(line: str, author: str | None) -> bool:
     """Whether a line is a name, a date, both, or a button."""
     if len(line) > _LONGEST:
         return False
-    if is_line("controls", line):
+    if is_line("controls", line) or _undated().fullmatch(line):
         return True
     key, name = comparable(line), comparable(author or "")
     if name and name in key and name in (key, comparable(clean_name(line) or "")):
@@ -144,6 +149,14 @@ def clean_name(text: str) -> str | None:
     said = _said().search(line)
     name = _by().sub("", line[: said.start()] if said else line).strip(" :,;|•·–—-")
     return name if 0 < len(name) <= 150 and is_word(name) else None
+
+
+@cache
+def _undated() -> re.Pattern[str]:
+    """A time that states no day for sure: *10/11/2012*, *11.05.12 at 1:55 pm*, *2 days ago*."""
+    numbers = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+    clock = rf"(?:\W+(?:{any_of('at')}\W+)?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\.?)?)?"
+    return re.compile(rf"\W*(?:{numbers}|{any_of('ago')}){clock}\W*", re.IGNORECASE)
 
 
 @cache

@@ -191,6 +191,18 @@ def test_each_system_gives_author_time_and_text(system: str) -> None:
     assert comment.text_markdown == "Cold enough."
 
 
+@pytest.mark.parametrize(
+    "when", ["2 days ago", "10/11/2012", "11.05.12 at 1:55 pm", "hace 3 horas", "vor 2 Tagen"]
+)
+def test_a_time_that_states_no_day_is_neither_a_date_nor_text(when: str) -> None:
+    page = page_with(
+        f"<li id='comment-1'><a class='url'>Ana</a><div>{when}</div><p>Cold.</p><div>3</div></li>"
+    )
+
+    [found] = page.comments
+    assert (found.published, found.text_markdown) == (None, "Cold.")
+
+
 def test_comments_printed_twice_count_once() -> None:
     page = page_with(f"<h3>2 Comments</h3>{comment(1)}{comment(2)}<h4>Best</h4>{comment(2)}")
 
