@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.articles.markdown import plain
@@ -85,7 +85,7 @@ def _first_own(blocks: Sequence[Block], author: str | None) -> int:
     """The place of the first block that is text; a number over a name is the comment's."""
     place = 0
     for number, block in enumerate(blocks):
-        if is_about(one_line(text_of_block(block)), author):
+        if is_about(_line_of(block), author):
             place = number + 1
         elif place != number or not _is_number(block):
             break
@@ -94,11 +94,17 @@ def _first_own(blocks: Sequence[Block], author: str | None) -> int:
 
 def _is_below(block: Block, author: str | None) -> bool:
     """Whether a block under the text tells about it; a bare number counts votes."""
-    return _is_number(block) or is_about(one_line(text_of_block(block)), author)
+    return _is_number(block) or is_about(_line_of(block), author)
 
 
 def _is_number(block: Block) -> bool:
-    return _NUMBER.fullmatch(text_of_block(block)) is not None
+    return _NUMBER.fullmatch(_line_of(block)) is not None
+
+
+@lru_cache(maxsize=4)
+def _line_of(block: Block) -> str:
+    """A block's text on one line; each is asked for several times in a row."""
+    return one_line(text_of_block(block))
 
 
 def _without_first_lines(
@@ -108,6 +114,8 @@ def _without_first_lines(
     if not blocks or not isinstance(blocks[0], Paragraph):
         return list(blocks), []
     lines = blocks[0].markdown.split("\n")
+    if len(lines) == 1:  # it has been looked at whole
+        return list(blocks), []
     count = next(
         (n for n, line in enumerate(lines) if not is_about(one_line(plain(line)), author)), 0
     )
