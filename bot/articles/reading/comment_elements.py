@@ -107,9 +107,13 @@ def _told(element: HtmlElement) -> str:
     return " ".join((element.get(name) or "") for name in ("class", "id", "itemtype"))
 
 
-def _is_one(element: HtmlElement) -> bool:
+def _is_typed(element: HtmlElement) -> bool:
     kind = element.get("itemtype") or ""
-    if "schema.org/Comment" in kind or "UserComments" in kind:
+    return "schema.org/Comment" in kind or "UserComments" in kind
+
+
+def _is_one(element: HtmlElement) -> bool:
+    if _is_typed(element):
         return True
     classes, tag = _classes(element), tag_of(element)
     numbered = _number(element) is not None
@@ -167,6 +171,8 @@ def _is_same(
     """Whether an element inside another is that same comment and not a reply to it."""
     if number is not None and around_number is not None:
         return number == around_number
+    if _is_typed(element) and _is_typed(around):
+        return False
     for between in ancestors(element):
         if between is around:
             break

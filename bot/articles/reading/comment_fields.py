@@ -54,7 +54,7 @@ _AUTHOR_ITEMS, _DATE_ITEMS = ("author", "creator"), ("datecreated", "datepublish
 _TEXT_ITEMS = ("text", "commenttext")
 # Inside a comment's body, but not its text.
 _META = re.compile(
-    r"\s(?:comment-?(?:meta|metadata|footer|header|head|actions?|controls|reply|edit|date|time|avatar)"
+    r"\s(?:comment-?(?:meta|metadata|footer|header|head|actions?|controls|reply|edit|date|time|avatar|link)"
     r"[\w-]*|commentmetadata|reply|replies|comment-reply-link|avatar|says|children|edit-link|gravatar|"
     r"wpd-(?:comment-(?:header|footer|left|right-label|label)|reply-button)|screen-reader-text|"
     r"wc-(?:comment-(?:header|footer|left|label)|reply-button)|comment-awaiting-moderation|sharedaddy|"
@@ -62,7 +62,7 @@ _META = re.compile(
     r"(?:[\w-]*[-_])?meta)\s"
 )
 _NAMES = re.compile(r"\s(?:comment-?author[\w-]*|comment_author|vcard|fn|username)\s")
-_AUTHOR_END = re.compile(r"(?:author|commenter|user-?name|comment-?name|display-?name)$")
+_AUTHOR_END = re.compile(r"(?:author(?:-?name)?|commenter|user-?name|comment-?name|display-?name)$")
 _DATE_END = re.compile(r"(?:date|time|timestamp|published)$")
 _TEXT_END = re.compile(r"comments?[a-z_-]*(?:text|content|body|message)$")
 _PLAIN_NAMES = ("cite", "strong", "b", "h4", "h5", "h6")

@@ -19,6 +19,11 @@ from bot.articles.reading.dates import find_date, written_date
 from bot.articles.reading.phrases import any_of, is_line
 
 _LONGEST = 120
+# Drupal's mark for guests.
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|no verificado|non vérifié|nicht überprüft|não verificado)\)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\W+(?:at )?\d{1,2}[:.]\d{2}")
 _NUMBER = re.compile(r"#?\d{1,5}\W*")
 
@@ -58,11 +63,15 @@ def without_lines_about(
     end = len(blocks)
     while end > start and _is_below(blocks[end - 1], author):
         end -= 1
-    if end == start:  # nothing but such lines: they are the text
-        start, end = 0, len(blocks)
+    if end == start and not all(_names(block, author) for block in blocks):
+        start, end = 0, len(blocks)  # nothing but such lines: they are the text
     outside = [*blocks[:start], *blocks[end:]]
     own, lines = _without_first_lines(blocks[start:end], author)
     return own, [*map(text_of_block, outside), *lines]
+
+
+def _names(block: Block, author: str | None) -> bool:
+    return author is not None and comparable(_line_of(block)) == comparable(author)
 
 
 def _under_date(lines: Sequence[str]) -> str | None:
@@ -155,7 +164,8 @@ def clean_name(text: str) -> str | None:
     if date := find_date(line):
         line = lead_in().sub("", line[: date.start])
     said = _said().search(line)
-    name = _by().sub("", line[: said.start()] if said else line).strip(" :,;|•·–—-")
+    name = _by().sub("", line[: said.start()] if said else line)
+    name = _UNVERIFIED.sub("", name).strip(" :,;|•·–—-")
     return name if 0 < len(name) <= 150 and is_word(name) else None
 
 

@@ -165,17 +165,32 @@ def _parents(found: Sequence[Elements], owners: Mapping[HtmlElement, int]) -> li
 
 
 def _from_nodes(nodes: Sequence[Node]) -> tuple[PageComment, ...]:
-    """Comments that only the page's data holds, without what they answer."""
-    found = [node for node in nodes if "comment" in types_of(node)]
+    """Comments that only the page's data holds; one inside another answers it."""
+    found = [node for node in nodes if "comment" in types_of(node) and _text_in(node)]
+    places = {id(node): place for place, node in enumerate(found)}
+    parents = {
+        id(inner): places[id(node)]
+        for node in found
+        for inner in _listed(node.get("comment"))
+        if id(inner) in places
+    }
     return tuple(
         PageComment(
-            text_markdown=escape(lines_kept(text)),
+            text_markdown=escape(lines_kept(_text_in(node) or "")),
             author=text_in(node.get("author")),
             published=machine_date(text_in(node.get("dateCreated") or node.get("datePublished"))),
+            in_reply_to=parents.get(id(node)),
         )
         for node in found
-        if (text := text_in(node.get("text") or node.get("description")))
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text_in(node: Node) -> str | None:
+    return text_in(node.get("text") or node.get("description"))
 
 
 def _stated(above: Sequence[Piece], below: Sequence[Piece]) -> int | None:

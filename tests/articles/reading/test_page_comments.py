@@ -230,12 +230,21 @@ def comment(number: int, inside: str = "", depth: str = "") -> str:
     )
 
 
+def typed(number: int, inside: str = "") -> str:
+    return (
+        "<div itemprop='comment' itemscope itemtype='https://schema.org/Comment'>"
+        f"<span itemprop='author'>P{number}</span><p itemprop='text'>Text {number}.</p>{inside}"
+        "</div>"
+    )
+
+
 @pytest.mark.parametrize(
     "nested",
     [
         comment(1, f"<div class='children'>{comment(2)}</div>") + comment(3),
         comment(1, depth="depth-1") + comment(2, depth="depth-2") + comment(3, depth="depth-1"),
         comment(1) + f"<div class='indented'>{comment(2)}</div>" + comment(3),
+        typed(1, typed(2)) + typed(3),
     ],
 )
 def test_what_a_comment_answers_is_told_by_nesting_or_depth(nested: str) -> None:
@@ -249,10 +258,11 @@ def test_comments_in_the_pages_data_count_where_the_markup_has_none() -> None:
     page = page_with(
         '<script type="application/ld+json">{"@type": "Article", "comment": [{"@type": "Comment",'
         '"text": "Cold *enough*.", "author": {"name": "Ana"}, "dateCreated": '
-        '"2020-06-02T12:00:00Z"}]}</script>'
+        '"2020-06-02T12:00:00Z", "comment": {"@type": "Comment", "text": "Yes."}}]}</script>'
     )
 
-    [found] = page.comments
+    found, answer = page.comments
+    assert (answer.text_markdown, answer.in_reply_to) == ("Yes.", 0)
     assert (found.author, found.published) == ("Ana", NOON)
     assert found.text_markdown == r"Cold \*enough\*."
 
