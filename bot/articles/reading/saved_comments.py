@@ -281,9 +281,12 @@ def _parents(
 ) -> list[int | None]:
     """The comment that each answers: the last one set in less, or by the person it names."""
     parents: list[int | None] = []
+    outer: list[int] = []
     for number, entry in enumerate(entries):
-        outer = [earlier for earlier in range(number) if entries[earlier].indent < entry.indent]
+        while outer and entries[outer[-1]].indent >= entry.indent:
+            outer.pop()
         parents.append(outer[-1] if outer else _named_parent(number, entry, attributions))
+        outer.append(number)
     return parents
 
 
