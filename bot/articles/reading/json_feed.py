@@ -20,6 +20,7 @@ from bot.articles.reading.wholeness import wholeness
 
 Fields = Mapping[str, object]
 _MOST_ENTRIES = 2000
+_DECODER = json.JSONDecoder(strict=False)
 
 
 def is_json_feed(text: str) -> bool:
@@ -29,12 +30,12 @@ def is_json_feed(text: str) -> bool:
 
 
 def read_json_feed(text: str, *, url: str | None) -> Feed:
-    """The feed; `url` is where it was found.
+    """The feed; `url` is where it was found. What a site puts behind it does not count.
 
     Raises Unreadable("broken-json") where it is no JSON object.
     """
     try:
-        document = json.loads(text.lstrip("\ufeff"), strict=False)
+        document, _ = _DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("broken-json") from error
     about = _fields(document)

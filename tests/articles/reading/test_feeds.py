@@ -322,6 +322,14 @@ def test_a_broken_feed_is_refused_with_the_reason(data: str, reason: str) -> Non
     assert refused.value.reason == reason
 
 
+def test_what_stands_behind_a_json_feed_does_no_harm() -> None:
+    text = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": 1, "title": "Ice"}]}'
+
+    [entry] = feed_of(f"{text}\n<!-- cached -->").entries
+
+    assert (entry.id, entry.title) == ("1", "Ice")
+
+
 def test_a_feeds_scripts_and_forms_never_reach_the_text() -> None:
     entry = entry_of(
         "<title>Ice</title><description>&lt;p "
