@@ -65,6 +65,7 @@ class Index:
     `partners`: the same as bits.
     """
 
+    words: frozenset[str]
     calls: Mapping[str, Partners]
     beside: Mapping[str, frozenset[str]]
     partners: Mapping[str, int]
@@ -78,16 +79,17 @@ class Index:
             called_by.setdefault(rarest, []).append((partner, call))
             beside.setdefault(rarest, set()).update(others[0] if others else rarest)
         calls = _by_word(called_by)
-        return cls(
-            calls,
-            _joined(beside),
-            {word: sum(partners) for word, partners in calls.items()},
-        )
+        partners = {word: sum(partners) for word, partners in calls.items()}
+        return cls(frozenset(calls), calls, _joined(beside), partners)
 
     def up(
-        self, calling: Iterable[str], words: Iterable[str], sets_of: Mapping[str, int]
+        self, called: Iterable[str], words: Sequence[str], sets_of: Mapping[str, int]
     ) -> list[Call]:
-        """The calls of some words that stand together with others; `sets_of`: each word's bits."""
+        """The calls of some of the words which stand together; `sets_of`: each word's bits."""
+        beside = self.beside.get
+        calling = [word for word in called if not beside(word, _NONE).isdisjoint(words)]
+        if not calling:
+            return []
         sets = _ANY
         for bits in filter(None, map(sets_of.get, words)):
             sets |= bits
@@ -129,29 +131,30 @@ class Calls:
                 call = Call(order, pack, rule, pattern, sum(set(others)))
                 (across if pattern.crosses else within).append((needs, others[0], call))
         indexes = Index.of(within), Index.of(across)
-        telling = frozenset().union(*(index.calls for index in indexes))
+        telling = frozenset().union(*(index.words for index in indexes))
         reach = max((pattern.crosses for _, _, pattern in each), default=0)
         return cls(telling, bits.of_words(), *indexes, reach)
 
     def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
         windows: dict[int, list[Window]] = {}
-        within, across = self._within.beside.get, self._across.beside.get
+        within, across, sets_of = self._within, self._across, self._sets
+        telling, beside, nothing = self.telling, within.beside, _NONE
         for at, words in enumerate(sentences):
-            called = self.telling.intersection(words)
+            called = telling.intersection(words)
             if not called:
                 continue
-            if calling := [word for word in called if not within(word, _NONE).isdisjoint(words)]:
-                for call in self._within.up(calling, words, self._sets):
-                    _open(windows, call, at, at + 1)
-            if calling := [word for word in called if word in self._across.calls]:
+            for word in called:  # most comments end here, so nothing is made for each word
+                if not beside.get(word, nothing).isdisjoint(words):
+                    for call in within.up(called, words, sets_of):
+                        _open(windows, call, at, at + 1)
+                    break
+            if not across.words.isdisjoint(called):
                 first, last = max(at - self._reach, 0), at + self._reach + 1
-                near = list(chain(*sentences[first:last]))
-                if calling := [
-                    word for word in calling if not across(word, _NONE).isdisjoint(near)
-                ]:
-                    for call in self._across.up(calling, near, self._sets):
-                        _open(windows, call, first, last)
+                for call in across.up(called, list(chain(*sentences[first:last])), sets_of):
+                    _open(windows, call, first, last)
+        if not windows:
+            return []
         each = (window for order in sorted(windows) for window in windows[order])
         return [window for window in each if asked.wants(window.call.rule)]
 
