@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,7 +25,16 @@ from bot.articles.model import (
     Rule,
 )
 from bot.articles.reading.characters import comparable, is_word, seen
-from bot.articles.reading.dom import BLOCKS, HEADINGS, UNSEEN, find, is_hidden, names_of, tag_of
+from bot.articles.reading.dom import (
+    BLOCKS,
+    HEADINGS,
+    UNSEEN,
+    ancestors,
+    find,
+    is_hidden,
+    names_of,
+    tag_of,
+)
 from bot.articles.reading.embeds import embedded_link
 from bot.articles.reading.formulas import FORMULAS, formula_of
 from bot.articles.reading.inline import (
@@ -39,6 +49,9 @@ from bot.articles.reading.pictures import caption_element, picture_of
 from bot.articles.reading.tables import is_data, table_blocks
 
 _DEEPEST_LIST = 3
+# Elements around a line in which to look for a link around it; characters of what it may hold.
+_CARD_DEPTH = 3
+_LONGEST_CARD = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +213,19 @@ def _in_caption(piece: Piece) -> bool:
 def _piece(block: Block, element: HtmlElement, line: Sequence[Run] = ()) -> Piece:
     total = sum(len(run.text.strip()) for run in line)
     linked = sum(len(run.text.strip()) for run in line if run.href)
-    return Piece(block, element, comparable(text_of_block(block)), linked / total if total else 0.0)
+    share = 1.0 if _is_in_link(element) else linked / total if total else 0.0
+    return Piece(block, element, comparable(text_of_block(block)), share)
+
+
+def _is_in_link(element: HtmlElement) -> bool:
+    """Whether a short link is around the element: a card that leads to another story."""
+    links = (part for part in islice(ancestors(element), _CARD_DEPTH) if tag_of(part) == "a")
+    link = next(links, None)
+    return (
+        link is not None
+        and link.get("href") is not None
+        and len(link.text_content()) <= _LONGEST_CARD
+    )
 
 
 def text_of_block(block: Block) -> str:

@@ -38,7 +38,9 @@ def _is_opening(piece: Piece, title: str) -> bool:
     text = text_of_block(piece.block).strip()
     match piece.block:
         case Heading():
-            return len(piece.key) >= _PART and piece.key in title
+            longest = len(title) + _SECTION  # the site's name beside it
+            names_site = bool(title) and title in piece.key and len(piece.key) <= longest
+            return names_site or (len(piece.key) >= _PART and piece.key in title)
         case Paragraph() | ListItem():
             is_name = len(text.split()) <= 2 and len(piece.key) <= _SECTION
             return is_name and text[-1:].isalnum() and not piece.embedded

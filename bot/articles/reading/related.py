@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.articles.model import Heading, ListItem, Paragraph, Picture
+from bot.articles.model import Heading, ListItem, Paragraph, Picture, Quote
 from bot.articles.reading.blocks import Piece, text_of_block
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.phrases import is_line
@@ -52,7 +52,7 @@ def _is_teaser(piece: Piece, text: str) -> bool:
     match piece.block:
         case Picture():
             return True
-        case Heading():
+        case Heading() | Quote():
             return piece.linked > 0.5
         case Paragraph() | ListItem():
             is_title = len(piece.key) < _TEASER and not text.endswith((".", "。"))

@@ -112,3 +112,15 @@ def test_a_sections_name_and_the_title_are_not_told_above_the_text(above: str, s
 
     assert (texts[0] != PROSE) is stays
     assert texts[-3:] == [PROSE, "Ice News", PROSE]
+
+
+def test_a_card_that_leads_to_another_story_is_left_out() -> None:
+    card = (
+        "<a href='/2'><div><h3>The bridge opens</h3><p>It took nine years to build.</p></div></a>"
+    )
+
+    assert kept(f"<p>{PROSE}</p>{card}{card}<p>{PROSE}</p>") == [PROSE, PROSE]
+
+
+def test_the_title_with_the_sites_name_is_not_told_above_the_text() -> None:
+    assert kept(f"<h2>The Harbour Freezes | The Post</h2><p>{PROSE}</p>") == [PROSE]
