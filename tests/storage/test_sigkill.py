@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.discussions.model import MessageSeen, Voice
 from bot.services.recording import see
 from bot.services.supervisor import Supervisor
-from bot.services.writer import Writer
+from bot.services.writer import InRuns, Writer
 from bot.storage.database import Database
 
 NOW = datetime.now(UTC)
@@ -35,6 +35,11 @@ def discussion(tx):
     )
 
 
+def record(facts, tx, now):
+    for _ in see(facts, tx, now):
+        pass
+
+
 async def say(writer, number):
     await writer.do(MessageSeen(number, 3, 4, Voice.PERSON, NOW, None, f"Thought {number}"))
     print(number, flush=True)
@@ -43,7 +48,7 @@ async def say(writer, number):
 async def main():
     database = Database(sys.argv[1])
     await database.open()
-    writer = Writer(database, {MessageSeen: see}, SystemClock(), Supervisor())
+    writer = Writer(database, {MessageSeen: InRuns(record)}, SystemClock(), Supervisor())
     await database.write(discussion)
     for first in range(1000, 10**9, 50):
         await asyncio.gather(*(say(writer, first + number) for number in range(50)))
