@@ -22,7 +22,13 @@ from bot.civility.own_rules import OwnRule, OwnRules, Seeks
 SETS = Path(__file__).parent.parent / "tests" / "civility" / "sets"
 LANGUAGES = ("en", "es")
 USUAL = ("plain", "long", "heated about third parties")
-TRAPS = ("contrast", "homonym", "homonym or reclaimed", "quoted, reported or negated")
+TRAPS = (
+    "contrast",
+    "near a trap",
+    "homonym",
+    "homonym or reclaimed",
+    "quoted, reported or negated",
+)
 LENGTH = 200  # characters of a usual comment
 LONG = 2000  # characters, Discord's limit for a member without Nitro
 WORST = {
