@@ -56,13 +56,14 @@ _LONGEST_CARD = 600
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, where it stands, its text for comparing, and how much of that is links.
+    """A block, where it stands, its plain text, the same for comparing, how much of it is links.
 
     `embedded` tells a link that stands for a video or post from a paragraph of text.
     """
 
     block: Block
     element: HtmlElement
+    text: str
     key: str
     linked: float = 0.0
     embedded: bool = False
@@ -148,7 +149,8 @@ class _Walker:
 
     def _block(self, element: HtmlElement, tag: str, place: _Place) -> Iterator[Piece]:
         if (url := embedded_link(element, tag, self._base)) is not None:
-            yield Piece(Paragraph(f"<{url}>"), element, comparable(url), 1.0, embedded=True)
+            link = Paragraph(f"<{url}>")
+            yield Piece(link, element, text_of_block(link), comparable(url), 1.0, embedded=True)
         elif tag in HEADINGS and not any(child in self._holders for child in element):
             yield from self._heading(element, int(tag[1]))
         elif tag in ("ul", "ol", "menu"):
@@ -162,7 +164,7 @@ class _Walker:
         elif tag in ("figure", "img"):
             yield from self._picture(element, tag, place)
         elif tag == "hr":
-            yield Piece(Rule(), element, "")
+            yield Piece(Rule(), element, "", "")
         elif tag not in ("iframe", "video", "audio", "object", "noscript"):
             yield from self._inside(element, place)
 
@@ -188,7 +190,8 @@ class _Walker:
     def _picture(self, element: HtmlElement, tag: str, place: _Place) -> Iterator[Piece]:
         picture = picture_of(element, self._base)
         if picture is not None:
-            yield Piece(picture, element, comparable(picture.caption or ""))
+            caption = picture.caption or ""
+            yield Piece(picture, element, caption, comparable(caption))
         elif tag == "figure" and caption_element(element) is None:
             # Some sites put tables, quotes and videos into figures.
             yield from self._inside(element, place)
@@ -214,7 +217,8 @@ def _piece(block: Block, element: HtmlElement, line: Sequence[Run] = ()) -> Piec
     total = sum(len(run.text.strip()) for run in line)
     linked = sum(len(run.text.strip()) for run in line if run.href)
     share = 1.0 if _is_in_link(element) else linked / total if total else 0.0
-    return Piece(block, element, comparable(text_of_block(block)), share)
+    text = text_of_block(block)
+    return Piece(block, element, text, comparable(text), share)
 
 
 def _is_in_link(element: HtmlElement) -> bool:

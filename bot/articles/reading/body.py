@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from bot.articles.model import Picture
-from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
+from bot.articles.reading.blocks import Piece, pieces_of
 from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
 from bot.articles.reading.dom import ancestors, tag_of
@@ -173,7 +173,7 @@ def _share(piece: Piece, extracted: Extracted) -> float:
     if isinstance(piece.block, Picture) or not key:
         return 0.0
     if len(key) < _SHORT:
-        lines = (comparable(line) for line in text_of_block(piece.block).split("\n"))
+        lines = (comparable(line) for line in piece.text.split("\n"))
         return float(key in extracted.lines or all(line in extracted.lines for line in lines))
     if key in extracted.text:
         return 1.0

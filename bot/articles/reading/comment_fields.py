@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from bot.articles.markdown import body_markdown
 from bot.articles.model import Block, ListItem, PageComment, Paragraph, Picture, Quote, Rule
-from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
+from bot.articles.reading.blocks import Piece, pieces_of
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.comment_elements import Elements
 from bot.articles.reading.comment_lines import Signature, clean_name, without_lines_about
@@ -159,7 +159,7 @@ class Comment:
         ]
         if holder is None:
             chosen += [*self._pieces[:2], *self._pieces[-1:]]
-        return [text_of_block(piece.block) for piece in chosen]
+        return [piece.text for piece in chosen]
 
     def _is_about(self, element: HtmlElement) -> bool:
         """Whether an element stands among what is told about the comment."""

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from bot.articles.markdown import escape
 from bot.articles.model import PageComment
-from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.blocks import Piece
 from bot.articles.reading.characters import lines_kept
 from bot.articles.reading.comment_elements import (
     Elements,
@@ -71,7 +71,7 @@ def read_comments(
     return FoundComments(
         comments=comments,
         stated=stated,
-        closed=any(says_closed(text_of_block(piece.block)) for piece in _short(outside)),
+        closed=any(says_closed(piece.text) for piece in _short(outside)),
         elsewhere=None if comments else system_of(root),
     )
 
@@ -197,7 +197,7 @@ def _stated(above: Sequence[Piece], below: Sequence[Piece]) -> int | None:
     """The number in the heading nearest above the first comment, else in the last one below."""
     for pieces in (above, below):
         for piece in reversed(list(_short(pieces))):
-            heading = comment_heading(text_of_block(piece.block))
+            heading = comment_heading(piece.text)
             if heading and heading.count is not None and _is_over_comments(piece.element):
                 return heading.count
     return None

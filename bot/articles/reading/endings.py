@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.articles.model import Heading, ListItem, Paragraph, Picture, Quote, Rule
-from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.blocks import Piece
 from bot.articles.reading.characters import one_line
 
 # As in: (dpa/fme) AFP RIRM
@@ -35,7 +35,7 @@ def _is_prose(piece: Piece) -> bool:
 
 
 def _is_opening(piece: Piece, title: str) -> bool:
-    text = text_of_block(piece.block).strip()
+    text = piece.text.strip()
     match piece.block:
         case Heading():
             longest = len(title) + _SECTION  # the site's name beside it
@@ -62,7 +62,7 @@ def without_ending(pieces: Sequence[Piece], names: frozenset[str]) -> list[Piece
 
 
 def _is_ending(piece: Piece) -> bool:
-    text = one_line(text_of_block(piece.block))
+    text = one_line(piece.text)
     match piece.block:
         case Picture() | Rule():
             return True

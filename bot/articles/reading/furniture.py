@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from bot.articles.model import Code, Heading, ListItem, Paragraph, Picture, Quote, Rule
-from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.blocks import Piece
 from bot.articles.reading.bylines import byline_of
 from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_heading import comment_heading, says_closed
@@ -106,7 +106,7 @@ def is_furniture(piece: Piece, known: Known) -> bool:
         return True
     if len(piece.key) > _PROSE:
         return False
-    text = one_line(text_of_block(piece.block))
+    text = one_line(piece.text)
     return (
         any(is_line(kind, text) for kind in _OTHER_WORDS)
         or says_closed(text)
@@ -185,7 +185,7 @@ def _without_links(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _announces(piece: Piece) -> bool:
     is_prose = isinstance(piece.block, Paragraph) and len(piece.key) > _ANNOUNCING
-    return is_prose and text_of_block(piece.block).rstrip().endswith((":", "："))
+    return is_prose and piece.text.rstrip().endswith((":", "："))
 
 
 def _is_link(piece: Piece) -> bool:

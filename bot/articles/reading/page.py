@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from bot.articles.model import Article, ArticlePage, Paragraph, Picture
-from bot.articles.reading.blocks import Piece, pieces_of, text_of_block
+from bot.articles.reading.blocks import Piece, pieces_of
 from bot.articles.reading.body import read_body
 from bot.articles.reading.bylines import byline_of, reads_like_person
 from bot.articles.reading.characters import one_line
@@ -97,17 +97,13 @@ def _article(pieces: Sequence[Piece], metadata: Metadata, byline: str | None) ->
 
 def _first_words(pieces: Sequence[Piece]) -> str:
     """A page without any title has its first words for one."""
-    return shortened(
-        one_line(next((text_of_block(piece.block) for piece in pieces if piece.key), "")), 100
-    )
+    return shortened(one_line(next((piece.text for piece in pieces if piece.key), "")), 100)
 
 
 def byline_of_text(above: Sequence[Piece], pieces: Sequence[Piece]) -> str | None:
     """The names in a line *By …* above the text or at either of its ends."""
     ends = [*above, *pieces[:4], *pieces[-2:]]
-    lines = (
-        one_line(text_of_block(piece.block)) for piece in ends if isinstance(piece.block, Paragraph)
-    )
+    lines = (one_line(piece.text) for piece in ends if isinstance(piece.block, Paragraph))
     found = (byline_of(line) for line in lines if len(line) < 100)
     return next((names for names in found if names and _are_people(names)), None)
 

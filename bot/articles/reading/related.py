@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.articles.model import Heading, ListItem, Paragraph, Picture, Quote
-from bot.articles.reading.blocks import Piece, text_of_block
+from bot.articles.reading.blocks import Piece
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.phrases import is_line
 
@@ -32,7 +32,7 @@ def _own(pieces: Sequence[Piece]) -> Iterator[Piece]:
             listing = False
             yield piece
             continue
-        text = one_line(text_of_block(piece.block))
+        text = one_line(piece.text)
         if _heads_a_list(piece, text):
             listing = True
         elif listing and _is_teaser(piece, text):
