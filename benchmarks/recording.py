@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import tempfile
 import time
@@ -45,6 +46,7 @@ async def _measure() -> list[tuple[str, str]]:
         for number in range(ROUNDS):
             yardstick = await _bare_round(bare, number)
             pairs.append((yardstick, await _recording_round(bot, number)))
+        collecting = _full_collection()
         rate = MESSAGES / median(wall for _, (_, _, wall) in pairs)
         await bot.database.close()
     whole = median(ours[0] / theirs[0] for theirs, ours in pairs)
@@ -55,7 +57,16 @@ async def _measure() -> list[tuple[str, str]]:
         ("record a message, on the event loop's thread, against bare", f"{loop:.2f} ×"),
         ("record a message, CPU", f"{each:.0f} µs"),
         ("messages recorded a second in a flood", f"{rate:,.0f}"),
+        ("a full collection of garbage", f"{collecting * 1e3:.0f} ms"),
     ]
+
+
+def _full_collection() -> float:
+    """Seconds for which a full collection holds everything up."""
+    gc.collect()
+    begun = time.perf_counter()
+    gc.collect()
+    return time.perf_counter() - begun
 
 
 async def _recording_bot(folder: Path) -> ThoughtsOn:

@@ -36,7 +36,6 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
 def loaded_judge() -> None:
     """Loaded once, before a bot waits for it: on a busy machine that can take seconds."""
     built_in()
-    gc.freeze()
 
 
 def pytest_collection_finish() -> None:

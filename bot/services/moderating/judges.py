@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -39,7 +40,10 @@ def load_ahead() -> None:
 
 @cache
 def _loaded() -> Judge:
-    return Judge.load()
+    judge = Judge.load()
+    # It stays: else each full collection would hold up everything while it looks at all its words.
+    gc.freeze()
+    return judge
 
 
 @lru_cache(maxsize=POLICIES)
