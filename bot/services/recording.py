@@ -41,7 +41,8 @@ def see(
     """Record messages, or further revisions of them. Seeing one twice changes nothing.
 
     Gives what said something new and is not gone already, in order: new comments together as far
-    as they follow each other, a revision by itself, and recorded when it is its turn.
+    as they follow each other, a revision by itself, and recorded when it is its turn. It records as
+    it is iterated: whoever calls it goes through to the end.
     """
     found = ((fact, tx.discussions.by_thread(fact.thread_id)) for fact in facts)
     placed = [(fact, discussion) for fact, discussion in found if discussion is not None]
