@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from bot.civility.lexicon import Lexicon, Needs
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
-from bot.civility.patterns import PatternError, Place, literals, parsed
+from bot.civility.patterns import PatternError, Place, literals, parsed, spellings
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -149,7 +150,7 @@ def _built(table: dict[str, Any]) -> Pack:
 
 
 def _words(name: str, written: str) -> frozenset[str]:
-    words = frozenset(written.split())
+    words = frozenset(chain.from_iterable(map(spellings, written.split())))
     for word in words:
         if spoken(folded(word)) != [word]:
             raise PatternError(f"lexicon <{name}>: {word!r} is not one plain word")

@@ -134,7 +134,7 @@ class _Parser:
         while self._next() == ("sign", "|"):
             self._at += 1
             options.append(self._sequence())
-        return options[0] if len(options) == 1 else Choice(tuple(options))
+        return options[0] if len(options) == 1 else Choice(tuple(_flat(options)))
 
     def _sequence(self) -> Place:
         places = []
@@ -149,7 +149,7 @@ class _Parser:
         self._at += 1
         match kind:
             case "word":
-                return Literal(piece)
+                return _literal(piece)
             case "listed":
                 return _listed(piece)
             case "named":
@@ -185,6 +185,22 @@ class _Parser:
 
     def _error(self, why: str) -> PatternError:
         return PatternError(f"pattern {self._pattern!r}: {why}")
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word is written: `don't` without its apostrophe as well, as in half of all comments."""
+    return (word, word.replace("'", "")) if word.endswith("n't") else (word,)
+
+
+def _literal(word: str) -> Place:
+    each = tuple(map(Literal, spellings(word)))
+    return each[0] if len(each) == 1 else Choice(each)
+
+
+def _flat(options: Iterable[Place]) -> Iterator[Place]:
+    """The options, with those of a choice among them in its place."""
+    for option in options:
+        yield from option.options if isinstance(option, Choice) else (option,)
 
 
 def _listed(piece: str) -> Listed:

@@ -43,6 +43,8 @@ def matches(pattern: str, sentence: str) -> bool:
         ("~ <fool> ~", "idiot", True),
         ("# , <fool>", "# , idiot", True),
         ("<you|fool> are", "moron are", True),
+        ("(really | don't) know", "dont know", True),
+        ("(really | don't) know", "don't know", True),
     ],
 )
 def test_a_pattern_finds_the_sentences_that_it_describes(
