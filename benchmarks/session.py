@@ -30,11 +30,19 @@ def connect(client: discord.Client) -> None:
     state.parsers["GUILD_CREATE"](_guild())
 
 
-async def feed(client: discord.Client, count: int, *, first: int = FIRST_MESSAGE) -> None:
-    """Deliver `count` messages of 200 characters, letting the loop turn as a socket would."""
+def texts(count: int, seed: int = 0) -> list[str]:
+    """So many civil comments of some 200 characters, each another one.
+
+    They take as long to make as some of what is measured, so they are made before.
+    """
+    return [_text(seed * count + number) for number in range(count)]
+
+
+async def feed(client: discord.Client, said: list[str], *, first: int = FIRST_MESSAGE) -> None:
+    """Deliver messages that say this, letting the loop turn as a socket would."""
     deliver = client._connection.parsers["MESSAGE_CREATE"]
-    for number in range(count):
-        deliver(_message(first + number * SECOND, number))
+    for number, text in enumerate(said):
+        deliver(_message(first + number * SECOND, number, text))
         if number % 10 == 9:
             await asyncio.sleep(0)
 
@@ -107,7 +115,7 @@ def _thread() -> dict[str, Any]:
     }
 
 
-def _message(message_id: int, number: int) -> dict[str, Any]:
+def _message(message_id: int, number: int, text: str) -> dict[str, Any]:
     return {
         "id": str(message_id),
         "channel_id": str(THREAD),
@@ -119,7 +127,7 @@ def _message(message_id: int, number: int) -> dict[str, Any]:
             "deaf": False,
             "mute": False,
         },
-        "content": _text(message_id),
+        "content": text,
         "timestamp": "2027-01-01T12:00:00+00:00",
         "edited_timestamp": None,
         "tts": False,
