@@ -82,7 +82,7 @@ class Limits:
 class _Past(NamedTuple):
     at: float  # seconds since 1970: comparing times is most of the work
     author: Hashable
-    print: array[int]  # an eighth of the room that a set takes
+    print: array[int]  # of the triples, each once: an eighth of the room that a set takes
 
 
 class _Author:
@@ -125,8 +125,10 @@ class History:
         self._concert = self._limits.concert.total_seconds()
         self._authors: OrderedDict[Hashable, _Author] = OrderedDict()
         self._most_authors = authors
-        self._by_triple: OrderedDict[int, tuple[_Past, ...]] = OrderedDict()
-        self._most_triples = 2 * texts
+        # Two generations: forgetting one by one costs more than all else that is done with them.
+        self._by_end: dict[int, tuple[_Past, ...]] = {}
+        self._earlier_by_end: dict[int, tuple[_Past, ...]] = {}
+        self._most_ends = texts
 
     def seen(self, comment: Comment) -> tuple[Reason, ...]:
         """The rules that this comment breaks together with earlier ones, as reasons."""
@@ -141,7 +143,8 @@ class History:
             return ()
         spoken = words(comment.text)
         triples = _print(spoken)
-        now = _Past(comment.at.timestamp(), comment.author, array("q", triples))
+        listed = [*triples]  # a list is gone through in half the time
+        now = _Past(comment.at.timestamp(), comment.author, array("q", listed))
         author = self._author(now.author)
         broken = []
         if self._is_flood(now, author):
@@ -149,19 +152,18 @@ class History:
         if len(spoken) >= self._limits.repeat_words and self._is_repeat(now, triples, author):
             broken.append("history.repeat")
         author.add(now)
-        if self._is_in_concert(now, triples):
-            broken.append("history.concert")
+        if len(listed) >= self._limits.concert_words - 2:
+            ends = min(listed), max(listed)
+            if self._is_in_concert(now, triples, ends):
+                broken.append("history.concert")
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
         """Let go of everything by this author."""
         self._authors.pop(author, None)
-        for triple, comments in list(self._by_triple.items()):
-            kept = tuple(past for past in comments if past.author != author)
-            if not kept:
-                del self._by_triple[triple]
-            elif len(kept) < len(comments):
-                self._by_triple[triple] = kept
+        for known in (self._by_end, self._earlier_by_end):
+            for end, comments in known.items():
+                known[end] = tuple(past for past in comments if past.author != author)
 
     def _author(self, key: Hashable) -> _Author:
         known = self._authors.get(key)
@@ -189,19 +191,17 @@ class History:
             for past in author.past
         )
 
-    def _is_in_concert(self, now: _Past, triples: Fingerprint) -> bool:
-        if len(triples) < self._limits.concert_words - 2:
-            return False
+    def _is_in_concert(self, now: _Past, triples: Fingerprint, ends: Iterable[int]) -> bool:
         authors = {now.author}
         most = 2 * self._limits.concert_authors
-        for triple in (min(triples), max(triples)):
-            earlier = self._by_triple.pop(triple, ())
+        for end in ends:
+            earlier = self._by_end.get(end) or self._earlier_by_end.get(end, ())
             for past in earlier:
                 if abs(now.at - past.at) <= self._concert and alike(triples, past.print):
                     authors.add(past.author)
-            self._by_triple[triple] = (*earlier, now)[-most:]
-        while len(self._by_triple) > self._most_triples:
-            self._by_triple.popitem(last=False)
+            self._by_end[end] = (*earlier, now)[-most:]
+        if len(self._by_end) >= self._most_ends:
+            self._earlier_by_end, self._by_end = self._by_end, {}
         return len(authors) >= self._limits.concert_authors
 
 
