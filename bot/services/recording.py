@@ -44,54 +44,66 @@ def see(
     as they follow each other, a revision by itself, and recorded when it is its turn. It records as
     it is iterated: whoever calls it goes through to the end.
     """
-    found = ((fact, tx.discussions.by_thread(fact.thread_id)) for fact in facts)
-    placed = [(fact, discussion) for fact, discussion in found if discussion is not None]
-    added = tx.arrivals.add([_arrival(fact, place, tx) for fact, place in placed], now)
+    placed = [place for fact in facts if (place := _placed(fact, tx)) is not None]
+    added = tx.arrivals.add(list(map(_arrival, placed)), now)
     begun = []
-    for fact, discussion in placed:
-        comment_id = added.pop(fact.message_id, None)
+    for place in placed:
+        comment_id = added.pop(place.fact.message_id, None)
         if comment_id is not None:
-            if (recorded := _begin(comment_id, fact, discussion, tx, now)) is not None:
-                begun.append((fact, recorded))
+            if (recorded := _begin(comment_id, place, tx, now)) is not None:
+                begun.append((place.fact, recorded))
             continue
         yield begun
         begun = []
-        if (recorded := _revise(fact, discussion, tx, now)) is not None:
-            yield [(fact, recorded)]
+        if (recorded := _revise(place, tx, now)) is not None:
+            yield [(place.fact, recorded)]
     yield begun
 
 
-def _arrival(fact: MessageSeen, discussion: Discussion, tx: Transaction) -> Arrival:
+class _Placed(NamedTuple):
+    """A message in a discussion; `erased`: its author had what they wrote by then erased."""
+
+    fact: MessageSeen
+    discussion: Discussion
+    standing: Standing
+    erased: bool
+
+
+def _placed(fact: MessageSeen, tx: Transaction) -> _Placed | None:
+    discussion = tx.discussions.by_thread(fact.thread_id)
+    if discussion is None:
+        return None
+    erased = tx.erasures.cover(fact.author_id, fact.created_at)
+    return _Placed(fact, discussion, standing(discussion, fact), erased)
+
+
+def _arrival(place: _Placed) -> Arrival:
     """Of whom had themselves erased, what they wrote before counts, without author and text."""
-    stands = standing(discussion, fact)
-    if tx.erasures.cover(fact.author_id, fact.created_at):
+    fact, discussion, stands, erased = place
+    if erased:
         blank = replace(fact, text="", attachments=(), parts=())
         return Arrival(discussion.id, blank, stands, author_id=None)
     return Arrival(discussion.id, fact, stands, fact.author_id)
 
 
-def _begin(
-    comment_id: int, fact: MessageSeen, discussion: Discussion, tx: Transaction, now: datetime
-) -> Recorded | None:
+def _begin(comment_id: int, place: _Placed, tx: Transaction, now: datetime) -> Recorded | None:
     """A new comment, unless it is gone already, or its author erased."""
-    card_state.want_card(discussion.posting_id, tx, now)
-    if tx.arrivals.take_stray_deletion(fact.message_id):
+    card_state.want_card(place.discussion.posting_id, tx, now)
+    if tx.arrivals.take_stray_deletion(place.fact.message_id):
         tx.comments.bury(comment_id, Absence.LIVE, None, now)
         return None
-    if tx.erasures.cover(fact.author_id, fact.created_at):
+    if place.erased:
         return None
-    return Recorded(discussion, comment_id, standing(discussion, fact), is_new=True)
+    return Recorded(place.discussion, comment_id, place.standing, is_new=True)
 
 
-def _revise(
-    fact: MessageSeen, discussion: Discussion, tx: Transaction, now: datetime
-) -> Recorded | None:
-    if tx.erasures.cover(fact.author_id, fact.created_at):
+def _revise(place: _Placed, tx: Transaction, now: datetime) -> Recorded | None:
+    if place.erased:
         return None
-    comment = tx.comments.by_message(fact.message_id)
-    if comment is None or not tx.comments.revise(comment.id, fact, now):
+    comment = tx.comments.by_message(place.fact.message_id)
+    if comment is None or not tx.comments.revise(comment.id, place.fact, now):
         return None
-    return Recorded(discussion, comment.id, comment.standing, is_new=False)
+    return Recorded(place.discussion, comment.id, comment.standing, is_new=False)
 
 
 def standing(discussion: Discussion, seen: MessageSeen) -> Standing:

@@ -5,7 +5,7 @@ Everything here may be told twice: a message seen again changes nothing, a delet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from bot.discussions.model import (
     Tombstone,
     Voice,
 )
-from bot.storage.prepared import Prepared
+from bot.storage.prepared import Prepared, PreparedByName
 from bot.storage.schema import (
     comment_messages,
     comments,
@@ -51,12 +51,12 @@ ADD_REVISION = Prepared(
     revisions.insert(),
     ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments", "parts"),
 )
-_BY_MESSAGE = (
+_BY_MESSAGE = PreparedByName(
     select(*_COMMENT)
     .join(comment_messages, comment_messages.c.comment_id == comments.c.id)
     .where(comment_messages.c.message_id == bindparam("message_id"))
 )
-_LAST_OF_STAMP = (
+_LAST_OF_STAMP = PreparedByName(
     select(revisions.c.text, revisions.c.attachments)
     .where(
         revisions.c.comment_id == bindparam("comment_id"), revisions.c.stamp == bindparam("stamp")
@@ -72,19 +72,18 @@ class Comments:
         self._connection = connection
 
     def by_message(self, message_id: int) -> Comment | None:
-        row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).first()
+        row = _BY_MESSAGE.first(self._connection, {"message_id": message_id})
         return _comment(row) if row else None
 
     def get(self, comment_id: int) -> Comment | None:
         row = self._connection.execute(select(*_COMMENT).where(comments.c.id == comment_id)).first()
-        return _comment(row) if row else None
+        return _comment(row._asdict()) if row else None
 
     def revise(self, comment_id: int, seen: MessageSeen, now: datetime) -> bool:
         """Keep the text as a further revision, unless the one of the same stamp says the same."""
         of_stamp = {"comment_id": comment_id, "stamp": seen.stamp}
-        same = self._connection.execute(_LAST_OF_STAMP, of_stamp).first()
-        files = _file_ids(seen.attachments)
-        if same and same.text == seen.text and _file_ids(_attachments(same.attachments)) == files:
+        same = _LAST_OF_STAMP.first(self._connection, of_stamp)
+        if same is not None and _said(same) == (seen.text, _file_ids(seen.attachments)):
             return False
         end = self.tombstone(comment_id)
         if end is not None and end.blanked_at is not None:
@@ -133,7 +132,7 @@ class Comments:
                 _UNBURIED,
             )
         )
-        return [_comment(row) for row in rows]
+        return [_comment(row._asdict()) for row in rows]
 
     def count(self, discussion_id: int) -> int:
         """How many comments of people stand; notes of the staff and other bots do not count."""
@@ -162,7 +161,7 @@ class Comments:
             .where(comments.c.discussion_id == discussion_id)
             .order_by(comments.c.message_id)
         )
-        return [_comment(row) for row in rows]
+        return [_comment(row._asdict()) for row in rows]
 
     def keep_entry(self, entry: DeletionByOther) -> None:
         """Keep what the audit log said until the deletion it explains is known, or was."""
@@ -229,11 +228,9 @@ def revision_of(row: Any) -> Revision:
     return Revision(row.text, files, row.edited_at, row.seen_at, parts)
 
 
-def _comment(row: Any) -> Comment:
-    values = dict(row._mapping)
-    values["voice"] = Voice(values["voice"])
-    values["standing"] = Standing(values["standing"])
-    return Comment(**values)
+def _comment(row: Mapping[str, Any]) -> Comment:
+    voice, standing = Voice(row["voice"]), Standing(row["standing"])
+    return Comment(**{**row, "voice": voice, "standing": standing})
 
 
 def end_of(row: Row[Any]) -> Tombstone:
@@ -249,6 +246,10 @@ def _entry(row: Row[Any]) -> DeletionByOther:
 
 def _attachments(document: Sequence[dict[str, Any]] | None) -> tuple[Attachment, ...]:
     return tuple(Attachment(**file) for file in document or ())
+
+
+def _said(row: Mapping[str, Any]) -> tuple[str, list[int]]:
+    return row["text"], _file_ids(_attachments(row["attachments"]))
 
 
 def _file_ids(files: Iterable[Attachment]) -> list[int]:

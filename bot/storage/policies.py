@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
+from bot.storage.prepared import Prepared
 from bot.storage.schema import civility_policies
+
+KEPT = 256
+"""Servers whose policies are not read anew: as many as have their judges kept."""
+_OF_SERVER = Prepared(
+    select(
+        civility_policies.c.capped,
+        civility_policies.c.verdicts,
+        civility_policies.c.grades,
+        civility_policies.c.rules,
+    ).where(civility_policies.c.server_id == bindparam("server_id")),
+    ("server_id",),
+)
 
 
 class Policies:
@@ -21,12 +36,10 @@ class Policies:
         """Read once a transaction: each message of a flood asks for the same one."""
 
     def get(self, server_id: int) -> StoredPolicy:
-        """The server's; out of the box where it set none."""
+        """The server's; out of the box where it set none. The same value as long as none is set."""
         if server_id not in self._known:
-            row = self._connection.execute(
-                select(civility_policies).where(civility_policies.c.server_id == server_id)
-            ).first()
-            self._known[server_id] = _policy(row) if row else StoredPolicy()
+            rows = _OF_SERVER.rows(self._connection, (server_id,))
+            self._known[server_id] = _policy(*rows[0]) if rows else _OUT_OF_THE_BOX
         return self._known[server_id]
 
     def set(self, server_id: int, policy: StoredPolicy) -> None:
@@ -39,10 +52,21 @@ class Policies:
         self._known.clear()
 
 
-def _policy(row: Row[Any]) -> StoredPolicy:
-    """Rows of before there were rules have none of the last two."""
-    rules = tuple(_rule(each) for each in row.rules or ())
-    return StoredPolicy(row.capped, row.verdicts, row.grades or {}, rules)
+_OUT_OF_THE_BOX = StoredPolicy()
+
+
+@lru_cache(maxsize=KEPT)
+def _policy(capped: int, verdicts: str, grades: str | None, rules: str | None) -> StoredPolicy:
+    """The policy in a row; rows of before there were rules have none of the last two.
+
+    A thousand rules take milliseconds to read, and to make a judge of, and each lone message asks.
+    """
+    return StoredPolicy(
+        bool(capped),
+        json.loads(verdicts),
+        json.loads(grades or "{}"),
+        tuple(map(_rule, json.loads(rules or "[]"))),
+    )
 
 
 def _rule(kept: Mapping[str, Any]) -> StoredRule:

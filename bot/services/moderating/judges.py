@@ -17,6 +17,8 @@ from bot.servers.own_rules import StoredRule
 
 POLICIES = 256
 """How many servers' judges are kept; each is a few references into the one that was loaded."""
+BENCHES = 1_000
+"""How many benches of a server are kept: its discussions, times the sets of roles in them."""
 _loading = threading.Lock()
 
 
@@ -71,10 +73,9 @@ class Bench(NamedTuple):
 
 
 class Benches:
-    """The benches of each server. Found once for all comments that read the policy as one.
+    """The benches of each server, found by a look as long as its policy is the one that was read.
 
-    A transaction reads it once, so a flood finds its bench by a look; a policy with many rules
-    takes longer to compare than a comment to judge.
+    A policy with many rules takes longer to compare than a comment to judge.
     """
 
     def __init__(self) -> None:
@@ -90,6 +91,8 @@ class Benches:
             self._read[discussion.server_id] = stored, found
         key = (discussion.channel_id, discussion.id, roles) if stored.rules else None
         if key not in found:
+            if len(found) >= BENCHES:
+                found.clear()
             policy = policy_of(stored)
             if stored.rules:
                 policy = concerning(policy, discussion.channel_id, discussion.id, roles)
