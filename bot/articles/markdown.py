@@ -35,8 +35,11 @@ _TO_ESCAPE = re.compile(
     r"|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)|(?<=^\d{3})\.(?=\s)|(?<=^\d{4})\.(?=\s)))",  # 12. list
     re.MULTILINE,
 )
+_MAY_BE_MARK = re.compile(r"[\\*_~`|\[\]<>@:]")
+_MAY_BEGIN_LINE = re.compile(r"^[-+#\d]", re.MULTILINE)
+_MARK = re.compile(r"[\\`<\[*_~|]")
 _MARKUP = re.compile(
-    r"(?=[\\`<\[*_~|])"
+    rf"(?={_MARK.pattern})"
     r"(?:\\(?P<escaped>[^\w\s]|_)"
     r"|(?P<fence>`+)(?P<code>.+?)(?P=fence)"
     rf"|<(?P<address>{_ADDRESS})>"
@@ -50,6 +53,8 @@ _UNSAFE_IN_TARGET = re.compile(r"[\s()<>|\"`\\\x00-\x1f]")
 
 def escape(text: str) -> str:
     """`text` so that Discord shows exactly its characters; bare web addresses stay links."""
+    if _MAY_BE_MARK.search(text) is None and _MAY_BEGIN_LINE.search(text) is None:
+        return text  # as most are: looking at each of its characters takes long
     return _TO_ESCAPE.sub(_escaped, text)
 
 
@@ -60,7 +65,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def plain(markdown: str) -> str:
     """The text that a reader of the inline `markdown` sees, without its marks."""
-    return _MARKUP.sub(_shown, markdown)
+    return markdown if _MARK.search(markdown) is None else _MARKUP.sub(_shown, markdown)
 
 
 def _shown(match: re.Match[str]) -> str:

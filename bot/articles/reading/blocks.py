@@ -7,9 +7,8 @@ knows the element that it came from, so that its surroundings can be asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -29,7 +28,6 @@ from bot.articles.reading.dom import (
     BLOCKS,
     HEADINGS,
     UNSEEN,
-    ancestors,
     find,
     is_hidden,
     names_of,
@@ -52,6 +50,8 @@ _DEEPEST_LIST = 3
 # Elements around a line in which to look for a link around it; characters of what it may hold.
 _CARD_DEPTH = 3
 _LONGEST_CARD = 600
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_LANGUAGE = re.compile(r"\b(?:language|lang|brush)[-:]\s*([\w+#-]{1,20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,27 @@ class Piece:
 class _Place:
     """What surrounds the element being walked."""
 
-    base: str | None
     depth: int = -1
     number: int | None = None
     quoted: bool = False
     item: bool = False
 
+    def behind_text(self) -> _Place:
+        """The place of what follows in the same item."""
+        return _Place(self.depth, quoted=self.quoted) if self.item else self
+
+    def block_of(self, markdown: str) -> Block:
+        """A line of text as the block that it is here."""
+        if self.depth >= 0 and self.item:
+            return ListItem(min(self.depth, _DEEPEST_LIST), self.number, markdown)
+        return Quote(markdown) if self.quoted else Paragraph(markdown)
+
 
 def pieces_of(root: HtmlElement, base: str | None) -> list[Piece]:
     """Every block under `root`; addresses are made absolute against `base`."""
-    holders = _block_holders(root)
-    return list(_Walker(holders, base).walk(root))
+    walker = _Walker(_block_holders(root), base)
+    walker.inside(root, _Place())
+    return walker.pieces
 
 
 def _block_holders(root: HtmlElement) -> frozenset[HtmlElement]:
@@ -106,102 +116,107 @@ def _is_block(element: HtmlElement, tag: str) -> bool:
 
 
 class _Walker:
-    """Walks a tree; keeps the line of text that is being put together between two blocks."""
+    """Walks a tree and collects its `pieces`, in the order of the page."""
 
     def __init__(self, holders: frozenset[HtmlElement], base: str | None) -> None:
+        self.pieces: list[Piece] = []
         self._holders = holders
         self._base = base
 
-    def walk(self, root: HtmlElement) -> Iterator[Piece]:
-        yield from self._inside(root, _Place(self._base))
-
-    def _inside(self, element: HtmlElement, place: _Place) -> Iterator[Piece]:
-        """The pieces of an element's content: lines of text between blocks, and the blocks."""
-        line: list[Run] = _text(element.text, [])
+    def inside(self, element: HtmlElement, place: _Place) -> None:
+        """Adds the pieces of an element's content: lines between blocks, and the blocks."""
+        line: list[Run] = []
+        _add_text(element.text, line)
         for child in element:
             tag = tag_of(child)
-            if tag in FORMULAS and formula_of(child):
-                line += runs_of(child, self._base)
-            elif (tag in UNSEEN and tag != "noscript") or is_hidden(child):
+            if tag in UNSEEN and tag != "noscript":
+                if tag in FORMULAS and formula_of(child):
+                    line += runs_of(child, self._base)
+            elif is_hidden(child):
                 pass
-            elif _is_block(child, tag) or child in self._holders:
-                yield from self._line(line, element, place)
-                place, line = replace(place, number=None, item=False) if line else place, []
-                yield from self._block(child, tag, place)
+            elif child in self._holders or _is_block(child, tag):
+                if line:
+                    self._line(line, element, place)
+                    place, line = place.behind_text(), []
+                self._block(child, tag, place)
             else:
                 line += runs_of(child, self._base)
-            line += _text(child.tail, line)
-        yield from self._line(line, element, place)
+            _add_text(child.tail, line)
+        if line:
+            self._line(line, element, place)
 
-    def _line(self, line: Sequence[Run], element: HtmlElement, place: _Place) -> Iterator[Piece]:
-        """Text between blocks as paragraphs; two line breaks in a row part them."""
-        if not line:
-            return
+    def _line(self, line: Sequence[Run], element: HtmlElement, place: _Place) -> None:
+        """Adds text between blocks as paragraphs; two line breaks in a row part them."""
         markdown = inline_markdown(line)
-        for part in re.split(r"\n\s*\n", markdown):
+        for part in _EMPTY_LINE.split(markdown) if "\n" in markdown else [markdown]:
             if is_word(part):
-                yield _piece(self._as_block(part.strip(), place), element, line)
+                self._add(place.block_of(part.strip()), element, line)
 
-    def _as_block(self, markdown: str, place: _Place) -> Block:
-        if place.depth >= 0 and place.item:
-            return ListItem(min(place.depth, _DEEPEST_LIST), place.number, markdown)
-        return Quote(markdown) if place.quoted else Paragraph(markdown)
+    def _add(self, block: Block, element: HtmlElement, line: Sequence[Run] = ()) -> None:
+        text = text_of_block(block)
+        self.pieces.append(Piece(block, element, text, comparable(text), _linked(element, line)))
 
-    def _block(self, element: HtmlElement, tag: str, place: _Place) -> Iterator[Piece]:
+    def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
         if (url := embedded_link(element, tag, self._base)) is not None:
-            link = Paragraph(f"<{url}>")
-            yield Piece(link, element, text_of_block(link), comparable(url), 1.0, embedded=True)
+            self.pieces.append(_embedded(element, url))
         elif tag in HEADINGS and not any(child in self._holders for child in element):
-            yield from self._heading(element, int(tag[1]))
+            self._heading(element, int(tag[1]))
         elif tag in ("ul", "ol", "menu"):
-            yield from self._list(element, tag, place)
+            self._list(element, tag, place)
         elif tag == "blockquote":
-            yield from self._inside(element, replace(place, quoted=True, item=False))
+            self.inside(element, replace(place, quoted=True, item=False))
         elif tag == "pre":
-            yield from _code(element)
+            self._code(element)
         elif tag == "table" and is_data(element):
-            yield from (_piece(block, element) for block in table_blocks(element))
+            for block in table_blocks(element):
+                self._add(block, element)
         elif tag in ("figure", "img"):
-            yield from self._picture(element, tag, place)
+            self._picture(element, tag, place)
         elif tag == "hr":
-            yield Piece(Rule(), element, "", "")
+            self.pieces.append(Piece(Rule(), element, "", ""))
         elif tag not in ("iframe", "video", "audio", "object", "noscript"):
-            yield from self._inside(element, place)
+            self.inside(element, place)
 
-    def _heading(self, element: HtmlElement, level: int) -> Iterator[Piece]:
-        markdown = inline_markdown(plain_runs(runs_of(element, self._base))).replace("\n", " ")
+    def _heading(self, element: HtmlElement, level: int) -> None:
+        line = runs_of(element, self._base)
+        markdown = inline_markdown(plain_runs(line)).replace("\n", " ")
         if is_word(markdown):
-            yield _piece(
-                Heading(min(level, 3), markdown), element, list(runs_of(element, self._base))
-            )
+            self._add(Heading(min(level, 3), markdown), element, line)
 
-    def _list(self, element: HtmlElement, tag: str, place: _Place) -> Iterator[Piece]:
+    def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
         depth, number = place.depth + 1, _first_number(element) if tag == "ol" else None
         for child in element:
             if tag_of(child) == "li":
-                inner = _Place(self._base, depth, number, quoted=False, item=True)
-                yield from self._inside(child, inner)
+                self.inside(child, _Place(depth, number, item=True))
                 number = None if number is None else number + 1
             elif tag_of(child) in BLOCKS:
-                yield from self._block(
-                    child, tag_of(child), replace(place, depth=depth, item=False)
-                )
+                self._block(child, tag_of(child), replace(place, depth=depth, item=False))
 
-    def _picture(self, element: HtmlElement, tag: str, place: _Place) -> Iterator[Piece]:
+    def _picture(self, element: HtmlElement, tag: str, place: _Place) -> None:
         picture = picture_of(element, self._base)
         if picture is not None:
             caption = picture.caption or ""
-            yield Piece(picture, element, caption, comparable(caption))
-        elif tag == "figure" and caption_element(element) is None:
-            # Some sites put tables, quotes and videos into figures.
-            yield from self._inside(element, place)
+            self.pieces.append(Piece(picture, element, caption, comparable(caption)))
         elif tag == "figure":
-            yield from (piece for piece in self._inside(element, place) if not _in_caption(piece))
+            # Some sites put tables, quotes and videos into figures.
+            start = len(self.pieces)
+            self.inside(element, place)
+            if caption_element(element) is not None:
+                self.pieces[start:] = [
+                    piece for piece in self.pieces[start:] if not _in_caption(piece)
+                ]
+
+    def _code(self, element: HtmlElement) -> None:
+        text = seen("".join(element.itertext())).strip("\n")
+        language = _LANGUAGE.search(_code_names(element))
+        if text.strip():
+            self._add(Code(text, language[1] if language else None), element)
 
 
-def _text(text: str | None, line: Sequence[Run]) -> list[Run]:
-    """Text between elements; white space counts only inside a line."""
-    return [text_run(text)] if text and (line or not text.isspace()) else []
+def _add_text(text: str | None, line: list[Run]) -> None:
+    """Adds text between elements; white space counts only inside a line."""
+    if text and (line or not text.isspace()):
+        line.append(text_run(text))
 
 
 def _in_caption(piece: Piece) -> bool:
@@ -213,23 +228,27 @@ def _in_caption(piece: Piece) -> bool:
     return False
 
 
-def _piece(block: Block, element: HtmlElement, line: Sequence[Run] = ()) -> Piece:
-    total = sum(len(run.text.strip()) for run in line)
+def _embedded(element: HtmlElement, url: str) -> Piece:
+    link = Paragraph(f"<{url}>")
+    return Piece(link, element, text_of_block(link), comparable(url), 1.0, embedded=True)
+
+
+def _linked(element: HtmlElement, line: Sequence[Run]) -> float:
+    """The share of a line that is links, 0 to 1."""
+    if _is_in_link(element):
+        return 1.0
     linked = sum(len(run.text.strip()) for run in line if run.href)
-    share = 1.0 if _is_in_link(element) else linked / total if total else 0.0
-    text = text_of_block(block)
-    return Piece(block, element, text, comparable(text), share)
+    return linked / sum(len(run.text.strip()) for run in line) if linked else 0.0
 
 
 def _is_in_link(element: HtmlElement) -> bool:
     """Whether a short link is around the element: a card that leads to another story."""
-    links = (part for part in islice(ancestors(element), _CARD_DEPTH) if tag_of(part) == "a")
-    link = next(links, None)
-    return (
-        link is not None
-        and link.get("href") is not None
-        and len(link.text_content()) <= _LONGEST_CARD
-    )
+    around: HtmlElement | None = element
+    for _ in range(_CARD_DEPTH):
+        around = around.getparent() if around is not None else None
+        if around is not None and tag_of(around) == "a":
+            return around.get("href") is not None and len(around.text_content()) <= _LONGEST_CARD
+    return False
 
 
 def text_of_block(block: Block) -> str:
@@ -250,13 +269,6 @@ def text_of_block(block: Block) -> str:
 def _first_number(element: HtmlElement) -> int:
     start = element.get("start") or ""
     return int(start) if re.fullmatch(r"\d{1,4}", start) else 1
-
-
-def _code(element: HtmlElement) -> Iterator[Piece]:
-    text = seen("".join(element.itertext())).strip("\n")
-    language = re.search(r"\b(?:language|lang|brush)[-:]\s*([\w+#-]{1,20})", _code_names(element))
-    if text.strip():
-        yield _piece(Code(text, language[1] if language else None), element)
 
 
 def _code_names(element: HtmlElement) -> str:

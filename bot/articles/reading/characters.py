@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+_WORD, _NO_WORD = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 _NO_LETTER_OR_DIGIT = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
@@ -27,15 +28,24 @@ def seen(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
-    return " ".join(seen(text).split())
-
-
-def single_spaced(text: str) -> str:
-    """`text` with every run of white space as one space, at its ends too."""
     words = " ".join(text.split())
+    return words if _is_clean(words) else " ".join(seen(text).split())
+
+
+def shown(text: str) -> str:
+    """As `one_line`, with one space at an end where white space is."""
+    words = " ".join(text.split())
+    if not _is_clean(words):
+        text = seen(text)
+        words = " ".join(text.split())
     if not words:
         return " " if text else ""
     return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
+
+
+def _is_clean(words: str) -> bool:
+    """Whether `seen` would leave text with spaces alone for white space as it is."""
+    return words.isprintable() and (words.isascii() or unicodedata.is_normalized("NFC", words))
 
 
 def lines_kept(text: str) -> str:
@@ -46,7 +56,7 @@ def lines_kept(text: str) -> str:
 
 def is_word(text: str) -> bool:
     """Whether there is a letter or digit in it."""
-    return any(character.isalnum() for character in text)
+    return _WORD.search(text) is not None
 
 
 def comparable(text: str) -> str:
@@ -54,4 +64,5 @@ def comparable(text: str) -> str:
     if text.isascii():  # much quicker
         return text.lower().translate(_NO_LETTER_OR_DIGIT)
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    return "".join(filter(str.isalnum, plain.casefold()))
+    words = "".join(plain.casefold().split())  # spaces are most of what goes, and this is quickest
+    return _NO_WORD.sub("", words)

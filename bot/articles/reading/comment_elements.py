@@ -14,13 +14,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.html import HtmlElement
 
 from bot.articles.reading.characters import one_line
-from bot.articles.reading.dom import HEADINGS, ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.dom import (
+    HEADINGS,
+    ancestors,
+    find,
+    has_in_class,
+    names_of,
+    tag_of,
+    text_of,
+)
 
 # The elements of one comment: a `<dt>` has its `<dd>`, an anchor what follows it.
 Elements = tuple[HtmlElement, ...]
 
 # As in: comment-12, li-comment-12, dsq-comment-12, comment_item_12, wpd-comm-12_0, comment-6a00d8…
 _MAYBE = re.compile(r"comm|comtr|cmt|h-cite|(?:ping|track)back|\bc-?\d", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(
     r"(?:[a-z0-9]+[-_])*?(?:comm(?:ent)?|cmt|ljcmt)(?:[-_]?(?:item|inner|id|entry|node|post|no))?"
     r"[-_]?(?P<number>[0-9a-f]*\d[0-9a-f-]*)(?:_\d+)?"
@@ -80,7 +89,7 @@ def depth_of(elements: Elements) -> int:
 def _marked(root: HtmlElement) -> list[HtmlElement]:
     numbers: dict[HtmlElement, str | None] = {}
     for element in root.iter(*_CANDIDATES):
-        if not _MAYBE.search(_told(element)) or not _is_one(element):
+        if not _may_be_one(element) or not _is_one(element):
             continue
         number = _number(element)
         around = next((outer for outer in ancestors(element) if outer in numbers), None)
@@ -103,8 +112,10 @@ def _once(numbers: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:
             seen.add(number)
 
 
-def _told(element: HtmlElement) -> str:
-    return " ".join((element.get(name) or "") for name in ("class", "id", "itemtype"))
+def _may_be_one(element: HtmlElement) -> bool:
+    return has_in_class(element, _MAYBE) or any(
+        _MAYBE.search(element.get(name) or "") for name in ("id", "itemtype")
+    )
 
 
 def _is_typed(element: HtmlElement) -> bool:
@@ -132,7 +143,7 @@ def _is_one(element: HtmlElement) -> bool:
 def _number(element: HtmlElement) -> str | None:
     """The number in its id; a bare *c123* counts only where a class says comment."""
     name = (element.get("id") or "").lower()
-    if not any(character.isdigit() for character in name) or _OTHER_NUMBERED.search(name):
+    if _DIGIT.search(name) is None or _OTHER_NUMBERED.search(name):
         return None
     if match := _NUMBERED.fullmatch(name):
         return match["number"]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from bot.articles.reading.dom import names_of
-
 _COMMENT = re.compile(
-    r"\s(?:comments?(?:-?(?:list|area|section|wrapper|container|body|content|text|respond|template))?|commentlist|"
+    r"(?:comments?(?:-?(?:list|area|section|wrapper|container|body|content|text|respond|template))?|commentlist|"
     r"pingback|trackback|comment-\d+|li-comment-\d+|div-comment-\d+|respond|disqus_thread|wpdcom|wpd-thread-list|"
-    r"wp-block-comments?|h-cite|responses|reader-comments|fb-comments|comments-section)\s"
+    r"wp-block-comments?|h-cite|responses|reader-comments|fb-comments|comments-section)"
 )
 
 
 def is_comment(element: HtmlElement) -> bool:
     """Whether the element is a reader's comment or a part of the page that holds them."""
-    return _COMMENT.search(re.sub(r"\s+", "  ", names_of(element))) is not None
+    return any(_says_comment(names) for name in ("class", "id") if (names := element.get(name)))
+
+
+@lru_cache(maxsize=4096)  # a page repeats its classes
+def _says_comment(names: str) -> bool:
+    return any(map(_COMMENT.fullmatch, names.lower().split()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -59,12 +59,11 @@ def read_comments(
     `pieces` are the page's; among them are the heading and the line that closes the comments.
     """
     found = comment_elements(root)
-    places = {part: number for number, elements in enumerate(found) for part in elements}
-    owners = _owners(pieces, places)
-    first = next((at for at, owner in enumerate(owners) if owner is not None), len(pieces))
-    outside = [piece for piece, owner in zip(pieces, owners, strict=True) if owner is None]
+    owners = _owners(root, found)
+    first = next((at for at, piece in enumerate(pieces) if piece.element in owners), len(pieces))
+    outside = [piece for piece in pieces if piece.element not in owners]
     stated = _stated(outside[:first], outside[first:])
-    read = _read(found, places, zip(pieces, owners, strict=True), base, language)
+    read = _read(found, owners, pieces, base, language)
     if stated is not None and len(read) > stated:
         read = _counted(read, [number for number, one in enumerate(found) if is_ping(one)], stated)
     comments = _renumbered(read) or _from_nodes(nodes)
@@ -76,39 +75,28 @@ def read_comments(
     )
 
 
-def _owners(pieces: Sequence[Piece], places: Mapping[HtmlElement, int]) -> list[int | None]:
-    """For each piece the comment that it stands in, not in a reply to it; None for the others."""
-    known: dict[HtmlElement, int | None] = dict(places)
-    return [_owner(piece.element, known) for piece in pieces]
-
-
-def _owner(element: HtmlElement, known: dict[HtmlElement, int | None]) -> int | None:
-    """The comment that an element is or stands in, noted in `known` for all on the way."""
-    passed: list[HtmlElement] = []
-    owner: int | None = None
-    for part in (element, *ancestors(element)):
-        if part in known:
-            owner = known[part]
-            break
-        passed.append(part)
-    known.update(dict.fromkeys(passed, owner))
-    return owner
+def _owners(root: HtmlElement, found: Sequence[Elements]) -> dict[HtmlElement, int]:
+    """For each element of and in a comment its number; a reply inside has its own."""
+    owners = {part: number for number, elements in enumerate(found) for part in elements}
+    for element in root.iter() if found else ():
+        around = element.getparent()
+        if element not in owners and around in owners:
+            owners[element] = owners[around]
+    return owners
 
 
 def _read(
     found: Sequence[Elements],
-    places: Mapping[HtmlElement, int],
-    owned: Iterable[tuple[Piece, int | None]],
+    owners: Mapping[HtmlElement, int],
+    pieces: Sequence[Piece],
     base: str | None,
     language: str | None,
 ) -> dict[int, PageComment]:
     """The comments that have a text, by number; `in_reply_to` is such a number, too."""
-    pieces: defaultdict[int | None, list[Piece]] = defaultdict(list)
-    for piece, owner in owned:
-        pieces[owner].append(piece)
-    parents = _parents(found, places)
+    own_parts, own_pieces = _own_parts(found, owners), _own_pieces(pieces, owners)
+    parents = _parents(found, owners)
     read = {
-        number: Comment(elements, list(_own_parts(elements, places)), pieces[number]).read(
+        number: Comment(elements, own_parts[number], own_pieces[number]).read(
             base, language, parents[number]
         )
         for number, elements in enumerate(found)
@@ -137,17 +125,26 @@ def _renumbered(read: Mapping[int, PageComment]) -> tuple[PageComment, ...]:
     )
 
 
-def _own_parts(elements: Elements, owners: Container[HtmlElement]) -> Iterator[HtmlElement]:
-    """The elements of and in a comment, without the one around all and those of replies."""
-    yield from elements[1:]
-    waiting = [iter(element) for element in reversed(elements)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child not in owners:
-            yield child
-            waiting.append(iter(child))
+def _own_parts(
+    found: Sequence[Elements], owners: Mapping[HtmlElement, int]
+) -> list[list[HtmlElement]]:
+    """For each comment the elements of and in it, without the first and those of replies."""
+    parts = [list(elements[1:]) for elements in found]
+    heads = {part for elements in found for part in elements}
+    for element, owner in owners.items():
+        if element not in heads:
+            parts[owner].append(element)
+    return parts
+
+
+def _own_pieces(
+    pieces: Sequence[Piece], owners: Mapping[HtmlElement, int]
+) -> Mapping[int, list[Piece]]:
+    own: defaultdict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if (owner := owners.get(piece.element)) is not None:
+            own[owner].append(piece)
+    return own
 
 
 def _parents(found: Sequence[Elements], owners: Mapping[HtmlElement, int]) -> list[int | None]:

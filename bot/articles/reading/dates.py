@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
@@ -65,6 +65,7 @@ _NUMBERED = (
     re.compile(rf"{_DAY}\s?[.]\s?(?P<month>\d{{1,2}})\s?[.]\s?{_YEAR}(?!\d)"),
 )
 _SLASHED = re.compile(rf"(?<!\d)(?P<first>\d{{1,2}})[/-](?P<then>\d{{1,2}})[/-]{_YEAR}(?!\d)")
+_MAY_HOLD_YEAR = re.compile(r"\d{4}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # RFC 2822's zones and the European ones that pages print. Others are not known for sure.
 _ZONES = {
@@ -107,8 +108,11 @@ class FoundDate:
 def find_date(text: str, language: str | None = None) -> FoundDate | None:
     """The first full date in a line of text (its first 300 characters) and where it stands."""
     line = text[:300]
-    if not any(map(str.isdigit, line)):
-        return None
+    return _date_in(line, language) if _MAY_HOLD_YEAR.search(line) else None
+
+
+@lru_cache(maxsize=1000)  # a line is asked by several readers, and pages repeat theirs
+def _date_in(line: str, language: str | None) -> FoundDate | None:
     return (
         _search(_ISO, line, lambda match: int(match["month"]))
         or _named(line, language)

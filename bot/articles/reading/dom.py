@@ -57,6 +57,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<\s?!\s?doctype[^>]*>)?", re.IGNORECASE)
 _EMPTY_HTML = re.compile(r"<html([^<>]*?)\s*/>", re.IGNORECASE)
 PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+# lxml's own lookup asks Python for a class each time that an element is met; one does for all.
+PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
 def parse(html: str) -> HtmlElement:
@@ -99,10 +101,35 @@ def has_class(element: HtmlElement, *names: str) -> bool:
 
 def find(root: HtmlElement, path: str) -> list[HtmlElement]:
     """Elements that an XPath gives, in order."""
-    found = root.xpath(path)
+    found = _compiled(path)(root)
     if not isinstance(found, list):
         return []
     return [node for node in found if isinstance(node, HtmlElement)]
+
+
+def classed(root: HtmlElement, *patterns: re.Pattern[str]) -> list[HtmlElement]:
+    """Elements that have one of `patterns` in their classes: those of the first, then the next.
+
+    Quicker than XPaths that ask the same, as most classes of a page come many times.
+    """
+    parts = [(part, part.get("class") or "") for part in find(root, "//*[@class]")]
+    return [part for pattern in patterns for part, classes in parts if _finds(pattern, classes)]
+
+
+def has_in_class(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    """Whether the pattern finds something in its class attribute."""
+    classes = element.get("class")
+    return classes is not None and _finds(pattern, classes)
+
+
+@lru_cache(maxsize=10_000)
+def _finds(pattern: re.Pattern[str], classes: str) -> bool:
+    return pattern.search(classes) is not None
+
+
+@lru_cache(maxsize=200)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path)
 
 
 def text_of(element: HtmlElement) -> str:
@@ -132,7 +159,10 @@ _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element itself says that it is not shown."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:

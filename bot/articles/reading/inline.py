@@ -8,14 +8,15 @@ open, empty or touching another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from bot.articles.markdown import code_span, escape, link
-from bot.articles.reading.characters import is_word, seen, single_spaced
+from bot.articles.reading.characters import is_word, seen, shown
 from bot.articles.reading.dom import UNSEEN, absolute, has_class, is_hidden, tag_of
 from bot.articles.reading.formulas import FORMULAS, formula_of
 
@@ -32,8 +33,7 @@ _LINES = re.compile(r"(\n+)")
 _LONGEST_SMILEY = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one style. A line break is a run of its own, `"\\n"`."""
 
     text: str
@@ -41,33 +41,39 @@ class Run:
     href: str | None = None
 
 
-def runs_of(
-    element: HtmlElement, base: str | None, style: Run | None = None, *, tail: bool = False
-) -> Iterator[Run]:
-    """The runs of an element's content; with `tail`, of the text behind it too."""
-    inner = _styled(element, base, style or Run(""))
-    tag = tag_of(element)
-    if is_hidden(element):
-        pass
-    elif tag in FORMULAS and (formula := formula_of(element)):
-        yield Run(formula, frozenset({"`"}), inner.href)
-    elif tag and tag not in UNSEEN:
-        yield from _special(element, tag, inner) or _content(element, base, inner)
-    if tail and element.tail:
-        yield text_run(element.tail, style)
+_PLAIN = Run("")
 
 
-def text_run(text: str, style: Run | None = None) -> Run:
+def runs_of(element: HtmlElement, base: str | None) -> list[Run]:
+    """The runs of an element's content."""
+    runs: list[Run] = []
+    _collect(element, base, _PLAIN, runs)
+    return runs
+
+
+def text_run(text: str, style: Run = _PLAIN) -> Run:
     """Source text as a run: its white space, line ends included, is single spaces."""
-    shown = single_spaced(seen(text))
-    return Run(shown, style.styles, style.href) if style else Run(shown)
+    return Run(shown(text), style.styles, style.href)
 
 
-def _content(element: HtmlElement, base: str | None, style: Run) -> Iterator[Run]:
-    if element.text:
-        yield text_run(element.text, style)
-    for child in element:
-        yield from runs_of(child, base, style, tail=True)
+def _collect(element: HtmlElement, base: str | None, outer: Run, runs: list[Run]) -> None:
+    """Adds the runs of an element that stands in text of the style of `outer`."""
+    tag = tag_of(element)
+    if not tag or is_hidden(element):
+        return
+    style = _styled(element, tag, base, outer)
+    if tag in FORMULAS and (formula := formula_of(element)):
+        runs.append(Run(formula, frozenset({"`"}), style.href))
+    elif tag not in UNSEEN:
+        if special := _special(element, tag, style):
+            runs += special
+            return
+        if element.text:
+            runs.append(text_run(element.text, style))
+        for child in element:
+            _collect(child, base, style, runs)
+            if child.tail:
+                runs.append(text_run(child.tail, style))
 
 
 def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
@@ -76,16 +82,16 @@ def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
         return [Run("\n")]
     if tag == "img":
         symbol = symbol_of(element)
-        return [replace(style, text=symbol)] if symbol else []
+        return [style._replace(text=symbol)] if symbol else []
     if tag not in ("sup", "sub", "q"):
         return []
     text = "".join(element.itertext()).strip()
     if tag != "q":
         table = _RAISED if tag == "sup" else _LOWERED
         if text and all(ord(character) in table for character in text):
-            return [replace(style, text=text.translate(table))]
+            return [style._replace(text=text.translate(table))]
     elif text and text[0] not in '"“„«‘':
-        return [replace(style, text=f"“{single_spaced(seen(text))}”")]
+        return [style._replace(text=f"“{shown(text)}”")]
     return []
 
 
@@ -96,19 +102,21 @@ def symbol_of(picture: HtmlElement) -> str | None:
     return alt if alt and (named or (len(alt) <= 4 and not is_word(alt))) else None
 
 
-def _styled(element: HtmlElement, base: str | None, style: Run) -> Run:
-    tag = tag_of(element)
+def _styled(element: HtmlElement, tag: str, base: str | None, style: Run) -> Run:
     if mark := _STYLES.get(tag):
-        return replace(style, styles=style.styles | {mark})
+        return style._replace(styles=style.styles | {mark})
     if tag == "a" and (href := absolute(element.get("href"), base)):
-        return replace(style, href=href)
+        return style._replace(href=href)
     return style
 
 
 def inline_markdown(runs: Iterable[Run]) -> str:
     """The runs as inline Markdown: single spaces, line breaks kept, nothing open or empty."""
+    merged = _merged(runs)
+    if len(merged) == 1 and not merged[0].styles and not merged[0].href:
+        return escape(merged[0].text).strip()
     parts: list[str] = []
-    for href, group in groupby(_merged(_trimmed(runs)), key=lambda run: run.href):
+    for href, group in groupby(merged, key=attrgetter("href")):
         label, lead, trail = _label(list(group))
         linked = link(label, href) if href and is_word(label) else label
         parts += [lead, linked, trail]
@@ -117,22 +125,28 @@ def inline_markdown(runs: Iterable[Run]) -> str:
 
 def plain_runs(runs: Iterable[Run]) -> list[Run]:
     """The runs without emphasis, for headings; links stay."""
-    return [replace(run, styles=run.styles - {"**", "*"}) for run in runs]
+    return [Run(text, styles - {"**", "*"}, href) for text, styles, href in runs]
 
 
-def _trimmed(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs with one space at most between words, none around line breaks, no empty ones."""
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """Runs alike as one, with one space at most between words, none behind line breaks."""
     last = "\n"
+    styles: frozenset[str] | None = None
+    href: str | None = None
+    texts: list[str] = []
+    alike: list[tuple[list[str], frozenset[str], str | None]] = []
     for run in runs:
-        text = run.text.lstrip(" ") if last in " \n" and run.text != "\n" else run.text
-        if text:
-            last = text[-1]
-            yield run if text == run.text else replace(run, text=text)
-
-
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    for (styles, href), group in groupby(runs, key=lambda run: (run.styles, run.href)):
-        yield Run("".join(run.text for run in group), styles, href)
+        text = run.text
+        if last in " \n" and text != "\n":
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        last = text[-1]
+        if run.styles != styles or run.href != href:
+            texts, styles, href = [], run.styles, run.href
+            alike.append((texts, styles, href))
+        texts.append(text)
+    return [Run("".join(parts), styles, href) for parts, styles, href in alike]
 
 
 def _label(runs: list[Run]) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -37,7 +37,12 @@ def whole_line(kind: str) -> re.Pattern[str]:
 
 def is_line(kind: str, line: str) -> bool:
     """Whether `line`, white space aside, is one phrase of the table."""
-    return len(line) <= _LONGEST and whole_line(kind).fullmatch(line) is not None
+    return len(line) <= _LONGEST and _matches(kind, line)
+
+
+@lru_cache(maxsize=10_000)  # lines of sites come again, on one page and on the next
+def _matches(kind: str, line: str) -> bool:
+    return whole_line(kind).fullmatch(line) is not None
 
 
 # Longer lines are prose. It also bounds the work that a pattern with `.*` can make.

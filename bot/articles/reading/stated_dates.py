@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.comment_markup import is_comment
 from bot.articles.reading.dates import machine_date, written_date
-from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.dom import ancestors, classed, find, names_of, tag_of, text_of
 from bot.articles.reading.linked_data import Node, text_in
 from bot.articles.reading.meta_tags import MetaTags
 from bot.articles.reading.stated import Stated, first
@@ -48,16 +48,11 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _with_class(*parts: str) -> str:
-    """An XPath for elements whose classes hold one of these."""
-    return f"//*[{' or '.join(f'contains(@class, {part!r})' for part in parts)}]"
-
-
-# Where dates for people stand, the surest first.
+# Classes of elements where dates for people stand, the surest first.
 _NEAR = (
-    _with_class("published", "entry-date", "post-date", "article-date", "article__date", "pubdate"),
-    _with_class("publish", "date", "Date"),
-    _with_class("byline", "posted", "timestamp", "meta", "time"),
+    re.compile(r"published|entry-date|post-date|article-date|article__date|pubdate"),
+    re.compile(r"publish|[dD]ate"),
+    re.compile(r"byline|posted|timestamp|meta|time"),
 )
 _LONGEST = 120
 
@@ -116,15 +111,10 @@ def _times(root: HtmlElement) -> Iterator[Stated[datetime] | None]:
 
 def _written(root: HtmlElement, language: str | None) -> Iterator[Stated[datetime] | None]:
     """Dates in short texts whose class says that they are one."""
-    for path in _NEAR:
-        for part in find(root, path):
-            text = one_line(text_of(part))
-            if (
-                0 < len(text) <= _LONGEST
-                and _is_articles(part)
-                and not _CHANGED.search(names_of(part))
-            ):
-                yield Stated.of(written_date(text, language), "markup")
+    for part in classed(root, *_NEAR):
+        text = one_line(text_of(part))
+        if 0 < len(text) <= _LONGEST and _is_articles(part) and not _CHANGED.search(names_of(part)):
+            yield Stated.of(written_date(text, language), "markup")
 
 
 def _is_articles(part: HtmlElement) -> bool:
