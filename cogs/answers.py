@@ -10,6 +10,7 @@ import discord
 import structlog
 from discord.ext import commands
 
+from bot.articles.layout import shortened
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.storage.errors import StorageError
@@ -102,8 +103,11 @@ def _log(error: BaseException | None) -> None:
 
 
 def fitting(lines: Sequence[str], longest: int = LONGEST_TEXT) -> list[str]:
-    """As many whole lines as a message holds, with room for one more that tells of the rest."""
-    shown = list(lines)
+    """As many whole lines as a message holds, with room for one more that tells of the rest.
+
+    One that is too long by itself is cut where it is the first: nothing would say too little.
+    """
+    shown = [*(shortened(first, longest) for first in lines[:1]), *lines[1:]]
     while len("\n".join(shown)) > longest:
         shown.pop()
     return shown

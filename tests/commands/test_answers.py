@@ -9,6 +9,7 @@ import pytest
 from bot.articles.reading import errors as reading
 from bot.fetching import FetchError
 from bot.wording import Catalogue
+from cogs.answers import fitting
 
 CATALOGUE = Catalogue.load()
 
@@ -48,3 +49,11 @@ def test_an_error_in_reading_names_its_message(reason):
     error = reading.Unreadable(reason, **values(reading._SENTENCES[reason]))
 
     assert error.key in READING
+
+
+@pytest.mark.parametrize("lines", [["a line " * 100], ["a line " * 100, "another"], ["a"], []])
+def test_of_a_list_at_least_a_part_of_the_first_line_is_shown(lines):
+    shown = fitting(lines, 100)
+
+    assert [each[:6] for each in shown] == [each[:6] for each in lines[:1]]
+    assert len("\n".join(shown)) <= 100
