@@ -24,6 +24,8 @@ from bot.storage.transaction import Transaction
 
 EXPLAINED_WITHIN = timedelta(seconds=10)
 """An audit entry names no message: it is matched with a deletion of its time, author and place."""
+HEARD_WITHIN = timedelta(minutes=1)
+"""Of what the bot deleted, although Discord did not say so, the event comes within that time."""
 
 
 class Recorded(NamedTuple):
@@ -124,22 +126,26 @@ def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
         if comment is None:
             tx.arrivals.keep_stray_deletion(fact.thread_id, message_id, now)
             continue
-        if _is_hidden_by_the_bot(comment, message_id, tx):
+        if _is_hidden_by_the_bot(comment, message_id, tx, now):
             continue
         if tx.comments.bury(comment.id, Absence.LIVE, None, now) and comment.author_id is not None:
             _explain(discussion, comment.author_id, tx, now)
     recount(discussion, tx, now)
 
 
-def _is_hidden_by_the_bot(comment: Comment, message_id: int, tx: Transaction) -> bool:
+def _is_hidden_by_the_bot(
+    comment: Comment, message_id: int, tx: Transaction, now: datetime
+) -> bool:
     """Whether the message went because the civility rules had it hidden: no end of the comment.
 
     As long as the bot could not hide it, it was somebody else who deleted it.
     """
     if message_id != tx.standings.carriers(comment.id)[-1]:
         return True  # another message carries the comment now
-    is_out = comment.standing in (Standing.HELD, Standing.REMOVED, Standing.RELEASED)
-    return is_out and tx.actions.may_have_happened(Kind.HIDE_COMMENT, comment_lane(comment.id))
+    if comment.standing not in (Standing.HELD, Standing.REMOVED, Standing.RELEASED):
+        return False
+    lane = comment_lane(comment.id)
+    return tx.actions.may_have_happened(Kind.HIDE_COMMENT, lane, now - HEARD_WITHIN)
 
 
 def deleted_by_other(fact: DeletionByOther, tx: Transaction, now: datetime) -> None:

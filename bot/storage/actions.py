@@ -159,12 +159,15 @@ class Actions:
         found = select(actions.c.id).where(actions.c.lane == lane, actions.c.state == State.PARKED)
         return self._connection.execute(found.limit(1)).first() is not None
 
-    def may_have_happened(self, kind: Kind, lane: str) -> bool:
-        """Whether an action of that kind happened, or an attempt ended so that nobody knows."""
+    def may_have_happened(self, kind: Kind, lane: str, since: datetime) -> bool:
+        """Whether an action of that kind happened, or an attempt ended after `since` (UTC) so that
+        nobody knows.
+        """
         unknown = or_(
             attempts.c.ended_at.is_(None),
             attempts.c.outcome == Answer.DONE,
             and_(
+                attempts.c.ended_at > since,
                 attempts.c.outcome == Answer.RETRY,
                 or_(attempts.c.code.is_(None), attempts.c.code.between(500, 599)),
             ),

@@ -223,3 +223,18 @@ async def test_what_may_have_been_hidden_is_put_back_although_nobody_knows(commu
 
     assert replies(community) == [HATE]
     assert await community.record.tombstone(said.id) is None
+
+
+async def test_what_its_author_deleted_long_after_discord_failed_is_not_put_back(community):
+    await community.publish()
+    community.world.fail("DELETE", "*/messages/*", status=502, times=9)
+    said = await community.ana.say(community.thread, HATE)
+    await community.world.advance(timedelta(minutes=6))
+
+    await community.ana.delete(said)
+    await community.world.advance(timedelta(minutes=6))
+    (card,) = cards(community)
+    await community.moderator.click(card, "Put back")
+
+    assert replies(community) == []
+    assert await community.record.tombstone(said.id) is not None
