@@ -143,6 +143,6 @@ def _carriers(connection: Connection, discussion_id: int) -> dict[int, list[int]
         .order_by(comment_messages.c.message_id)
     )
     found: dict[int, list[int]] = {}
-    for row in rows:
-        found.setdefault(row.comment_id, []).append(row.message_id)
+    for comment_id, message_id in rows.all():
+        found.setdefault(comment_id, []).append(message_id)
     return found

@@ -5,21 +5,28 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from bot.discussions.model import Revision, Tombstone
-from bot.storage.comments import end_of, revision_of
+from bot.storage.comments import end_of, revision
 from bot.storage.schema import comments, revisions, tombstones
 
 
 def texts_of(connection: Connection, which: ColumnElement[bool]) -> dict[int, list[Revision]]:
     """Every text of the comments that the condition names, as they were written, by comment id."""
     rows = connection.execute(
-        select(revisions)
+        select(
+            revisions.c.comment_id,
+            revisions.c.text,
+            revisions.c.attachments,
+            revisions.c.edited_at,
+            revisions.c.seen_at,
+            revisions.c.parts,
+        )
         .join(comments, comments.c.id == revisions.c.comment_id)
         .where(which)
         .order_by(revisions.c.comment_id, revisions.c.stamp, revisions.c.id)
     )
     found: dict[int, list[Revision]] = {}
-    for row in rows:
-        found.setdefault(row.comment_id, []).append(revision_of(row))
+    for comment_id, *said in rows.all():
+        found.setdefault(comment_id, []).append(revision(*said))
     return found
 
 
@@ -28,4 +35,4 @@ def ends_of(connection: Connection, which: ColumnElement[bool]) -> dict[int, Tom
     rows = connection.execute(
         select(tombstones).join(comments, comments.c.id == tombstones.c.comment_id).where(which)
     )
-    return {row.comment_id: end_of(row) for row in rows}
+    return {row.comment_id: end_of(row) for row in rows.all()}

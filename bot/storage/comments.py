@@ -46,10 +46,21 @@ _COMMENT = (
     comments.c.message_id,
     comments.c.answers_message_id,
 )
+_UNBURIED = comments.c.id.not_in(select(tombstones.c.comment_id))
 # Built once: a statement that is built anew for each message costs more than running it.
 ADD_REVISION = Prepared(
     revisions.insert(),
     ("comment_id", "stamp", "edited_at", "seen_at", "text", "attachments", "parts"),
+)
+_COUNT = PreparedByName(
+    select(func.count())
+    .select_from(comments)
+    .where(
+        comments.c.discussion_id == bindparam("discussion_id"),
+        comments.c.voice == Voice.PERSON,
+        comments.c.standing == Standing.COMMENT,
+        _UNBURIED,
+    )
 )
 _BY_MESSAGE = PreparedByName(
     select(*_COMMENT)
@@ -64,7 +75,6 @@ _LAST_OF_STAMP = PreparedByName(
     .order_by(revisions.c.id.desc())
     .limit(1)
 )
-_UNBURIED = ~select(1).where(tombstones.c.comment_id == comments.c.id).exists()
 
 
 class Comments:
@@ -73,11 +83,11 @@ class Comments:
 
     def by_message(self, message_id: int) -> Comment | None:
         row = _BY_MESSAGE.first(self._connection, {"message_id": message_id})
-        return _comment(row) if row else None
+        return _comment(row.values()) if row else None
 
     def get(self, comment_id: int) -> Comment | None:
         row = self._connection.execute(select(*_COMMENT).where(comments.c.id == comment_id)).first()
-        return _comment(row._asdict()) if row else None
+        return _comment(row) if row else None
 
     def revise(self, comment_id: int, seen: MessageSeen, now: datetime) -> bool:
         """Keep the text as a further revision, unless the one of the same stamp says the same."""
@@ -132,20 +142,11 @@ class Comments:
                 _UNBURIED,
             )
         )
-        return [_comment(row._asdict()) for row in rows]
+        return [_comment(row) for row in rows.all()]
 
     def count(self, discussion_id: int) -> int:
         """How many comments of people stand; notes of the staff and other bots do not count."""
-        return self._connection.execute(
-            select(func.count())
-            .select_from(comments)
-            .where(
-                comments.c.discussion_id == discussion_id,
-                comments.c.voice == Voice.PERSON,
-                comments.c.standing == Standing.COMMENT,
-                _UNBURIED,
-            )
-        ).scalar_one()
+        return int(_COUNT.scalar(self._connection, {"discussion_id": discussion_id}))
 
     def is_author(self, author_id: int, discussion_id: int) -> bool:
         """Whether a comment of that author is on record there; not that of somebody erased."""
@@ -161,7 +162,7 @@ class Comments:
             .where(comments.c.discussion_id == discussion_id)
             .order_by(comments.c.message_id)
         )
-        return [_comment(row._asdict()) for row in rows]
+        return [_comment(row) for row in rows.all()]
 
     def keep_entry(self, entry: DeletionByOther) -> None:
         """Keep what the audit log said until the deletion it explains is known, or was."""
@@ -223,19 +224,27 @@ def revision_values(comment_id: int, seen: MessageSeen, seen_at: int) -> tuple[o
 
 def revision_of(row: Any) -> Revision:
     """A row of `revisions` as a value."""
-    parts = tuple(FurtherText(**part) for part in row.parts or ())
-    files = _attachments(row.attachments)
-    return Revision(row.text, files, row.edited_at, row.seen_at, parts)
+    return revision(row.text, row.attachments, row.edited_at, row.seen_at, row.parts)
 
 
-def _comment(row: Mapping[str, Any]) -> Comment:
-    voice, standing = Voice(row["voice"]), Standing(row["standing"])
-    return Comment(**{**row, "voice": voice, "standing": standing})
+def revision(
+    text: str, attachments: Any, edited_at: datetime | None, seen_at: datetime, parts: Any
+) -> Revision:
+    """The text that a row keeps; what belongs to it is kept as JSON, None where there is none."""
+    said = tuple(FurtherText(**part) for part in parts) if parts else ()
+    return Revision(text, _attachments(attachments), edited_at, seen_at, said)
 
 
-def end_of(row: Row[Any]) -> Tombstone:
+def _comment(row: Iterable[Any]) -> Comment:
+    """The comment in a row of `_COMMENT`."""
+    number, discussion_id, author_id, voice, standing, *rest = row
+    return Comment(number, discussion_id, author_id, Voice(voice), Standing(standing), *rest)
+
+
+def end_of(row: Iterable[Any]) -> Tombstone:
     """The tombstone in a row of its table."""
-    return Tombstone(**{**row._mapping, "absence": Absence(row.absence)})
+    comment_id, noticed_at, absence, *rest = row
+    return Tombstone(comment_id, noticed_at, Absence(absence), *rest)
 
 
 def _entry(row: Row[Any]) -> DeletionByOther:
@@ -245,7 +254,7 @@ def _entry(row: Row[Any]) -> DeletionByOther:
 
 
 def _attachments(document: Sequence[dict[str, Any]] | None) -> tuple[Attachment, ...]:
-    return tuple(Attachment(**file) for file in document or ())
+    return tuple(Attachment(**file) for file in document) if document else ()
 
 
 def _said(row: Mapping[str, Any]) -> tuple[str, list[int]]:

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, or_, select, update
 
 from bot.discussions.model import Revision, Standing, Voice
 from bot.storage.comments import revision_of
+from bot.storage.prepared import PreparedByName
 from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
 
+Place = tuple[int, int]
+"""A discussion, and a message in it."""
 HIDDEN = (Standing.HELD, Standing.REMOVED)
 REPOSTED = exists().where(
     comment_messages.c.comment_id == comments.c.id,
@@ -22,6 +25,40 @@ _ACTED_UPON = or_(
     comments.c.standing.in_((*HIDDEN, Standing.RELEASED)),
     exists().where(saved_files.c.comment_id == comments.c.id),
     REPOSTED,
+)
+
+_THE_END: Place = (2**63 - 1, 2**63 - 1)
+_every = revisions.alias()
+_newest = (
+    select(_every.c.id)
+    .where(_every.c.comment_id == comments.c.id)
+    .order_by(_every.c.stamp.desc(), _every.c.id.desc())
+    .limit(1)
+    .correlate(comments)
+    .scalar_subquery()
+)
+_TEXTS = PreparedByName(
+    select(
+        discussions.c.id,
+        comments.c.message_id,
+        comments.c.author_id,
+        discussions.c.channel_id,
+        revisions.c.text,
+    )
+    .join(comments, comments.c.discussion_id == discussions.c.id)
+    .join(revisions, revisions.c.id == _newest)
+    .where(
+        discussions.c.server_id == bindparam("in_server"),
+        discussions.c.id <= bindparam("before_discussion"),
+        or_(
+            discussions.c.id < bindparam("before_discussion"),
+            comments.c.message_id < bindparam("before_message"),
+        ),
+        comments.c.voice == Voice.PERSON,
+        revisions.c.text.is_not(None),
+    )
+    .order_by(discussions.c.id.desc(), comments.c.message_id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -40,10 +77,16 @@ class Recent:
 class PastText:
     """A comment's text as it is by now."""
 
-    comment_id: int
+    discussion_id: int
+    message_id: int
     author_id: int | None
     channel_id: int
     text: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands among the server's: the order in which `Standings.texts` gives them."""
+        return self.discussion_id, self.message_id
 
 
 class Standings:
@@ -121,32 +164,20 @@ class Standings:
         )
         return [Recent(*row) for row in reversed(rows.all())]
 
-    def texts(self, server_id: int, before: int | None, limit: int) -> list[PastText]:
-        """The newest texts of people's latest comments (before that one), the latest first."""
-        every = revisions.alias()
-        newest = (
-            select(every.c.id)
-            .where(every.c.comment_id == comments.c.id)
-            .order_by(every.c.stamp.desc(), every.c.id.desc())
-            .limit(1)
-            .scalar_subquery()
-            .correlate(comments)
-        )
-        wanted = (
-            select(comments.c.id, comments.c.author_id, discussions.c.channel_id, revisions.c.text)
-            .join(discussions, discussions.c.id == comments.c.discussion_id)
-            .join(revisions, revisions.c.id == newest)
-            .where(
-                discussions.c.server_id == server_id,
-                comments.c.voice == Voice.PERSON,
-                revisions.c.text.is_not(None),
-            )
-            .order_by(comments.c.id.desc())
-            .limit(limit)
-        )
-        if before is not None:
-            wanted = wanted.where(comments.c.id < before)
-        return [PastText(*row) for row in self._connection.execute(wanted)]
+    def texts(self, server_id: int, before: Place | None, limit: int) -> list[PastText]:
+        """The newest texts of people's comments (before that place): of the latest discussion
+        first, and in it the latest comment.
+
+        In that order no index has to know a comment's server, and nothing is sorted.
+        """
+        discussion_id, message_id = before or _THE_END
+        values = {
+            "in_server": server_id,
+            "before_discussion": discussion_id,
+            "before_message": message_id,
+            "most": limit,
+        }
+        return [PastText(*row.values()) for row in _TEXTS.rows(self._connection, values)]
 
     def save_files(self, comment_id: int, attachment_ids: Collection[int], now: datetime) -> None:
         """These of the comment's files are kept."""

@@ -17,10 +17,10 @@ from bot.services.moderating.judges import built_in, judge_under, own_rule, poli
 from bot.services.moderating.ruling import AddRule, GradeRule, RemoveRule
 from bot.services.writer import Writer
 from bot.storage.database import Database
-from bot.storage.standings import PastText
+from bot.storage.standings import PastText, Place
 
 MOST_REHEARSED = 20_000
-"""Comments that a rehearsal looks at, the latest."""
+"""Comments that a rehearsal looks at, those of the latest discussions."""
 A_PAGE = 500
 LONGEST_SECONDS = 8.0
 """After so long a rehearsal tells what it saw: an answer may take fifteen minutes, people less."""
@@ -88,24 +88,24 @@ class RuleDesk:
     async def rehearse(
         self, server_id: int, rule: StoredRule, may_see: Callable[[int], bool]
     ) -> Rehearsal:
-        """What the rule would have met among the latest comments. Raises `OwnRuleError`.
+        """What the rule would have met in the latest discussions. Raises `OwnRuleError`.
 
         Looked at are those in channels (ids) that the person `may_see`. It is bounded in
         comments and in time, and lets others read between its pages.
         """
         judge = await asyncio.to_thread(_checked, rule)
         rehearsing, ends = _Rehearsing(judge), monotonic() + LONGEST_SECONDS
-        before: int | None = None
+        before: Place | None = None
         while rehearsing.looked_at < MOST_REHEARSED and monotonic() < ends:
             page = await self._page(server_id, before)
             seen = [each for each in page if may_see(each.channel_id)]
             await asyncio.to_thread(rehearsing.look_at, seen)
             if len(page) < A_PAGE:
                 break
-            before = page[-1].comment_id
+            before = page[-1].place
         return rehearsing.told()
 
-    async def _page(self, server_id: int, before: int | None) -> list[PastText]:
+    async def _page(self, server_id: int, before: Place | None) -> list[PastText]:
         return await self._database.read(lambda tx: tx.standings.texts(server_id, before, A_PAGE))
 
 

@@ -26,6 +26,7 @@ articles = table(
     Column("identity", Text, nullable=False),
     Column("found_at", Instant, nullable=False),
     UniqueConstraint("server_id", "identity"),
+    Index("ix_articles_source_id", "source_id"),
 )
 
 article_versions = table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Text
 
-from bot.storage.schema.columns import id_column, points_to, table
+from bot.storage.schema.columns import id_column, index_of_few, points_to, table
 from bot.storage.types import Instant, Snowflake
 
 cases = table(
@@ -32,6 +32,7 @@ cases = table(
     Column("listed_at", Instant),
     Index("ix_cases_author_id_opened_at", "author_id", "opened_at"),
     Index("ix_cases_server_id_stage", "server_id", "stage"),
+    *(index_of_few("cases", name) for name in ("discussion_id", "comment_id")),
 )
 
 hits = table(
@@ -49,6 +50,7 @@ hits = table(
     Column("at", Instant, nullable=False),
     Index("ix_hits_case_id", "case_id"),
     Index("ix_hits_comment_id", "comment_id"),
+    Index("ix_hits_revision_id", "revision_id"),
 )
 
 saved_files = table(
@@ -84,4 +86,5 @@ strikes = table(
     Column("expires_at", Instant, nullable=False),
     Column("undone_at", Instant),
     Index("ix_strikes_server_id_user_id", "server_id", "user_id"),
+    Index("ix_strikes_case_id", "case_id"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
 
-from bot.storage.schema.columns import id_column, points_to, table
+from bot.storage.schema.columns import id_column, index_of_few, points_to, table
 from bot.storage.types import Document, Flag, Instant, Snowflake
 
 discussions = table(
@@ -45,7 +45,8 @@ comments = table(
     Column("created_at", Instant, nullable=False),
     Column("message_id", Snowflake, nullable=False, unique=True),
     Column("answers_message_id", Snowflake),
-    Index("ix_comments_discussion_id_message_id", "discussion_id", "message_id"),
+    # With all that counting looks at: it is then counted in the index alone.
+    Index("ix_comments_of_discussion", "discussion_id", "message_id", "standing", "voice"),
     Index("ix_comments_author_id", "author_id"),
 )
 
@@ -76,6 +77,7 @@ tombstones = table(
     Column("absence", Text, nullable=False),
     Column("deleted_by", Snowflake),
     Column("blanked_at", Instant),
+    index_of_few("tombstones", "deleted_by"),
     Index(
         "ix_tombstones_unblanked",
         "noticed_at",
@@ -101,4 +103,5 @@ deletion_entries = table(
     Column("at", Instant, nullable=False),
     Column("matched", Flag, nullable=False),
     Index("ix_deletion_entries_thread_id_author_id", "thread_id", "author_id"),
+    Index("ix_deletion_entries_server_id", "server_id"),
 )

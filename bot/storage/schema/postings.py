@@ -26,6 +26,7 @@ postings = table(
     Column("thread_id", Snowflake),
     Column("invitation_message_id", Snowflake),
     UniqueConstraint("article_id", "channel_id"),
+    Index("ix_postings_server_id", "server_id"),
 )
 
 parts = table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Text
+from sqlalchemy import Column, Index, Integer, Text
 
 from bot.storage.schema.columns import points_to, table
 from bot.storage.types import Document, Flag, Instant, Snowflake
@@ -37,6 +37,7 @@ article_channels = table(
     Column("close_after_days", Integer),
     Column("mirror", Text, nullable=False),
     Column("part_limit", Integer, nullable=False),
+    Index("ix_article_channels_server_id", "server_id"),
 )
 
 civility_policies = table(

@@ -1,0 +1,63 @@
+"""Texts of many comments, page by page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.discussions.model import MessageSeen, Standing, Voice
+from bot.storage.arrivals import Arrival
+from bot.storage.transaction import Transaction
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+HERE, ELSEWHERE = 11, 12
+
+
+def discussion(tx: Transaction, server_id: int, number: int) -> int:
+    """A discussion of an article of its own; gives its id."""
+    source = tx.articles.source(server_id, "editor", "", None, NOW)
+    posting = tx.postings.add(
+        article_id=tx.articles.add(server_id, source, f"url:example.org/{number}", {}, NOW),
+        server_id=server_id,
+        channel_id=21,
+        version=1,
+        made_at=NOW,
+        token=str(number),
+        mirror="off",
+        part_limit=1,
+        language="en",
+    )
+    return tx.discussions.add(
+        posting_id=posting,
+        server_id=server_id,
+        channel_id=21,
+        thread_id=number,
+        title="A discussion",
+        counts_from=NOW,
+    )
+
+
+def said(discussion_id: int, message_id: int, voice: Voice = Voice.PERSON) -> Arrival:
+    seen = MessageSeen(message_id, 0, 1, voice, NOW, None, f"{discussion_id}.{message_id}")
+    return Arrival(discussion_id, seen, Standing.COMMENT, 1)
+
+
+async def test_a_servers_texts_come_page_by_page_those_of_the_latest_discussion_first(database):
+    def fill(tx: Transaction) -> None:
+        for server_id in (HERE, ELSEWHERE):
+            tx.servers.join(server_id, "The Daily", "en", NOW)
+        first, other = discussion(tx, HERE, 1), discussion(tx, ELSEWHERE, 2)
+        second = discussion(tx, HERE, 3)
+        places = ((first, 1), (second, 2), (other, 3), (first, 4), (second, 5))
+        bot = said(first, 6, Voice.BOT)
+        tx.arrivals.add([*(said(*place) for place in places), bot], NOW)
+
+    def pages(tx: Transaction) -> list[list[str]]:
+        found, before = [], None
+        while page := tx.standings.texts(HERE, before, 3):
+            found.append([each.text for each in page])
+            before = page[-1].place
+        return found
+
+    await database.write(fill)
+
+    assert await database.read(pages) == [["3.5", "3.2", "1.4"], ["1.1"]]
