@@ -14,7 +14,10 @@ from bot.articles.reading.linked_data import Node, article_node, text_in
 from bot.articles.reading.meta_tags import MetaTags
 from bot.articles.reading.stated import Stated, first
 
-_SEPARATORS = re.compile(r"\s+[|•·»›–—:\-]+\s+|\s*\|\s*")
+_SEPARATORS = re.compile(r"\s+[|•·»›–—:\-]+\s+|\s*[|｜│ㅣ]\s*")
+_HEADER = re.compile(r"logo|breadcrumb")
+# Characters of a title that is left without its kicker, at least.
+_SHORTEST_REST = 20
 _TITLE_NAMES = (
     "entry-title",
     "post-title",
@@ -26,52 +29,90 @@ _TITLE_NAMES = (
 
 
 def stated_title(root: HtmlElement, tags: MetaTags, nodes: Sequence[Node]) -> Stated[str] | None:
-    """The article's title without the site's name."""
+    """The article's title without the site's name and without a line set above it."""
     page_title = one_line(next((text_of(part) for part in find(root, "//title")), ""))
     shared = tags.value("og:title", "twitter:title") or page_title
     site = tags.value("og:site_name", "application-name") or ""
-    headings = list(_headings(root))
+    headings = [one_line(text_of(part)) for part in _headings(root)]
     node = article_node(nodes, " ".join([shared, page_title, *headings]))
     headline = text_in(node.get("headline"))
-    on_its_own = without_site(page_title, site, guess=True)
     others = (tags.value("twitter:title", "dc.title", "parsely-title") or "", site)
-    stated = [
-        Stated.of(_confirmed(headings, [shared, page_title, headline or ""], site), "h1"),
+    published = [
         Stated.of(headline, "JSON-LD headline"),
         Stated.of(without_site(tags.value("og:title") or "", site), "og:title"),
+    ]
+    confirmed = Stated.of(_confirmed(headings, [shared, page_title, headline or ""], site), "h1")
+    further = [
         Stated.of(headings[0] if len(headings) == 1 else None, "h1"),
         Stated.of(without_site(*others), "meta"),
-        Stated.of(on_its_own, "title"),
+        Stated.of(without_site(page_title, site, guess=True), "title"),
         Stated.of(next(iter(headings), None), "h1"),
     ]
+    parts = frozenset(_shown_parts(root))
+    seen = [each for each in published if each and comparable(each.value) in parts]
+    stated = [confirmed, *seen, *published, *further]
     best = first(stated)
-    return best and _as_mostly_written(best, [each for each in stated if each])
+    if best is None:
+        return None
+    told = [each for each in published if each]
+    alone = _without_kicker(_whole(best, told), told, parts)
+    return _as_mostly_written(alone, [each for each in stated if each])
+
+
+def _whole(title: Stated[str], published: Sequence[Stated[str]]) -> Stated[str]:
+    """What all of `published` agree on where `title` is only its end: a site's name comes last."""
+    keys = {comparable(each.value) for each in published}
+    is_end = len(published) > 1 and len(keys) == 1 and keys.pop().endswith(comparable(title.value))
+    return published[-1] if is_end else title
+
+
+def _without_kicker(
+    title: Stated[str], others: Sequence[Stated[str]], parts: frozenset[str]
+) -> Stated[str]:
+    """The title that is stated elsewhere without what `title` begins with.
+
+    That beginning is a line above the title, set off by a colon or a dash, or by an element.
+    """
+    for other in others:
+        begins = title.value.removesuffix(other.value)
+        is_part = comparable(other.value) in parts or re.search(r"[:|–—-]\s+$", begins)
+        if begins and begins != title.value and is_part and len(other.value) >= _SHORTEST_REST:
+            return other
+    return title
 
 
 def _as_mostly_written(title: Stated[str], stated: Sequence[Stated[str]]) -> Stated[str]:
-    """The statement that writes the same words as most do, else as the first.
+    """The statement that writes the same words as most do, else with the most gaps, else the first.
 
     A heading whose lines have elements of their own reads as if without the signs between them.
     """
     key = comparable(title.value)
     alike = [each for each in stated if comparable(each.value) == key]
     ways = Counter(each.value for each in {each.origin: each for each in alike}.values())
-    return max(alike, key=lambda each: ways[each.value])
+    return max(alike, key=lambda each: (ways[each.value], len(each.value.split())))
 
 
-def _headings(root: HtmlElement) -> Iterator[str]:
-    """The texts of first-level headings that may be the article's."""
+def _headings(root: HtmlElement) -> Iterator[HtmlElement]:
+    """First-level headings that may be the article's, and others that say so."""
     for heading in find(root, "//h1"):
-        text = one_line(text_of(heading))
-        in_header = any(
-            "logo" in names_of(around) or tag_of(around) == "nav"
-            for around in [heading, *ancestors(heading)]
-        )
-        if is_word(text) and not in_header:
-            yield text
+        if is_word(text_of(heading)) and not _is_in_header(heading):
+            yield heading
     for name in _TITLE_NAMES:
-        for part in find(root, f"//h2[contains(@class, '{name}')]")[:1]:
-            yield one_line(text_of(part))
+        yield from find(root, f"//h2[contains(@class, '{name}')]")[:1]
+
+
+def _is_in_header(heading: HtmlElement) -> bool:
+    return any(
+        _HEADER.search(names_of(around)) or tag_of(around) == "nav"
+        for around in [heading, *ancestors(heading)]
+    )
+
+
+def _shown_parts(root: HtmlElement) -> Iterator[str]:
+    """What the page's headings say, as keys, each whole and each of its elements."""
+    for heading in find(root, "//h1 | //h2"):
+        if not _is_in_header(heading):
+            yield from (comparable(text_of(part)) for part in heading.iter())
 
 
 def _confirmed(headings: Sequence[str], others: Sequence[str], site: str) -> str | None:

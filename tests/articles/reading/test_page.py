@@ -131,6 +131,61 @@ def test_a_page_that_states_no_date_has_none() -> None:
     assert page.article.byline is None
 
 
+@pytest.mark.parametrize(
+    ("shared", "headline", "heading", "title"),
+    [
+        pytest.param(
+            "The Harbour Is Frozen Over",
+            "Winter: The Harbour Is Frozen Over",
+            "<h1>Winter: The Harbour Is Frozen Over</h1>",
+            "The Harbour Is Frozen Over",
+            id="a line set above the title with a colon",
+        ),
+        pytest.param(
+            "The Harbour Is Frozen Over",
+            "Ice closes harbour",
+            "<h1><span>Winter</span><span>The Harbour Is Frozen Over</span></h1>",
+            "The Harbour Is Frozen Over",
+            id="a line set above the title with an element",
+        ),
+        pytest.param(
+            "The Harbour Is Frozen Over",
+            "Frozen harbour: all about ice",
+            "<nav class='breadcrumb'><h1>Frozen harbour: all about ice</h1></nav>"
+            "<h2>The Harbour Is Frozen Over</h2>",
+            "The Harbour Is Frozen Over",
+            id="what readers see, not what search engines are told",
+        ),
+        pytest.param(
+            "Winter: The Harbour Is Frozen Over",
+            "Winter: The Harbour Is Frozen Over",
+            "<h1>The Harbour Is Frozen Over</h1>",
+            "Winter: The Harbour Is Frozen Over",
+            id="a heading that shows its end only",
+        ),
+        pytest.param(
+            "Winter / The Harbour Is Frozen Over",
+            "Ice closes harbour",
+            "<h1><span>Winter</span>The Harbour Is Frozen Over</h1>",
+            "Winter / The Harbour Is Frozen Over",
+            id="words that the heading runs together",
+        ),
+    ],
+)
+def test_a_title_is_what_readers_see_without_the_line_above_it(
+    shared: str, headline: str, heading: str, title: str
+) -> None:
+    head = (
+        f"<title>{headline}</title><meta property='og:title' content='{shared}'>"
+        '<script type="application/ld+json">'
+        f'{{"@type": "NewsArticle", "headline": "{headline}"}}</script>'
+    )
+
+    page = page_of(f"{heading}<p>{PROSE}</p><p>{MORE}</p>", head)
+
+    assert page.article.title == title
+
+
 def test_a_title_is_written_as_the_page_mostly_writes_it() -> None:
     head = (
         "<title>Ice Watch: The Harbour Freezes</title>"
