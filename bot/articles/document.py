@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -61,6 +63,12 @@ def from_document(document: Mapping[str, Any]) -> Article:
     values["body"] = tuple(_block(block) for block in values["body"])
     values["images"] = tuple(Picture(**image) for image in values["images"])
     return Article(**values)
+
+
+def document_hash(document: Mapping[str, Any]) -> str:
+    """A short name for such a document (SHA-256, 32 hex digits)."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _block(document: Mapping[str, Any]) -> Block:

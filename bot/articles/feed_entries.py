@@ -36,18 +36,31 @@ _CUT_OFF = re.compile(
 _TARGETS = re.compile(r"\]\([^)]*\)")
 
 
+class InBriefError(Exception):
+    """An entry's text is asked for that was left out, as it was read before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry with its keys.
 
     `own` are those that count within its feed, `shared` those that lead to the same article from
-    other feeds and pages of the server too.
+    other feeds and pages of the server too. `carried_hash` is None, except where the entry came in
+    brief: then it stands for the article.
     """
 
     own: tuple[str, ...]
     shared: tuple[str, ...]
-    article: Article
+    stated: Article | None
     categories: tuple[str, ...] = ()
+    carried_hash: str | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article that it announces; InBriefError where it came in brief."""
+        if self.stated is None:
+            raise InBriefError
+        return self.stated
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -85,7 +98,8 @@ def _entry(entry: FeedEntry, feed: Feed, address: str | None) -> Entry:
         own.append(_worded(entry))
     elif address and not titled:
         own.append(_placed(entry, address))
-    return Entry(tuple(own), shared, article_of(entry, feed), tuple(entry.categories))
+    stated = article_of(entry, feed) if entry.carried_hash is None else None
+    return Entry(tuple(own), shared, stated, tuple(entry.categories), entry.carried_hash)
 
 
 def _address(plain: str) -> str | None:

@@ -139,6 +139,9 @@ class FeedEntry:
     `id` is the same at every fetch: the first thing that is stable and, in its feed, unique.
     `body` is the feed's own text, which may be shorter than the article; empty where there is
     none; `whole` as in `Article`. Times are aware and in UTC.
+
+    `carried_hash` is None, except in an entry in brief (`bot.articles.reading.known_entries`): then
+    it stands for the article, of which all is missing but what tells it apart from others.
     """
 
     id: str
@@ -152,6 +155,7 @@ class FeedEntry:
     images: Sequence[Picture] = ()
     categories: Sequence[str] = ()
     whole: bool | None = None
+    carried_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import TypeVar
 from bot.articles.model import ArticlePage
 from bot.articles.reading.errors import ReadingError, Unreadable
 from bot.articles.reading.feed_links import feed_links
+from bot.articles.reading.known_entries import FeedMemory
 from bot.articles.reading.source import Feed, read_source
 
 DEADLINE_SECONDS = 30.0
@@ -42,6 +43,12 @@ class Reader:
     ) -> ArticlePage | Feed:
         """What `read_source` makes of the data; `ReadingError` where it cannot, or not in time."""
         return await self._done(_read, data, url, content_type)
+
+    async def read_again(
+        self, data: bytes, *, url: str | None, content_type: str | None, feed_id: int
+    ) -> ArticlePage | Feed:
+        """As `read`; entries of that feed that this process read before may come in brief."""
+        return await self._done(_read_again, data, url, content_type, feed_id)
 
     async def feed_links(
         self, data: bytes, *, url: str | None, content_type: str | None
@@ -131,6 +138,18 @@ def _read(
     data: bytes, url: str | None, content_type: str | None
 ) -> ArticlePage | Feed | ReadingError:
     return _answer(lambda: read_source(data, url=url, content_type=content_type))
+
+
+_memory = FeedMemory()
+"""What the reading process knows of feeds. It is lost with the process, which costs no more than
+having them read in full."""
+
+
+def _read_again(
+    data: bytes, url: str | None, content_type: str | None, feed_id: int
+) -> ArticlePage | Feed | ReadingError:
+    known = _memory.of(feed_id)
+    return _answer(lambda: read_source(data, url=url, content_type=content_type, known=known))
 
 
 def _answer(work: Callable[[], T]) -> T | ReadingError:

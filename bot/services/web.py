@@ -32,6 +32,10 @@ class Reading(Protocol):
         self, data: bytes, *, url: str | None, content_type: str | None
     ) -> ArticlePage | Feed: ...
 
+    async def read_again(
+        self, data: bytes, *, url: str | None, content_type: str | None, feed_id: int
+    ) -> ArticlePage | Feed: ...
+
     async def feed_links(
         self, data: bytes, *, url: str | None, content_type: str | None
     ) -> tuple[str, ...]: ...
@@ -57,6 +61,12 @@ class Web:
         """What an answer holds; `ReadingError` where nothing can be made of it."""
         return await self.reader.read(
             fetched.body, url=fetched.url, content_type=fetched.content_type
+        )
+
+    async def read_again(self, fetched: Fetched, feed_id: int) -> ArticlePage | Feed:
+        """The same for a feed that is watched: entries that were read before may be in brief."""
+        return await self.reader.read_again(
+            fetched.body, url=fetched.url, content_type=fetched.content_type, feed_id=feed_id
         )
 
     async def article(self, url: str, *, by_hand: bool = False) -> ArticlePage:

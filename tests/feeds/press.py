@@ -14,6 +14,7 @@ from html import escape
 
 from bot.articles.model import ArticlePage, Feed
 from bot.articles.reading.feed_links import feed_links
+from bot.articles.reading.known_entries import FeedMemory
 from bot.articles.reading.source import read_source
 from bot.fetching import Fetched, FetchError
 from bot.fetching.errors import NotFoundError, RobotsError, UnreachableError
@@ -86,6 +87,7 @@ class Press:
     fresh: timedelta | None = None
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
+    memory: FeedMemory = field(default_factory=FeedMemory)
 
     def publish(self, entries: Sequence[Item], url: str = FEED, **about: str) -> None:
         """Have the feed hold exactly these."""
@@ -121,6 +123,12 @@ class Press:
         self, data: bytes, *, url: str | None, content_type: str | None
     ) -> ArticlePage | Feed:
         return read_source(data, url=url, content_type=content_type)
+
+    async def read_again(
+        self, data: bytes, *, url: str | None, content_type: str | None, feed_id: int
+    ) -> ArticlePage | Feed:
+        known = self.memory.of(feed_id)
+        return read_source(data, url=url, content_type=content_type, known=known)
 
     async def feed_links(
         self, data: bytes, *, url: str | None, content_type: str | None

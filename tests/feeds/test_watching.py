@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.articles.reading.source import read_source
 from tests.community import START, article
 from tests.feeds.press import FEED, Item, items, nobody_answers
 
@@ -39,6 +40,15 @@ async def test_an_entry_is_posted_once_however_often_the_feed_is_read(watching, 
 
     assert titles(watching) == ["News of the harbour number 4"]
     assert press.unchanged >= 4
+
+
+async def test_what_was_read_of_a_feed_but_not_recorded_is_posted_all_the_same(watching, press):
+    press.publish(items(4))
+    read_source(press.pages[FEED], url=FEED, content_type="text/xml", known=press.memory.of(1))
+
+    await watching.world.advance(POLL)
+
+    assert titles(watching) == ["News of the harbour number 4"]
 
 
 async def test_a_feed_without_etag_that_repeats_itself_posts_nothing_twice(watching, press):

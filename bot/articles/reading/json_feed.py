@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.articles.markdown import escape
@@ -16,6 +17,7 @@ from bot.articles.reading.entry_ids import with_ids
 from bot.articles.reading.errors import Unreadable
 from bot.articles.reading.excerpts import excerpt_of, shortened
 from bot.articles.reading.fragments import blocks_of_markup
+from bot.articles.reading.known_entries import KnownEntries
 from bot.articles.reading.wholeness import wholeness
 
 Fields = Mapping[str, object]
@@ -29,10 +31,11 @@ def is_json_feed(text: str) -> bool:
     return start.startswith("{") and ("jsonfeed.org" in start or '"items"' in text)
 
 
-def read_json_feed(text: str, *, url: str | None) -> Feed:
+def read_json_feed(text: str, *, url: str | None, known: KnownEntries | None = None) -> Feed:
     """The feed; `url` is where it was found. What a site puts behind it does not count.
 
-    Raises Unreadable("broken-json") where it is no JSON object.
+    With `known`, entries that were read before may come in brief. Raises Unreadable("broken-json")
+    where it is no JSON object.
     """
     try:
         document, _ = _DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))
@@ -44,13 +47,20 @@ def read_json_feed(text: str, *, url: str | None) -> Feed:
         or url
         or absolute(_text(about.get("home_page_url")), None)
     )
-    items = [_fields(item) for item in _list(about.get("items"))[:_MOST_ENTRIES]]
-    return Feed(
+    stated = [_fields(item) for item in _list(about.get("items"))[:_MOST_ENTRIES]]
+    items = [item for item in stated if item]
+    feed = Feed(
         title=one_line(_text(about.get("title"))) or None,
-        entries=with_ids([_entry(item, about, base) for item in items if item]),
+        entries=(),
         url=absolute(_text(about.get("home_page_url")), base),
         language=one_line(_text(about.get("language"))) or None,
     )
+    if known is None:
+        return replace(feed, entries=with_ids([_entry(item, about, base) for item in items]))
+    frame = json.dumps([base, {name: about[name] for name in about if name != "items"}])
+    texts = list(map(json.dumps, items))
+    read = {place: _entry(items[place], about, base) for place in known.unknown(frame, texts)}
+    return known.joined(frame, texts, read, feed)
 
 
 def _entry(item: Fields, about: Fields, base: str | None) -> FeedEntry:

@@ -9,6 +9,7 @@ from bot.articles.reading.decoding import decode
 from bot.articles.reading.errors import Unreadable
 from bot.articles.reading.feeds import read_feed
 from bot.articles.reading.json_feed import is_json_feed, read_json_feed
+from bot.articles.reading.known_entries import KnownEntries
 from bot.articles.reading.page import read_page
 from bot.articles.reading.saved_text import read_saved_text
 from bot.articles.reading.wordpress import is_post, read_post
@@ -34,12 +35,17 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 
 
 def read_source(
-    data: bytes, *, url: str | None = None, content_type: str | None = None
+    data: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    known: KnownEntries | None = None,
 ) -> ArticlePage | Feed:
     """The article page or the feed that `data` is.
 
     `url` is where it was found and `content_type` the header that came with it; both may be
-    unknown. Raises Unreadable and NotAnArticle.
+    unknown. With `known`, a feed's entries that were read before may come in brief. Raises
+    Unreadable and NotAnArticle.
     """
     if len(data) > LARGEST:
         raise Unreadable(
@@ -49,12 +55,12 @@ def read_source(
         raise Unreadable("empty")
     _refuse_binary(data)
     if _is_feed(data):
-        return read_feed(data, url=url, content_type=content_type)
+        return read_feed(data, url=url, content_type=content_type, known=known)
     text = decode(data, content_type)
     if is_post(text):
         return read_post(text)
     if is_json_feed(text):
-        return read_json_feed(text, url=url)
+        return read_json_feed(text, url=url, known=known)
     if _is_markup(text, content_type):
         return read_page(text, url=url, content_type=content_type)
     return read_saved_text(text, url=url)

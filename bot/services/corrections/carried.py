@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from bot.articles.document import to_document
+from bot.articles.document import document_hash, to_document
 from bot.articles.feed_entries import Entry
 from bot.services.corrections.schedule import AGES
 from bot.services.feeds.facts import EntryChanged
 from bot.storage.feeds import WatchedFeed
 from bot.storage.transaction import Transaction
-from bot.storage.types import written
-
-
-def hash_of(document: Mapping[str, Any]) -> str:
-    """A short name for a JSON document (SHA-256, 32 hex digits)."""
-    return hashlib.sha256((written(document) or "").encode()).hexdigest()[:32]
 
 
 def changed_entries(
@@ -25,7 +17,8 @@ def changed_entries(
 ) -> tuple[EntryChanged, ...]:
     """Entries of a feed that say something else of an article than when it was last read.
 
-    Those of articles that are too old to be read again are left alone.
+    Those of articles that are too old to be read again are left alone. Raises InBriefError where
+    the text of one is needed that is there in brief.
     """
     if feed.read_at is None:
         return ()
@@ -39,10 +32,10 @@ def changed_entries(
     changed: dict[int, EntryChanged] = {}
     for entry in entries:
         found = next((known[key] for key in _keys(feed.id, entry) if key in known), None)
-        if found is None:
+        if found is None or entry.carried_hash == found[1]:
             continue
         document = to_document(entry.article)
-        if (name := hash_of(document)) != found[1]:
+        if (name := document_hash(document)) != found[1]:
             changed[found[0]] = EntryChanged(found[0], document, name)
     return tuple(changed.values())
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.actions.model import Kind, NewAction, State, Subject, gone_lane, rereading_lane
 from bot.actions.outcomes import ARTICLE_GONE
+from bot.articles.document import document_hash
 from bot.discussions.closing import closing_of
 from bot.services.acting import owe_again
 from bot.services.corrections import correcting
-from bot.services.corrections.carried import hash_of
 from bot.services.corrections.facts import ArticleReread, RereadFailed
 from bot.services.corrections.schedule import after_failure, next_reading
 from bot.services.facts import Origin, PostArticle
@@ -31,7 +31,7 @@ def begin(posting: Posting, origin: Origin, tx: Transaction, now: datetime) -> N
         url=origin.url,
         feed_id=origin.feed_id,
         carried=origin.carried,
-        carried_hash=hash_of(origin.carried) if origin.carried else None,
+        carried_hash=document_hash(origin.carried) if origin.carried else None,
         begun_at=now,
     )
     if origin.url is not None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.articles.document import to_document
-from bot.articles.feed_entries import Entry, entries_of
-from bot.articles.model import Feed
+from bot.articles.feed_entries import Entry, InBriefError, entries_of
+from bot.articles.model import ArticlePage, Feed
 from bot.articles.reading.errors import ReadingError
 from bot.fetching import FetchError
 from bot.fetching.errors import BusyError, GoneError
@@ -43,18 +43,23 @@ async def _read(web: Web, database: Database, feed: WatchedFeed) -> FeedRead | F
     validators = validators_of(fetched)
     if validators.body_hash == feed.body_hash:
         return replace(unchanged, validators=validators)
-    found = await web.read(fetched)
+    about = replace(unchanged, validators=validators)
+    try:
+        return await _looked_at(await web.read_again(fetched, feed.id), feed, database, about)
+    except InBriefError:  # what was read before did not get into the record
+        return await _looked_at(await web.read(fetched), feed, database, about)
+
+
+async def _looked_at(
+    found: ArticlePage | Feed, feed: WatchedFeed, database: Database, about: FeedRead
+) -> FeedRead | FeedFailed:
+    """What of it matters. On a thread: a large feed takes longer than the loop may be held."""
     if not isinstance(found, Feed):
         return FeedFailed(feed.id, "feed.not_a_feed", {})
-    looked = await database.read(lambda tx: _looked(feed, found, tx, unchanged))
-    return replace(looked, validators=validators)
+    return await database.read(lambda tx: _news(feed, found, tx, about))
 
 
-def _looked(feed: WatchedFeed, found: Feed, tx: Transaction, about: FeedRead) -> FeedRead:
-    """What of the feed's entries matters. On a thread: a large one takes longer than the loop may.
-
-    The loop may be held for 20 ms.
-    """
+def _news(feed: WatchedFeed, found: Feed, tx: Transaction, about: FeedRead) -> FeedRead:
     entries = entries_of(found)
     return replace(
         about,
@@ -70,7 +75,8 @@ def fresh_entries(
 ) -> tuple[EntryFound, ...]:
     """The entries that may be new, or of which an address is. The writer looks closer.
 
-    What is known by its title alone goes on, so that its further keys are learnt.
+    What is known by its title alone goes on, so that its further keys are learnt. Raises
+    InBriefError where one of them came without its text.
     """
     seen = tx.feeds.seen(feed.id, [key for entry in entries for key in entry.keys])
     return tuple(entry_found(entry, feed.filters) for entry in entries if _may_be_new(entry, seen))
