@@ -16,6 +16,7 @@ from bot.services.facts import (
     ReadThrough,
     RightsChanged,
 )
+from bot.services.moderating import owing
 from bot.services.trying.following import is_tried
 from bot.services.writer import Handler, handle
 from bot.storage.transaction import Transaction
@@ -39,15 +40,21 @@ def ending(handlers: Mapping[type, Handler]) -> Handler:
             result = replace(result, final=False)  # commenting was opened again meanwhile
         if result is not None:
             handle(handlers, result, tx, now)
-        # That a notice cannot be sent is no news for a notice: it waits until it can be.
-        if state is State.PARKED and fact.action.kind is not Kind.TELL_ADMINS:
+        if state is State.PARKED:
             _note_parked(fact.action, tx, now)
 
     return end
 
 
 def _note_parked(action: Action, tx: Transaction, now: datetime) -> None:
-    """Have the admins told, unless one of them is watching a sample and sees it."""
+    """Have the admins told, unless one of them is watching a sample and sees it.
+
+    That a notice cannot be sent is no news for a notice: it waits until it can be.
+    """
+    if action.kind in (Kind.SAVE_FILES, Kind.HIDE_COMMENT):
+        owing.could_not_hide(action, tx, now)
+    if action.kind is Kind.TELL_ADMINS:
+        return
     if is_tried(action, tx):
         tx.actions.tell([action.id])
     else:

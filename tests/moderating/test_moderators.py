@@ -238,3 +238,35 @@ async def test_what_its_author_deleted_long_after_discord_failed_is_not_put_back
 
     assert replies(community) == []
     assert await community.record.tombstone(said.id) is not None
+
+
+async def test_moderators_see_a_case_whose_reply_could_not_be_hidden(community):
+    await community.publish()
+    await take(community, "manage_messages")
+    await community.ana.say(community.thread, HATE)
+    (card,) = cards(community)
+    unhidden = card.content
+    shown_while_seen = (replies(community), notices(community.ana))
+
+    await give_back(community, "manage_messages")
+
+    (card,) = cards(community)
+    assert "I could not hide it" in unhidden
+    assert shown_while_seen == ([HATE], [])
+    assert card.content.splitlines()[1].startswith("Held until you decide")
+    assert replies(community) == []
+
+
+async def test_what_could_not_be_hidden_and_may_stand_is_left_as_it_is(community):
+    await community.publish()
+    await take(community, "manage_messages")
+    said = await community.ana.say(community.thread, HATE)
+    (card,) = cards(community)
+
+    await community.moderator.click(card, "Let it stand")
+    await give_back(community, "manage_messages")
+
+    assert replies(community) == [HATE]
+    assert said.id in [each.id for each in community.thread.messages]
+    assert await community.record.count() == 1
+    assert labels(cards(community)[0]) == []

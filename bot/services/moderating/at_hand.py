@@ -11,6 +11,7 @@ from bot.discussions.cases import Case, Hit, words_met
 from bot.discussions.model import Discussion, Standing
 from bot.servers.model import Server
 from bot.services.moderating.deciding import graver, held, is_closed, returned
+from bot.services.moderating.owing import is_still_seen
 from bot.storage.transaction import Transaction
 
 MOST_WORDS = 3
@@ -29,12 +30,16 @@ class WordsMet:
 
 @dataclass(frozen=True, slots=True)
 class CommentAtHand:
-    """A comment of the case with the text that was met; empty where it was erased."""
+    """A comment of the case with the text that was met; empty where it was erased.
+
+    `stuck`: it is to be out of sight, and the bot could not take it there.
+    """
 
     id: int
     standing: Standing
     text: str
     message_id: int
+    stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class CaseAtHand:
     @property
     def out(self) -> tuple[CommentAtHand, ...]:
         """Those of the comments that cannot be read in the discussion."""
-        return tuple(each for each in self.comments if each.standing in _OUT)
+        return tuple(each for each in self.comments if each.standing in _OUT and not each.stuck)
 
     def text(self, comment_id: int) -> str:
         """The comment's text, as it was met."""
@@ -105,4 +110,5 @@ def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:
             said = (revision.text, *(part.text for part in revision.parts))
             text = "\n".join(filter(None, said))
             carrier = tx.standings.carriers(comment_id)[-1]
-            yield CommentAtHand(comment_id, comment.standing, text, carrier)
+            stuck = comment.standing in _OUT and is_still_seen(comment_id, tx)
+            yield CommentAtHand(comment_id, comment.standing, text, carrier, stuck)

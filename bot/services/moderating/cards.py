@@ -50,6 +50,8 @@ def _state(at: CaseAtHand, words: Words) -> str:
     if case.decision is not None:
         at_time = moment(case.decided_at, "f") if case.decided_at else ""
         return words(DECISIONS[case.decision], who=person(words, case.decided_by), time=at_time)
+    if any(each.stuck for each in at.comments):
+        return words("case.state.stuck")
     if any(each.standing is Standing.REMOVED for each in at.out):
         return words("case.state.removed")
     return words("case.state.held") if at.out else words("case.state.posted")

@@ -64,7 +64,7 @@ def decide(fact: DecideCase, tx: Transaction, now: datetime) -> Decided:
     if fact.put_back:
         tx.strikes.undo(case.id, now)
         out = (Standing.HELD, Standing.REMOVED)
-        owing.release(case, [each for each in comments if _standing(each, tx) in out], tx, now)
+        owing.put_back(case, [each for each in comments if _standing(each, tx) in out], tx, now)
     else:
         _uphold(case, comments, tx, now)
     case = _announced(case.id, tx, now)
@@ -99,7 +99,7 @@ def post_as_it_was(fact: PostAsItWas, tx: Transaction, now: datetime) -> Insiste
     closed = is_closed(case, tx, now)
     if not closed:
         tx.cases.change(case.id, posted_at=now)
-        owing.release(case, held, tx, now)
+        owing.put_back(case, held, tx, now)
     owing.owe_card(_announced(case.id, tx, now), tx, now)
     return Insisted.ASKED if closed else Insisted.POSTED
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.actions.model import (
+    Action,
     Kind,
     NewAction,
     State,
@@ -16,7 +17,7 @@ from bot.actions.model import (
     notices_lane,
     summary_lane,
 )
-from bot.discussions.cases import Case, Delivery
+from bot.discussions.cases import Case, Delivery, Stage
 from bot.discussions.model import Standing
 from bot.services import counting
 from bot.services.card_state import BETWEEN_LATE_EDITS
@@ -49,6 +50,19 @@ def owe_hiding(case: Case, comment_id: int, tx: Transaction, now: datetime) -> i
     if latest is not None and latest[1].attachments:
         after = tx.actions.add(NewAction(Kind.SAVE_FILES, lane, subject, now), now)
     return tx.actions.add(NewAction(Kind.HIDE_COMMENT, lane, subject, now, after), now)
+
+
+def put_back(case: Case, comment_ids: Iterable[int], tx: Transaction, now: datetime) -> None:
+    """What could not be hidden stands, and will; the rest is owed a message again."""
+    out = []
+    for comment_id in comment_ids:
+        if is_still_seen(comment_id, tx):
+            tx.actions.withdraw(comment_lane(comment_id), now)
+            tx.standings.set((comment_id,), Standing.COMMENT)
+        else:
+            out.append(comment_id)
+    recount(case, tx, now)
+    release(case, out, tx, now)
 
 
 def release(case: Case, comment_ids: Iterable[int], tx: Transaction, now: datetime) -> None:
@@ -92,12 +106,33 @@ def owe_author(
 
 
 def owe_card(case: Case, tx: Transaction, now: datetime, after: int | None = None) -> None:
-    """Owe the moderators' card, or its edit; one that waits says how things stand by then."""
+    """Owe the moderators' card, or its edit; one that waits says how things stand by then.
+
+    One that waits for what could not be done may wait for ever.
+    """
     lane = case_lane(case.id)
-    if any(action.state is State.WAITING for action in tx.actions.unfinished(lane)):
+    waiting = (each for each in tx.actions.unfinished(lane) if each.state is State.WAITING)
+    if not all(_waits_for_parked(each, tx) for each in waiting):
         return
     subject = Subject(case.server_id, case_id=case.id)
     tx.actions.add(NewAction(Kind.SHOW_CASE, lane, subject, now, after), now)
+
+
+def _waits_for_parked(action: Action, tx: Transaction) -> bool:
+    needed = None if action.after is None else tx.actions.get(action.after)
+    return needed is not None and needed.state is State.PARKED
+
+
+def could_not_hide(action: Action, tx: Transaction, now: datetime) -> None:
+    """The moderators learn of a case although its comment can still be read; they can delete it."""
+    case = tx.cases.get(action.subject.case_id or 0)
+    if case is not None and case.stage is Stage.WAITING:
+        owe_card(case, tx, now)
+
+
+def is_still_seen(comment_id: int, tx: Transaction) -> bool:
+    """Whether the bot could not take a comment out of sight that it holds or removed."""
+    return tx.actions.parked_in(comment_lane(comment_id))
 
 
 def owe_summary(case: Case, tx: Transaction, now: datetime) -> None:
