@@ -25,15 +25,19 @@ class Supervisor:
         return task
 
     async def wait(self, seconds: float) -> bool:
-        """Give running tasks that long to end, then cancel them; False if some had to be."""
-        running = [task for task in self._tasks if task is not asyncio.current_task()]
-        if not running:
-            return True
-        _, late = await asyncio.wait(running, timeout=seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        return not late
+        """Give running tasks that long to end, and what they start; then cancel them.
+
+        False if some had to be.
+        """
+        loop, in_time = asyncio.get_running_loop(), True
+        ends = loop.time() + seconds
+        while running := [task for task in self._tasks if task is not asyncio.current_task()]:
+            _, late = await asyncio.wait(running, timeout=max(ends - loop.time(), 0))
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+            in_time = in_time and not late
+        return in_time
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 from bot.storage.engine import database_path, explained, reading_engine, writing_engine
+from bot.storage.errors import DatabaseClosedError
 from bot.storage.migrating import migrate
 from bot.storage.transaction import Transaction
 
@@ -40,6 +41,7 @@ class Database:
         self._reading = reading_engine(url)
         self._writer = ThreadPoolExecutor(1, "database-writer")
         self._readers = ThreadPoolExecutor(READERS, "database-reader")
+        self._closed = False
         self.witness: Witness | None = None
 
     async def open(self) -> None:
@@ -55,7 +57,7 @@ class Database:
         return await self._run(self._readers, lambda: self._read(work))
 
     async def close(self) -> None:
-        """Let running work end, then close every connection."""
+        """Let running work end, then close every connection. What comes later is refused."""
         await self._run(self._writer, self._writing.dispose)
         await asyncio.to_thread(self._shut_down)
 
@@ -65,6 +67,7 @@ class Database:
         self._writing.dispose()
 
     def _shut_down(self) -> None:
+        self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self._reading.dispose()
@@ -87,6 +90,7 @@ class Database:
         with explained(self._path), self._reading.connect() as connection, connection.begin():
             return work(Transaction(connection))
 
-    @staticmethod
-    async def _run(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise DatabaseClosedError("I am being stopped. Ask again in a moment.")
         return await asyncio.get_running_loop().run_in_executor(threads, work)

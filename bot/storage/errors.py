@@ -19,5 +19,9 @@ class DatabaseReadOnlyError(StorageError):
     """The database or its folder cannot be written to."""
 
 
+class DatabaseClosedError(StorageError):
+    """The bot is being stopped, and somebody asked it for something at the last moment."""
+
+
 class DatabaseCorruptError(StorageError):
     """The file is no database, or a damaged one."""

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from bot.storage.database import Database
+from bot.storage.errors import DatabaseClosedError
 from bot.storage.schema import servers
 from bot.storage.types import microseconds
 
@@ -72,3 +74,12 @@ def test_a_row_of_the_wrong_type_is_refused(engine):
                 "INSERT INTO servers (id, name, language, joined_at) VALUES (1, 'a', 'en', 'soon')"
             )
         )
+
+
+async def test_a_database_that_was_closed_says_so(url):
+    database = Database(url)
+    await database.open()
+    await database.close()
+
+    with pytest.raises(DatabaseClosedError, match="being stopped"):
+        await database.read(lambda tx: tx.servers.all())
