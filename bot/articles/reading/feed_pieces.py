@@ -16,6 +16,8 @@ _ENDS = re.compile(
     rf"|<(?P<end>/?)(?P<name>{_ENTRY})(?=[\s>/])[^<>]*>",
     re.DOTALL,
 )
+# feedparser takes such an attribute of any element, and at times for what comes after it, too.
+_BASE = re.compile(r"\bbase\s*=\s*[\"']")
 _PREFIXES = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)")
 # What changes at each fetch and tells nothing of the entries; a text in CDATA stays as it is.
 _UNSTEADY = re.compile(
@@ -62,7 +64,7 @@ def pieces_of(text: str) -> Pieces | None:
         around.append(text[done : begun.start()])
         entries.append(text[begun.start() : tag.end()])
         begun, done = None, tag.end()
-    if begun is not None or not _are_steady(text):
+    if begun is not None or not _are_steady(text) or any(map(_BASE.search, entries)):
         return None
     return Pieces((*around, text[done:]), tuple(entries))
 

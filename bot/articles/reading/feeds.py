@@ -63,7 +63,7 @@ def read_feed(
         raise Unreadable("endless-feed")
     pieces = pieces_of(text) if known is not None else None
     if known is None or pieces is None or len(pieces.entries) > _MOST_ENTRIES:
-        return _whole(_parsed(text), url)
+        return _whole(_parsed(text, url), url)
     return _in_pieces(text, pieces, url, known)
 
 
@@ -78,20 +78,23 @@ def _in_pieces(text: str, pieces: Pieces, url: str | None, known: KnownEntries) 
     """The feed, with entries that are known in brief; read as a whole where there is any doubt."""
     frame = f"{url}\n{pieces.frame}"
     unknown = known.unknown(frame, pieces.entries)
-    parsed = _parsed(pieces.only(set(unknown)))
+    parsed = _parsed(pieces.only(set(unknown)), url)
     if not parsed.is_sound or not parsed.version or len(parsed.entries) != len(unknown):
         known.forget()
         is_all = len(unknown) == len(pieces.entries)
-        return _whole(parsed if is_all else _parsed(text), url)
+        return _whole(parsed if is_all else _parsed(text, url), url)
     feed, base = _about(parsed, url)
     read = [entry_of(fields, base) for fields in parsed.entries]
     return known.joined(frame, pieces.entries, dict(zip(unknown, read, strict=True)), feed)
 
 
-def _parsed(text: str) -> _Parsed:
+def _parsed(text: str, url: str | None) -> _Parsed:
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if url and "xml:base" in text:
+        headers["content-location"] = url  # or an entry's base would hold for the next ones, too
     found = feedparser.parse(
         io.BytesIO(text.encode("utf-8")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
+        response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
     )

@@ -267,6 +267,17 @@ def test_relative_addresses_are_relative_to_the_feed() -> None:
     assert entry.url == "https://other.example/blog/2020/ice"
 
 
+def test_an_entrys_own_base_is_not_the_next_ones() -> None:
+    first = '<item xml:base="https://other.example/"><link>first</link></item>'
+
+    feed = feed_of(rss(f"{first}<item><link>second</link></item>"))
+
+    assert [entry.url for entry in feed.entries] == [
+        "https://other.example/first",
+        "https://post.example/second",
+    ]
+
+
 def test_a_single_entry_is_a_feed_of_one() -> None:
     feed = feed_of(
         '<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id><title>Ice</title></entry>'

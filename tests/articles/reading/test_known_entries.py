@@ -59,6 +59,7 @@ ENTRIES = (
     "<title>Ice</title><x:y xmlns:x='urn:x'>1</x:y><link>https://press.example/d</link>",
     "<title>Ice</title><x:y xmlns:x='urn:z'>1</x:y><link>https://press.example/e</link>",
     "<title>Ice</title><item><title>Rink</title></item>",
+    "<title xml:base='https://other.example/'>Ice</title><link>f</link>",
     "<title>Ice",
     "",
 )
