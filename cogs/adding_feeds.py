@@ -6,8 +6,10 @@ from typing import Any
 
 import discord
 
+from bot.articles.reading.errors import ReadingError
+from bot.fetching import FetchError
 from bot.services.feeds.desk import FeedDesk
-from bot.wording import Words
+from bot.wording import Reason, Words, about_feed
 from cogs.answers import NOBODY, Refused
 from cogs.feed_buttons import panel_view
 from cogs.feed_texts import panel_text
@@ -18,9 +20,13 @@ async def add_feed(
 ) -> None:
     """Watch it for an article channel, show the newest article as it would look, and ask.
 
-    Follows an answer that was begun; raises `Refused`, `FetchError` and `ReadingError`.
+    Follows an answer that was begun; raises `Refused`.
     """
-    found = await feeds.find(url)
+    try:
+        found = await feeds.find(url)
+    except (FetchError, ReadingError) as error:
+        why = about_feed(Reason(error.key, error.arguments))
+        raise Refused(why.key, **why.values) from error
     if found is None:
         raise Refused("refused.no_feed_there")
     server_id = interaction.guild_id or 0

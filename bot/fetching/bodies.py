@@ -53,14 +53,14 @@ async def read(response: aiohttp.ClientResponse, host: str, limit: int) -> bytes
     or is packed in a way that was not asked for.
     """
     if (response.content_length or 0) > limit:
-        raise TooLargeError(host=host, limit=limit)
+        raise TooLargeError(host=host, limit_bytes=limit)
     decoder = _decoder(response.headers.get("Content-Encoding", ""), host)
     body, sent = bytearray(), 0
     async for chunk in response.content.iter_any():
         sent += len(chunk)
         body += _fed(decoder, chunk, limit + 1 - len(body), host)
         if max(sent, len(body)) > limit:
-            raise TooLargeError(host=host, limit=limit)
+            raise TooLargeError(host=host, limit_bytes=limit)
     if not decoder.finished():
         raise BrokenAnswerError(host=host)
     return bytes(body)

@@ -100,9 +100,12 @@ class TooLargeError(FetchError):
 
     key = "fetch.too_large"
     sentence = (
-        "What {host} sends is larger than {limit} bytes, too large for an article or a feed."
+        "What {host} sends is larger than {megabytes} MB, too large for an article or a feed."
         " Check that the address is the page's own."
     )
+
+    def __init__(self, *, host: str, limit_bytes: int) -> None:
+        super().__init__(host=host, megabytes=f"{limit_bytes / 1_000_000:g}")
 
 
 class TooManyRedirectsError(FetchError):

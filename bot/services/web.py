@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.articles.model import ArticlePage, Feed
-from bot.articles.reading.errors import NotAnArticle
-from bot.fetching import Fetched
+from bot.articles.reading.errors import NotAnArticle, ReadingError
+from bot.fetching import Fetched, FetchError
 from bot.services.feeds.facts import Validators
+
+MOST_LINKS = 3
+"""Feeds of a page that are tried; ours."""
 
 
 class Fetching(Protocol):
@@ -90,25 +94,39 @@ class Web:
     async def find_feed(self, url: str) -> Found | None:
         """The feed at an address, or the first that works of those that the page there names.
 
-        None where the page names none. Raises `FetchError`, or `ReadingError` for a broken feed.
+        None where the page names none. Raises `FetchError` or `ReadingError`: where none works,
+        why the first of them does not.
         """
         fetched = await self.fetcher.get(url)
-        if (found := await self._feed(fetched, fetched.moved_to or url)) is not None:
-            return found
+        refusal: ReadingError | None = None
+        try:
+            if (found := await self._feed(fetched, url)) is not None:
+                return found
+        except NotAnArticle as error:  # a front page, say, which names its feeds all the same
+            refusal = error if error.reason == "challenge" else None
         links = await self.reader.feed_links(
             fetched.body, url=fetched.url, content_type=fetched.content_type
         )
-        for link in links[:3]:
-            if (found := await self._feed(await self.fetcher.get(link), link)) is not None:
-                return found
+        return await self._first_feed(links[:MOST_LINKS], refusal)
+
+    async def _first_feed(
+        self, links: Iterable[str], refusal: FetchError | ReadingError | None
+    ) -> Found | None:
+        """The first feed of those addresses that works; raises the refusal, or the first there."""
+        for link in links:
+            try:
+                if (found := await self._feed(await self.fetcher.get(link), link)) is not None:
+                    return found
+            except (FetchError, ReadingError) as error:
+                refusal = refusal or error
+        if refusal is not None:
+            raise refusal
         return None
 
     async def _feed(self, fetched: Fetched, url: str) -> Found | None:
-        try:
-            found = await self.read(fetched)
-        except NotAnArticle:  # a front page, say, which names its feeds all the same
-            return None
-        return Found(url, found, validators_of(fetched)) if isinstance(found, Feed) else None
+        found = await self.read(fetched)
+        at = fetched.moved_to or url
+        return Found(at, found, validators_of(fetched)) if isinstance(found, Feed) else None
 
 
 def validators_of(fetched: Fetched) -> Validators:

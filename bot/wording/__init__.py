@@ -18,7 +18,14 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 
 from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
 from bot.wording.civility import exemption_name, family_name, verdict_effect
-from bot.wording.notices import Reason, feed_failure, parked_notice, reason
+from bot.wording.notices import (
+    Reason,
+    about_feed,
+    article_failure,
+    feed_failure,
+    parked_notice,
+    reason,
+)
 from bot.wording.sentences import (
     closing_words,
     continued_at,
@@ -42,6 +49,8 @@ __all__ = [
     "MissingValueError",
     "Reason",
     "Words",
+    "about_feed",
+    "article_failure",
     "closing_words",
     "continued_at",
     "exemption_name",

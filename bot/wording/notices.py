@@ -73,6 +73,39 @@ REASONS: Mapping[int, str] = {
 }
 """Why, by Discord's code (docs: topics/opcodes-and-status-codes)."""
 
+OF_FEEDS: Mapping[str, str] = {
+    "fetch.address_refused": "feed.fetch.address_refused",
+    "fetch.answer": "feed.fetch.answer",
+    "fetch.bad_url": "feed.fetch.bad_url",
+    "fetch.broken_answer": "feed.fetch.broken_answer",
+    "fetch.certificate": "feed.fetch.certificate",
+    "fetch.credentials": "feed.fetch.credentials",
+    "fetch.forbidden": "feed.fetch.forbidden",
+    "fetch.gone": "feed.fetch.gone",
+    "fetch.not_found": "feed.fetch.not_found",
+    "fetch.port": "feed.fetch.port",
+    "fetch.scheme": "feed.fetch.scheme",
+    "fetch.too_large": "feed.fetch.too_large",
+    "fetch.too_many_redirects": "feed.fetch.too_many_redirects",
+    "fetch.too_slow": "feed.fetch.too_slow",
+    "fetch.unreachable": "feed.fetch.unreachable",
+    "reading.binary": "feed.reading.binary",
+    "reading.challenge": "feed.reading.challenge",
+    "reading.crashed": "feed.reading.crashed",
+    "reading.empty": "feed.reading.empty",
+    "reading.no_text": "feed.not_a_feed",
+    "reading.not_found": "feed.not_a_feed",
+    "reading.overview": "feed.not_a_feed",
+    "reading.paywall": "feed.not_a_feed",
+    "reading.sign_in": "feed.not_a_feed",
+    "reading.too_big": "feed.reading.too_big",
+    "reading.too_heavy": "feed.reading.too_heavy",
+    "reading.too_slow": "feed.reading.too_slow",
+    "reading.undecodable": "feed.reading.undecodable",
+}
+"""What is said of a feed where a page's reader would be told to save it, or to look for another
+article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -82,8 +115,19 @@ class Reason:
     values: Mapping[str, str | int]
 
 
+def about_feed(why: Reason) -> Reason:
+    """Why an address cannot be read, as it is told to who wants a feed from there."""
+    return Reason(OF_FEEDS.get(why.key, why.key), why.values)
+
+
 def feed_failure(words: Words, why: Reason) -> str:
-    """Why a feed or an article cannot be read, and what to do."""
+    """Why a feed cannot be read, and what to do."""
+    told = about_feed(why)
+    return words(told.key, **told.values)
+
+
+def article_failure(words: Words, why: Reason) -> str:
+    """Why an article cannot be read, and what to do."""
     return words(why.key, **why.values)
 
 

@@ -158,7 +158,7 @@ async def test_what_cannot_be_is_refused_in_words_and_not_shown_as_chosen(fresh)
     assert told[1].text.startswith("Nothing was changed: that role is everybody's")
     assert told[2].text == told[1].text
     assert told[3].text.startswith("Nothing was changed: write a whole number of days")
-    assert told[4].text.startswith("press.example has no page at this address (404).")
+    assert told[4].text.startswith("press.example has nothing at this address (404).")
     assert await versions(fresh) == before
     assert chosen(fresh, panel, "setup:articles") == {news.id}
     assert chosen(fresh, panel, "setup:role") == set()

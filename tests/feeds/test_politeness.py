@@ -81,6 +81,6 @@ async def test_a_feed_that_is_gone_for_good_is_left_at_once_and_the_admins_are_t
     answer = await watching.admin.click(notice, "Try again")
 
     assert "is gone, says its site" in notice.text
-    assert "press.example has taken this page down for good (410)" in notice.text
+    assert "press.example has taken this feed down for good (410)" in notice.text
     assert left_alone
     assert "One new article is posted." in answer.text

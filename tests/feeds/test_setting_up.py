@@ -98,7 +98,37 @@ async def test_an_address_where_nobody_answers_says_so(readers):
         "/feed add", readers.news, url="https://press.example/missing"
     )
 
-    assert answer.text.startswith("press.example has no page at this address (404).")
+    assert answer.text.startswith("press.example has nothing at this address (404).")
+
+
+@pytest.mark.parametrize(
+    ("page", "beginning"),
+    [
+        (b"\n", "There is nothing at this address"),
+        (b"<html><title>Just a moment...</title></html>", "The site answered with a check"),
+        (b"%PDF-1.7", "This is no feed but a file of another kind"),
+        (b'{"items": [{"id": "a', "This looks like a feed but cannot be read"),
+    ],
+    ids=["empty", "a check for robots", "a PDF", "cut off"],
+)
+async def test_what_is_no_feed_is_told_as_such(readers, press, page, beginning):
+    press.pages[FEED] = page
+
+    answer = await add(readers)
+
+    assert answer.text.startswith(beginning)
+
+
+async def test_of_the_feeds_that_a_page_names_the_first_that_works_is_taken(readers, press):
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{link}">'
+        for link in ("/old-feed", "/feed.xml")
+    )
+    press.pages[FRONT] = f"<html><head>{links}</head><p>Welcome.</p></html>".encode()
+
+    await readers.admin.command("/feed add", readers.news, url=FRONT)
+
+    assert (await feed(readers)).url == FEED
 
 
 async def test_a_channel_that_is_no_article_channel_is_refused(readers):

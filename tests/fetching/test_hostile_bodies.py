@@ -44,7 +44,7 @@ async def test_a_page_over_the_limit_is_left(fetcher, raw_site, head):
     with pytest.raises(TooLargeError) as caught:
         await fetcher.get(address, limit_bytes=LIMIT)
 
-    assert caught.value.arguments == {"host": "127.0.0.1", "limit": LIMIT}
+    assert caught.value.arguments == {"host": "127.0.0.1", "megabytes": f"{LIMIT / 1_000_000:g}"}
 
 
 async def test_a_page_that_never_ends_is_left_at_the_limit(fetcher, site):

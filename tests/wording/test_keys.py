@@ -12,7 +12,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from bot.fetching import FetchError
-from bot.wording import Catalogue
+from bot.fetching.errors import RobotsError
+from bot.wording import Catalogue, Reason, about_feed
 from tests.wording.sources import calls, keyed_errors, strings
 
 LANGUAGES = Catalogue.load().languages
@@ -171,6 +172,22 @@ def test_every_failure_to_fetch_has_its_message():
 
     assert failures
     assert {key: ENGLISH[key].string for key in failures if key in ENGLISH} == failures
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "file"), ("es", "archivo")])
+def test_nobody_is_told_to_give_a_file_where_a_feed_is_wanted(language, word):
+    """A file takes the place of an article's page, never of a feed."""
+    keys = {each.key for each in _kinds(FetchError) if each is not RobotsError}
+    keys |= {key for key in ENGLISH if key.startswith("reading.") and key != "reading.feed"}
+    told = messages(language)
+
+    texts = [str(told[about_feed(Reason(key, {})).key].string) for key in keys]
+
+    assert [
+        text
+        for text in texts
+        if re.search(rf"\bthe {word}|\bel {word}|that {word}|ese {word}", text)
+    ] == []
 
 
 NAMES = re.compile(r"[\w-]{1,32}")

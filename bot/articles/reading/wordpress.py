@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from bot.articles.model import Article, ArticlePage
 from bot.articles.reading.dates import machine_date
 from bot.articles.reading.dom import absolute
-from bot.articles.reading.errors import Unreadable
+from bot.articles.reading.errors import NotAnArticle
 from bot.articles.reading.excerpts import excerpt_of
 from bot.articles.reading.fragments import blocks_of_markup, plain_of_markup
 
@@ -29,15 +29,15 @@ def is_post(text: str) -> bool:
 
 
 def read_post(text: str) -> ArticlePage:
-    """The post as an article; Unreadable where it is none, or is kept from strangers."""
+    """The post as an article; NotAnArticle where it is none, or is kept from strangers."""
     try:
         post = _fields(json.loads(text, strict=False))
     except (ValueError, RecursionError) as error:
-        raise Unreadable("no-text") from error
+        raise NotAnArticle("no-text") from error
     content, link = _fields(post.get("content")), absolute(_text(post.get("link")), None)
     body = blocks_of_markup(_text(content.get("rendered")), link)
     if not body or content.get("protected"):
-        raise Unreadable("no-text")
+        raise NotAnArticle("no-text")
     published = machine_date(f"{_text(post.get('date_gmt'))}Z")
     updated = machine_date(f"{_text(post.get('modified_gmt'))}Z")
     return ArticlePage(
