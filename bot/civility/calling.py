@@ -1,16 +1,13 @@
-"""Which patterns can match a sentence at all, looked up by its words: the gate.
+"""Which patterns can match a text at all, looked up by its words: the gate.
 
-A pattern is called up by a word of its rarest place where the sentence has one of its next rarest
-as well; then it must have the pattern's other words, too. Called up are the patterns of the gravest
-rules first.
-
-Sets of words are bits: each word has those of the sets that it stands in, and a sentence those of
-its words, so that whether it has a word of each of some sets is one comparison.
+A pattern is called up by a word of its rarest place where the text has words for its other places,
+too. The whole text is asked first, and most comments end there; then each of its sentences is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -22,13 +19,12 @@ from bot.civility.pack import Pack, Pattern, Rule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A pattern that can match where a sentence has words of all sets in `needs`."""
+    """A pattern that can match where it is called up; the gravest rules' come first by `order`."""
 
     order: int
     pack: Pack
     rule: Rule
     pattern: Pattern
-    needs: int
 
 
 class Window(NamedTuple):
@@ -50,111 +46,67 @@ class Asked(NamedTuple):
         return (self.is_reply or not rule.replies) and self.only in {None, rule.id}
 
 
-Partners: TypeAlias = Mapping[int, tuple[Call, ...]]
-"""The calls of a word by the next rarest set of which the sentence must have a word."""
-
-_NONE: frozenset[str] = frozenset()
-_ANY = 1  # the bit that every sentence has, for patterns that need a single word
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Calls by the words that make them.
-
-    `beside`: words of which one must stand beside the word that calls (itself, if one is enough);
-    `partners`: the same as bits.
-    """
-
-    words: frozenset[str]
-    calls: Mapping[str, Partners]
-    beside: Mapping[str, frozenset[str]]
-    partners: Mapping[str, int]
-
-    @classmethod
-    def of(cls, alternatives: Iterable[tuple[Needs, int, Call]]) -> Self:
-        """Index calls, each with its sets of words, the rarest first, and the next one's bit."""
-        called_by: dict[frozenset[str], list[tuple[int, Call]]] = {}
-        beside: dict[frozenset[str], set[str]] = {}
-        for (rarest, *others), partner, call in alternatives:
-            called_by.setdefault(rarest, []).append((partner, call))
-            beside.setdefault(rarest, set()).update(others[0] if others else rarest)
-        calls = _by_word(called_by)
-        partners = {word: sum(partners) for word, partners in calls.items()}
-        return cls(frozenset(calls), calls, _joined(beside), partners)
-
-    def up(
-        self, called: Iterable[str], words: Sequence[str], sets_of: Mapping[str, int]
-    ) -> list[Call]:
-        """The calls of some of the words which stand together; `sets_of`: each word's bits."""
-        beside = self.beside.get
-        calling = [word for word in called if not beside(word, _NONE).isdisjoint(words)]
-        if not calling:
-            return []
-        sets = _ANY
-        for bits in filter(None, map(sets_of.get, words)):
-            sets |= bits
-        found = set[Call]()  # of which words that mean the same make many twice
-        for word in calling:
-            calls, partners = self.calls[word], self.partners[word] & sets
-            while partners:
-                lowest = partners & -partners
-                found.update(calls[lowest])
-                partners ^= lowest
-        return [call for call in found if call.needs & sets == call.needs]
+Others: TypeAlias = tuple[tuple[Needs, tuple[Call, ...]], ...]
+"""Calls by the sets of each of which the text must have a word as well."""
+Partners: TypeAlias = tuple[tuple[frozenset[str], Others], ...]
+"""What a word calls up, by the next rarest set, a word of which is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
     """The patterns of some packs by the words that call them up, which are `telling`.
 
-    `sets`: the bits of each word. Patterns `within` a sentence are called up by its words, those
-    `across` by its words beside those of the sentences around it, which are as many as a pattern
-    can `reach`.
+    `known` are all words that some pattern asks for. `_crossing` are those that call up patterns
+    which go beyond the end of a sentence, at most over as many as such a pattern can `_reach`.
     """
 
+    known: frozenset[str]
     telling: frozenset[str]
-    _sets: Mapping[str, int]
-    _within: Index
-    _across: Index
+    _crossing: frozenset[str]
     _reach: int
+    _partners: Mapping[str, Partners]
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
         """Index the patterns of the packs."""
-        bits = _Bits()
-        within: list[tuple[Needs, int, Call]] = []
-        across: list[tuple[Needs, int, Call]] = []
-        each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
-        for order, (pack, rule, pattern) in enumerate(each):
-            for needs in pattern.needs:
-                others = [bits[other] for other in needs[1:]] or [_ANY]
-                call = Call(order, pack, rule, pattern, sum(set(others)))
-                (across if pattern.crosses else within).append((needs, others[0], call))
-        indexes = Index.of(within), Index.of(across)
-        telling = frozenset().union(*(index.words for index in indexes))
-        reach = max((pattern.crosses for _, _, pattern in each), default=0)
-        return cls(telling, bits.of_words(), *indexes, reach)
+        every = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
+        calls = [Call(order, *chosen) for order, chosen in enumerate(every)]
+        each = [(needs, call) for call in calls for needs in call.pattern.needs]
+        by_word = _by_word(each)
+        crossing = (needs[0] for needs, call in each if call.pattern.crosses)
+        return cls(
+            known=frozenset().union(*chain.from_iterable(needs for needs, _ in each)),
+            telling=frozenset(by_word),
+            _crossing=frozenset().union(*crossing),
+            _reach=max((call.pattern.crosses for call in calls), default=0),
+            _partners=by_word,
+        )
 
-    def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
+    def up(self, words: AbstractSet[str]) -> set[Call]:
+        """What words that stand together call up; those are enough that are `known`."""
+        found = set[Call]()
+        partners = self._partners
+        for word in self.telling & words:
+            for partner, others in partners[word]:
+                if not partner.isdisjoint(words):
+                    for needs, calls in others:
+                        if not any(map(words.isdisjoint, needs)):
+                            found.update(calls)
+        return found
+
+    def windows(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
         windows: dict[int, list[Window]] = {}
-        within, across, sets_of = self._within, self._across, self._sets
-        telling, beside, nothing = self.telling, within.beside, _NONE
-        for at, words in enumerate(sentences):
-            called = telling.intersection(words)
-            if not called:
-                continue
-            for word in called:  # most comments end here, so nothing is made for each word
-                if not beside.get(word, nothing).isdisjoint(words):
-                    for call in within.up(called, words, sets_of):
-                        _open(windows, call, at, at + 1)
-                    break
-            if not across.words.isdisjoint(called):
+        each_known = [self.known.intersection(words) for words in sentences]
+        for at, known in enumerate(each_known):
+            for call in self.up(known):
+                if not call.pattern.crosses:
+                    _open(windows, call, at, at + 1)
+            if not self._crossing.isdisjoint(known):
                 first, last = max(at - self._reach, 0), at + self._reach + 1
-                for call in across.up(called, list(chain(*sentences[first:last])), sets_of):
-                    _open(windows, call, first, last)
-        if not windows:
-            return []
+                for call in self.up(frozenset().union(*each_known[first:last])):
+                    if call.pattern.crosses:
+                        _open(windows, call, first, last)
         each = (window for order in sorted(windows) for window in windows[order])
         return [window for window in each if asked.wants(window.call.rule)]
 
@@ -169,54 +121,34 @@ def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -
         several[-1] = Window(call, several[-1].first, last)
 
 
-class _Bits(dict[frozenset[str], int]):
-    """A bit for each set of words."""
-
-    def __missing__(self, words: frozenset[str]) -> int:
-        self[words] = bit = _ANY << (len(self) + 1)
-        return bit
-
-    def of_words(self) -> dict[str, int]:
-        sets: dict[str, int] = {}
-        for words, bit in self.items():
-            for word in words:
-                sets[word] = sets.get(word, 0) | bit
-        return sets
-
-
-def _by_word(called_by: Mapping[frozenset[str], list[tuple[int, Call]]]) -> Mapping[str, Partners]:
-    """The calls of each word; words that stand in the same sets share them."""
-    where, sets = _where(called_by), list(called_by.values())
+def _by_word(each: Iterable[tuple[Needs, Call]]) -> Mapping[str, Partners]:
+    """What each word calls up; words that stand in the same sets share it, and so do equal sets."""
+    called_by: dict[frozenset[str], list[tuple[Needs, Call]]] = {}
+    one: dict[frozenset[str], frozenset[str]] = {}
+    for needs, call in each:
+        rarest, *others = (one.setdefault(need, need) for need in needs)
+        called_by.setdefault(rarest, []).append((tuple(others or [rarest]), call))
+    where: dict[str, list[int]] = {}
+    for number, words in enumerate(called_by):
+        for word in words:
+            where.setdefault(word, []).append(number)
+    lists = list(called_by.values())
 
     @cache
     def partners(numbers: tuple[int, ...]) -> Partners:
-        merged: dict[int, list[Call]] = {}
-        for number in numbers:
-            for partner, call in sets[number]:
-                merged.setdefault(partner, []).append(call)
-        return {partner: tuple(calls) for partner, calls in merged.items()}
+        return _by_partner(call for number in numbers for call in lists[number])
 
-    return {word: partners(numbers) for word, numbers in where.items()}
+    return {word: partners(tuple(numbers)) for word, numbers in where.items()}
 
 
-def _joined(words_of: Mapping[frozenset[str], set[str]]) -> Mapping[str, frozenset[str]]:
-    """What is given for all sets that a word stands in; words that stand in the same share it."""
-    where, sets = _where(words_of), list(words_of.values())
-
-    @cache
-    def union(numbers: tuple[int, ...]) -> frozenset[str]:
-        return frozenset().union(*(sets[number] for number in numbers))
-
-    return {word: union(numbers) for word, numbers in where.items()}
-
-
-def _where(sets: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the sets that each word stands in."""
-    where: dict[str, list[int]] = {}
-    for number, words in enumerate(sets):
-        for word in words:
-            where.setdefault(word, []).append(number)
-    return {word: tuple(numbers) for word, numbers in where.items()}
+def _by_partner(each: Iterable[tuple[Needs, Call]]) -> Partners:
+    merged: dict[frozenset[str], dict[Needs, list[Call]]] = {}
+    for (partner, *others), call in each:
+        merged.setdefault(partner, {}).setdefault(tuple(others), []).append(call)
+    return tuple(
+        (partner, tuple((needs, tuple(calls)) for needs, calls in others.items()))
+        for partner, others in merged.items()
+    )
 
 
 def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:

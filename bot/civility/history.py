@@ -20,7 +20,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
-from bot.civility.text.folding import words
+from bot.civility.text.tokens import words
 
 ALIKE = 0.8
 A_FIFTH = 5

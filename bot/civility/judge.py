@@ -43,10 +43,10 @@ from bot.civility.model import (
 )
 from bot.civility.own_rules import NO_RULES, OWN_WORDS, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
-from bot.civility.signs import UNPLAIN, Sign, Signs
+from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
-from bot.civility.text import tokens
-from bot.civility.text.folding import NOTHING, words
+from bot.civility.text.folding import NOTHING
+from bot.civility.text.tokens import MENTION, words
 from bot.civility.text.unveiling import unveiled
 from bot.civility.word_rules import WordRules
 
@@ -121,7 +121,8 @@ class Judge:
         reasons: list[Reason] = []
         faults: list[Fault] = []
         for face in faces(comment):
-            reasons += self._reasons(face, context, faults)
+            if found := self._found(face, context, faults):
+                reasons += self._reasons(found, face, context)
         if context.previous:
             reasons += self._joined(comment.text, context, faults)
         if not reasons and not faults:
@@ -140,40 +141,37 @@ class Judge:
             if found.rule == rule and not Quotations(face, context).excuse(found.span)
         ]
 
-    def _reasons(self, face: Face, context: Context, faults: list[Fault]) -> list[Reason]:
-        found = self._found(face, context, faults)
-        if not found:
-            return []
+    def _reasons(self, found: Iterable[Found], face: Face, context: Context) -> Iterator[Reason]:
         quotations = Quotations(face, context)
-        reasons = (self._reason(each, face, context, quotations) for each in strongest(found))
-        return [reason for reason in reasons if reason is not None]
+        for each in strongest(found):
+            if reason := self._reason(each, face, context, quotations):
+                yield reason
 
     def _found(
         self, face: Face, context: Context, faults: list[Fault], only: str | None = None
     ) -> list[Found]:
         asked = Asked(context.is_reply, only)
-        signs = self._signs.of(face.view)
+        view = face.view
+        signs = self._signs.of(view)
+        found: list[Found] = []
+        bare = ""
         if signs and signs & _ODD:
-            bare = unveiled(face.view)
-            found = [
-                each
-                for rules in self._word_rules
-                for each in rules.in_odd(face.view, bare, asked, faults)
-            ]
+            bare = unveiled(view)
+            for rules in self._word_rules:
+                found += rules.in_odd(view, bare, asked, faults)
         else:
-            bare, sentences = "", _sentences(face.view, signs)
-            found = [
-                each
-                for rules in self._word_rules
-                for each in rules.in_plain(face.view, sentences, signs, asked, faults)
-            ]
-        if face.view is not face.whole:
+            said = words(view)
+            if "@" in view:
+                said.append(MENTION)
+            for rules in self._word_rules:
+                found += rules.in_plain(view, said, signs, asked, faults)
+        if view is not face.whole:
             signs |= self._signs.of(face.whole)
             bare = ""
-        if face.surface in _WRITTEN and not self._forms.signs.isdisjoint(signs):
+        if signs and face.surface in _WRITTEN and not self._forms.signs.isdisjoint(signs):
             found += self._in_form(face, bare, signs, context, faults)
         if self._own.gate is not None:
-            found += by_patterns(self._own, face.view, faults)
+            found += by_patterns(self._own, view, faults)
         return found
 
     def _in_form(
@@ -224,17 +222,11 @@ class Judge:
         """Hits across the seam of the author's last two messages; their spans lie in this one."""
         seam = len(context.previous) + 1
         whole = f"{context.previous} {text}"
-        for reason in self._reasons(Face(Surface.JOINED, whole, whole, whole), context, faults):
+        face = Face(Surface.JOINED, whole, whole, whole)
+        for reason in self._reasons(self._found(face, context, faults), face, context):
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])
-
-
-def _sentences(view: str, signs: frozenset[Sign]) -> list[list[str]]:
-    """The words that stand together; all of them where it is not plain where sentences end."""
-    if signs.isdisjoint(UNPLAIN):
-        return tokens.sentences(view)
-    return [[*words(view), tokens.MENTION] if "@" in view else words(view)]
 
 
 @cache

@@ -34,7 +34,7 @@ def faces(comment: Comment) -> list[Face]:
 
 def _faces(surface: Surface, text: str) -> list[Face]:
     view = whole = text if text.isascii() else _encodable(text)
-    found = []
+    found: list[Face] = []
     if ">" in text and (quotes := list(_QUOTED.finditer(view))):
         spans = [quote.span() for quote in quotes]
         view = blanked(view, spans, "\n")

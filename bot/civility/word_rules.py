@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 from typing import Self
 
 from bot.civility.calling import Asked, Calls, Window
@@ -17,6 +16,7 @@ from bot.civility.signs import UNPLAIN, Sign
 from bot.civility.text import views
 from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.reading import Reading
+from bot.civility.text.tokens import sentences
 from bot.civility.text.vocabulary import Vocabulary
 
 
@@ -24,13 +24,15 @@ from bot.civility.text.vocabulary import Vocabulary
 class WordRules:
     """Packs, ready to be asked what they find.
 
-    `_deformed` are words that call nothing up by themselves, but may stand for one that does.
+    `_noted` are the words that matter to the gate: those that some pattern asks for, and those
+    `_deformed` ones that may stand for one of them.
     """
 
     vocabulary: Vocabulary
     _calls: Calls
     _decipherer: Decipherer
     _deformed: frozenset[str]
+    _noted: frozenset[str]
 
     @classmethod
     def of(cls, packs: Iterable[Pack], ordinary: frozenset[str] = frozenset()) -> Self:
@@ -45,24 +47,28 @@ class WordRules:
             common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
         )
         deformed = vocabulary.deformed - calls.telling
-        return cls(vocabulary, calls, Decipherer(vocabulary), deformed)
+        noted = calls.known | deformed
+        return cls(vocabulary, calls, Decipherer(vocabulary), deformed, noted)
 
     def in_plain(
         self,
         view: str,
-        sentences: Sequence[Sequence[str]],
+        words: Sequence[str],
         signs: AbstractSet[Sign],
         asked: Asked,
         faults: list[Fault],
     ) -> Iterable[Found]:
-        """Hits in a text that hides nothing and has these words, at least those together.
+        """Hits in a text that hides nothing and has these words.
 
         Most comments have no words that can make a hit together, and end here.
         """
-        misspelt = not self._deformed.isdisjoint(chain.from_iterable(sentences))
-        if not misspelt:
-            windows = self._calls.up(sentences, asked)
-            if not windows or (signs.isdisjoint(UNPLAIN) and not _any_match(windows, sentences)):
+        noted = self._noted.intersection(words)
+        misspelt = not self._deformed.isdisjoint(noted)
+        if not misspelt and not self._calls.up(noted):
+            return ()
+        if not misspelt and signs.isdisjoint(UNPLAIN):
+            together = sentences(view)
+            if not _any_match(self._calls.windows(together, asked), together):
                 return ()
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
@@ -74,18 +80,18 @@ class WordRules:
         return self._in(views.odd(view, bare, self._decipherer), asked, faults)
 
     def _in(self, reading: Reading, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
-        windows = self._calls.up(reading.sentences(), asked)
+        windows = self._calls.windows(reading.sentences(), asked)
         return by_calls(windows, reading, faults) if windows else ()
 
 
-def _any_match(windows: Iterable[Window], sentences: Sequence[Sequence[str]]) -> bool:
+def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:
     """Whether a pattern finds anything in its sentences alone."""
     written: dict[tuple[str, int, int], str] = {}
     for call, first, last in windows:
         pack, pattern = call.pack, call.pattern
         key = (pack.language, first, last)
         if (text := written.get(key)) is None:
-            text = written[key] = END.join(map(pack.lexicon.written, sentences[first:last]))
+            text = written[key] = END.join(map(pack.lexicon.written, together[first:last]))
         try:
             search = pattern.expression.search
             if search(text) or (pattern.crosses and search(f"{text}{END}")):

@@ -7,9 +7,18 @@ import re2
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.civility.text.folding import NOTHING, folded, words
+from bot.civility.text.folding import NOTHING, folded
 from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import COMMA, END, ROUGH, places, sentences, spoken, spoken_plainly
+from bot.civility.text.tokens import (
+    COMMA,
+    END,
+    ROUGH,
+    places,
+    sentences,
+    spoken,
+    spoken_plainly,
+    words,
+)
 from bot.civility.text.unveiling import unveiled
 
 ODDITIES = st.text(
@@ -53,6 +62,7 @@ def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str)
     assert reading.words == spoken(folded(text))
     with_words = [each for each in sentences(text) if {*each} != {COMMA}]
     assert [[each for each in said if each != END] for said in reading.sentences()] == with_words
+    assert words(text) == [word for word in reading.words if word not in {COMMA, END}]
 
 
 @pytest.mark.parametrize(

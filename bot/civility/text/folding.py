@@ -13,18 +13,6 @@ _KEPT = "ñç"
 _TO_TRANSLATE = re.compile(r"[^\x00-@\[-\x7f]+")
 
 
-def words(text: str) -> list[str]:
-    """The plain words of a text in lower case, without accents: the gate's view.
-
-    Characters outside Latin-1 part words like punctuation; the gate looks for them by itself.
-    """
-    coded = text.replace("’", "'").encode("latin-1", "replace").translate(_WORDS)
-    plain = coded.decode("latin-1")
-    if "'" in plain:  # inside a word it stays, around one it is a quotation mark
-        plain = f" {plain} ".replace(" '", "  ").replace("' ", "  ")
-    return plain.split()
-
-
 def folded(text: str) -> str:
     """The text in lower case and without accents, each character in its place."""
     return text.lower() if text.isascii() else translated(text, FOLDED)
@@ -45,13 +33,6 @@ def without_accent(character: str) -> str:
         return base
     return lowered if len(lowered) == 1 else character
 
-
-def _byte(code: int) -> int:
-    character = without_accent(chr(code))
-    return ord(character) if character.isalnum() or character == "'" else ord(" ")
-
-
-_WORDS = bytes(_byte(code) for code in range(256))
 
 _SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # The typographic marks that writing programs put in by themselves.

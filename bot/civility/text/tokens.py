@@ -1,7 +1,7 @@
 """A view cut into words and the signs that part sentences.
 
 `spoken` reads any folded view. Most texts are plain: of those `spoken_plainly` makes the same, in a
-sixth of the time, by bytes.
+sixth of the time, by bytes; `words` are the words alone.
 """
 
 from __future__ import annotations
@@ -40,6 +40,15 @@ def spoken_plainly(text: str) -> list[str]:
     return list(filter(None, parted.split(" ")))
 
 
+def words(text: str) -> list[str]:
+    """The words of any text without the signs: the gate's view.
+
+    What cp1252 lacks parts words like punctuation; the gate looks for it by itself.
+    """
+    coded = text.encode() if text.isascii() else text.encode("cp1252", "replace")
+    return _unquoted(coded.translate(_WORDS).decode("latin-1")).split()
+
+
 def sentences(text: str) -> list[list[str]]:
     """The same by sentences, without `END` and without those that have no word."""
     plain = _plain(text)
@@ -55,7 +64,12 @@ def _plain(text: str) -> str:
 
 def _unquoted(plain: str) -> str:
     """Without apostrophes around words, which are quotation marks; inside of one they stay."""
-    return f" {plain} ".replace(" '", "  ").replace("' ", "  ") if "'" in plain else plain
+    if "'" not in plain:
+        return plain
+    edged = f" {plain} "
+    if " '" in edged or "' " in edged:
+        return edged.replace(" '", "  ").replace("' ", "  ")
+    return edged
 
 
 def _once(text: str, sign: str) -> str:
@@ -103,3 +117,4 @@ def _meant(piece: str) -> str:
 
 
 _PLAIN = bytes(map(_code, range(256)))
+_WORDS = _PLAIN.translate(bytes.maketrans(f"{END}{COMMA}".encode(), b"  "))
