@@ -64,7 +64,7 @@ class WordRules:
         """
         noted = self._noted.intersection(words)
         misspelt = not self._deformed.isdisjoint(noted)
-        if not misspelt and not self._calls.up(noted):
+        if not misspelt and not self._calls.any_up(noted):
             return ()
         if not misspelt and signs.isdisjoint(UNPLAIN):
             together = sentences(view)
