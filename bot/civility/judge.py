@@ -158,7 +158,7 @@ class Judge:
         if signs and signs & _ODD:
             bare = unveiled(view)
             for rules in self._word_rules:
-                found += rules.in_odd(view, bare, asked, faults)
+                found += rules.in_odd(view, bare, signs, asked, faults)
         else:
             said = words(view)
             if "@" in view:

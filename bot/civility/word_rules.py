@@ -73,15 +73,27 @@ class WordRules:
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
             reading = views.respelled(reading, self.vocabulary)
-        return self._in(reading, asked, faults)
+        return by_calls(self._windows(reading, asked), reading, faults)
 
-    def in_odd(self, view: str, bare: str, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
+    def in_odd(
+        self,
+        view: str,
+        bare: str,
+        signs: AbstractSet[Sign],
+        asked: Asked,
+        faults: list[Fault],
+    ) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
-        return self._in(views.odd(view, bare, self._decipherer), asked, faults)
+        reading = views.odd(view, bare, self._decipherer, soft=Sign.SOFT in signs)
+        if windows := self._windows(reading, asked):
+            views.mark_unveiled(reading, view, bare)
+            return by_calls(windows, reading, faults)
+        return ()
 
-    def _in(self, reading: Reading, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
-        windows = self._calls.windows(reading.sentences(), asked)
-        return by_calls(windows, reading, faults) if windows else ()
+    def _windows(self, reading: Reading, asked: Asked) -> list[Window]:
+        if not self._calls.any_up(self._calls.known.intersection(reading.words)):
+            return []
+        return self._calls.windows(reading.sentences(), asked)
 
 
 def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:

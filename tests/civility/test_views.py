@@ -8,7 +8,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.civility.text.folding import NOTHING, folded
-from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import (
     COMMA,
     END,
@@ -16,10 +15,10 @@ from bot.civility.text.tokens import (
     places,
     sentences,
     spoken,
-    spoken_plainly,
     words,
 )
 from bot.civility.text.unveiling import unveiled
+from bot.civility.text.views import plain
 
 ODDITIES = st.text(
     alphabet=st.one_of(
@@ -57,7 +56,7 @@ PLAIN = st.text("aEéñÇß²ªjt'’´\"“.,:;!?()…–-_/*$ \n\x85¡ 01|\\<"
 def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str) -> None:
     assume(re2.search(ROUGH, text) is None)
 
-    reading = Reading(spoken_plainly(text), text=text)
+    reading = plain(text, rough=False, soft=False)
 
     assert reading.words == spoken(folded(text))
     with_words = [each for each in sentences(text) if {*each} != {COMMA}]

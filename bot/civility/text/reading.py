@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.civility.model import Span
-from bot.civility.text.folding import folded
-from bot.civility.text.tokens import COMMA, END, Place, places
+from bot.civility.text.tokens import COMMA, END, Place
 
 _SIGNS = frozenset({COMMA, END})
 
@@ -16,23 +15,23 @@ class Reading:
 
     `disguised` are the indexes of those that were deciphered. A misspelling, an accent left out or
     a letter held long (*stuuupid*) is no disguise. Where the words stand is found out only when
-    somebody asks, if it is not known already.
+    somebody asks.
     """
 
-    __slots__ = ("_places", "_text", "disguised", "words")
+    __slots__ = ("_find_places", "_places", "disguised", "words")
 
-    def __init__(self, words: list[str], known: list[Place] | None = None, text: str = "") -> None:
-        """`known`: the places of the words; without it they are those of the `text`, folded."""
+    def __init__(self, words: list[str], find_places: Callable[[], list[Place]]) -> None:
+        """`find_places`: finds out where each word stands."""
         self.words = words
         self.disguised: set[int] = set()
-        self._places = known
-        self._text = text
+        self._find_places = find_places
+        self._places: list[Place] | None = None
 
     @property
     def places(self) -> list[Place]:
         """Where each word stands."""
         if self._places is None:
-            self._places = places(folded(self._text))
+            self._places = self._find_places()
         return self._places
 
     def bounds(self) -> list[Place]:
@@ -76,7 +75,7 @@ class Reading:
         gone = frozenset(dropped)
         kept = [at for at in range(len(self.words)) if at not in gone]
         words, each = self.words, self.places
-        chosen = Reading([words[at] for at in kept], [each[at] for at in kept])
+        chosen = Reading([words[at] for at in kept], lambda: [each[at] for at in kept])
         if self.disguised:
             chosen.disguised.update(new for new, at in enumerate(kept) if at in self.disguised)
         return chosen

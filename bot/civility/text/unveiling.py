@@ -20,7 +20,7 @@ def unveiled(text: str) -> str:
         text = _TILDE.sub(f"ñ{NOTHING}", text)
     if "¡" in text:
         text = _INNER_MARK.sub("!", text)
-    plain = translated(text, _LETTERS)
+    plain = text.lower() if text.isascii() else translated(text, _LETTERS)
     return _WRAPPED.sub(_unwrapped, plain) if _MAYBE_WRAPPED.search(plain) else plain
 
 

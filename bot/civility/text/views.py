@@ -9,17 +9,18 @@ from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import folded
 from bot.civility.text.reading import Reading
 from bot.civility.text.spelling import upright_letters
-from bot.civility.text.tokens import END, Place, spoken, spoken_plainly
+from bot.civility.text.tokens import END, Place, places, spoken, spoken_plainly
 from bot.civility.text.vocabulary import Vocabulary
 
 
 def plain(text: str, *, rough: bool = True, soft: bool = True) -> Reading:
     """The words of a text that hides nothing; False where it is known to show no such sign."""
-    reading = Reading(spoken(folded(text)) if rough else spoken_plainly(text), text=text)
+    words = spoken(folded(text)) if rough else spoken_plainly(text)
+    reading = Reading(words, lambda: places(folded(text)))
     return without_soft_breaks(reading, text) if soft else reading
 
 
-def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
+def odd(text: str, view: str, decipherer: Decipherer, *, soft: bool = True) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
     reading = decipherer.read(view)
     for start, end in _backwards(text, view):
@@ -29,14 +30,13 @@ def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
         mirrored = decipherer.read(upright)
         for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
             reading.add(word, end - last, end - first, disguised=True)
-    spoken_on = _one_by_one(without_soft_breaks(reading, text))
-    reading = respelled(spoken_on, decipherer.vocabulary)
-    _mark_unveiled(reading, text, view)
-    return reading
+    if soft:
+        reading = without_soft_breaks(reading, text)
+    return respelled(_one_by_one(reading), decipherer.vocabulary)
 
 
-def _mark_unveiled(reading: Reading, text: str, view: str) -> None:
-    """Words that show only in the unveiled view were disguised."""
+def mark_unveiled(reading: Reading, text: str, view: str) -> None:
+    """Say of words that show only in the unveiled view that they were disguised."""
     plain_view = folded(text)
     if view == plain_view:
         return
