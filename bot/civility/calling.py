@@ -2,21 +2,22 @@
 
 A pattern is called up by a word of its rarest place where the text has words for its other places,
 too. The whole text is asked first, for words of the two next rarest places only, and most comments
-end there. Then each of its sentences is asked for all.
+end there: none of their words calls. Then each sentence with one that does is asked for all places.
 
-For that, sets of words are bits: each word has those of the sets that it stands in, and a sentence
-those of its words, so that whether it has a word of each of some sets is one comparison.
+Whether a sentence has a word of a large set is seen by bits: each word has those of the large sets
+that it stands in, and a sentence those of its words. A small set is compared with its words: there
+are thousands of them, and reading that many bits would take longer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import chain
 from operator import or_
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 
 from bot.civility.lexicon import Needs
 from bot.civility.pack import Pack, Pattern, Rule
@@ -51,113 +52,113 @@ class Asked(NamedTuple):
         return (self.is_reply or not rule.replies) and self.only in {None, rule.id}
 
 
-Needed: TypeAlias = tuple[frozenset[str], tuple[frozenset[str], ...]]
-"""A set of words one of which must stand beside a word, and sets of one of which one must, too."""
-Partners: TypeAlias = tuple[tuple[int, tuple[tuple[int, tuple[Call, ...]], ...]], ...]
-"""Calls by the bits of all sets that they need, by the bit of the rarest of those."""
+Nearest: TypeAlias = tuple[frozenset[str], tuple[frozenset[str], ...]]
+"""A set of which there must be a word beside one that calls, and sets of one of which, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Calls by the words that make them, which are `calling`."""
+class Needed(NamedTuple):
+    """What else a text must have: a word of each of the large sets (bits) and `small` ones."""
 
-    calling: frozenset[str]
-    _needed: Mapping[str, tuple[Needed, ...]]
-    _partners: Mapping[str, Partners]
-    _sets: Mapping[str, int]
+    large: int
+    small: tuple[frozenset[str], ...]
+    calls: tuple[Call, ...]
 
-    @classmethod
-    def of(cls, calls: Iterable[Call]) -> Self:
-        """Index patterns by the sets of words that they need, the rarest first."""
-        bits = _Bits()
-        called_by: dict[frozenset[str], list[tuple[Needs, Call]]] = {}
-        for call in calls:
-            for rarest, *others in call.pattern.needs:
-                called_by.setdefault(rarest, []).append((tuple(others) or (rarest,), call))
-        where = _where(called_by)
-        each = list(called_by.values())
-        needed = cache(lambda at: _needed(needs for number in at for needs, _ in each[number]))
-        partners = cache(
-            lambda at: _partners((call for number in at for call in each[number]), bits)
-        )
-        return cls(
-            calling=frozenset(where),
-            _needed={word: needed(at) for word, at in where.items()},
-            _partners={word: partners(at) for word, at in where.items()},
-            _sets=bits.of_words(),
-        )
 
-    def calls_up(self, words: AbstractSet[str]) -> bool:
-        """Whether words that may stand together may call anything up."""
-        for word in self.calling & words:
-            for first, seconds in self._needed[word]:
-                if not first.isdisjoint(words) and not all(map(words.isdisjoint, seconds)):
-                    return True
-        return False
+class Partner(NamedTuple):
+    """The set that comes next, large (its bit) or `small`, and what is needed besides."""
 
-    def up(self, words: AbstractSet[str]) -> set[Call]:
-        """What words that stand together call up."""
-        found = set[Call]()
-        if not (called := self.calling & words):
-            return found
-        have = reduce(or_, filter(None, map(self._sets.get, words)), 0)
-        for word in called:
-            for partner, others in self._partners[word]:
-                if partner & have:
-                    for needs, calls in others:
-                        if needs & have == needs:
-                            found.update(calls)
-        return found
+    large: int
+    small: frozenset[str]
+    others: tuple[Needed, ...]
+
+
+_LARGE = 16  # words
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
     """The patterns of some packs by the words that call them up, which are `telling`.
 
-    `known` are all words that some pattern asks for. Patterns `_within` a sentence are called up by
-    its words, those `_across` its end by those of the sentences around it as well, which are as
-    many as such a pattern can `_reach`.
+    `_nearest` and `_partners`: for each of those, what must stand beside it and what it calls up;
+    `_bits`: the large sets of a word. Some patterns cross the ends of sentences, at most as many as
+    they can `_reach`; `_crossing` are the words that call those up.
     """
 
-    known: frozenset[str]
     telling: frozenset[str]
-    _within: Index
-    _across: Index
+    _crossing: frozenset[str]
     _reach: int
+    _nearest: Mapping[str, tuple[Nearest, ...]]
+    _partners: Mapping[str, tuple[Partner, ...]]
+    _bits: Mapping[str, int]
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
         """Index the patterns of the packs."""
         each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
         calls = [Call(order, *chosen) for order, chosen in enumerate(each)]
-        within = Index.of(call for call in calls if not call.pattern.crosses)
-        across = Index.of(call for call in calls if call.pattern.crosses)
-        needs = chain.from_iterable(call.pattern.needs for call in calls)
+        called_by: dict[frozenset[str], list[tuple[Needs, Call]]] = {}
+        for call in calls:
+            for rarest, *others in call.pattern.needs:
+                called_by.setdefault(rarest, []).append((tuple(others) or (rarest,), call))
+        bits = _Bits()
+        partners = _by_word(called_by, lambda each: _partners(each, bits))
+        crossing = [call.pattern for call in calls if call.pattern.crosses]
         return cls(
-            known=frozenset().union(*chain.from_iterable(needs)),
-            telling=within.calling | across.calling,
-            _within=within,
-            _across=across,
-            _reach=max((call.pattern.crosses for call in calls), default=0),
+            telling=frozenset(partners),
+            _crossing=_NONE.union(*(needs[0] for each in crossing for needs in each.needs)),
+            _reach=max((each.crosses for each in crossing), default=0),
+            _nearest=_by_word(called_by, _nearest),
+            _partners=partners,
+            _bits=bits.of_words(),
         )
 
-    def any_up(self, words: AbstractSet[str]) -> bool:
-        """Whether the words of a text may call anything up."""
-        return self._within.calls_up(words) or self._across.calls_up(words)
+    def callers(self, words: AbstractSet[str]) -> list[str]:
+        """The words of a text that may call something up if all of them stand together."""
+        lack = words.isdisjoint
+        return [
+            word
+            for word in self.telling & words
+            for first, seconds in self._nearest[word]
+            if not lack(first) and not all(map(lack, seconds))
+        ]
 
-    def windows(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
+    def windows(
+        self, sentences: Sequence[Sequence[str]], callers: Iterable[str], asked: Asked
+    ) -> list[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
         windows: dict[int, list[Window]] = {}
-        each_known = [self.known.intersection(words) for words in sentences]
-        for at, known in enumerate(each_known):
-            for call in self._within.up(known):
-                _open(windows, call, at, at + 1)
-            if not self._across.calling.isdisjoint(known):
+        callers = frozenset(callers)
+        for at, words in enumerate(sentences):
+            if not (calling := callers.intersection(words)):
+                continue
+            for call in self._called(words, calling):
+                if not call.pattern.crosses:
+                    _open(windows, call, at, at + 1)
+            if crossing := self._crossing & calling:
                 first, last = max(at - self._reach, 0), at + self._reach + 1
-                for call in self._across.up(frozenset().union(*each_known[first:last])):
-                    _open(windows, call, first, last)
+                for call in self._called(chain(*sentences[first:last]), crossing):
+                    if call.pattern.crosses:
+                        _open(windows, call, first, last)
         each = (window for order in sorted(windows) for window in windows[order])
         return [window for window in each if asked.wants(window.call.rule)]
+
+    def _called(self, words: Iterable[str], calling: AbstractSet[str]) -> Iterable[Call]:
+        return {call for _, needed in self._up({*words}, calling) for call in needed.calls}
+
+    def _up(
+        self, words: AbstractSet[str], calling: AbstractSet[str]
+    ) -> Iterator[tuple[str, Needed]]:
+        """What some of the words that stand together call up."""
+        lack = words.isdisjoint
+        have = reduce(or_, filter(None, map(self._bits.get, words)), 0)
+        for word in calling:
+            for large, small, others in self._partners[word]:
+                if large & have or not lack(small):
+                    for needed in others:
+                        every, each, _ = needed
+                        if every & have == every and not any(map(lack, each)):
+                            yield word, needed
 
 
 def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:
@@ -186,31 +187,52 @@ class _Bits(dict[frozenset[str], int]):
         return sets
 
 
-def _where(sets: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the sets that each word stands in."""
+_Called: TypeAlias = Iterable[tuple[Needs, Call]]
+_T = TypeVar("_T")
+
+
+def _by_word(
+    called_by: Mapping[frozenset[str], _Called], made_of: Callable[[_Called], _T]
+) -> Mapping[str, _T]:
+    """What is made of the calls of each word; words that stand in the same sets share it."""
     where: dict[str, list[int]] = {}
-    for number, words in enumerate(sets):
+    for number, words in enumerate(called_by):
         for word in words:
             where.setdefault(word, []).append(number)
-    return {word: tuple(numbers) for word, numbers in where.items()}
+    each = list(called_by.values())
+
+    @cache
+    def made(numbers: tuple[int, ...]) -> _T:
+        return made_of(chain.from_iterable(each[number] for number in numbers))
+
+    return {word: made(tuple(numbers)) for word, numbers in where.items()}
 
 
-def _needed(each: Iterable[Needs]) -> tuple[Needed, ...]:
+def _nearest(each: _Called) -> tuple[Nearest, ...]:
     merged: dict[frozenset[str], set[frozenset[str]]] = {}
-    for needs in each:
-        merged.setdefault(needs[0], set()).add(needs[1] if len(needs) > 1 else needs[0])
+    for needs, _ in each:
+        merged.setdefault(needs[0], set()).add(needs[min(1, len(needs) - 1)])
     return tuple((first, tuple(seconds)) for first, seconds in merged.items())
 
 
-def _partners(each: Iterable[tuple[Needs, Call]], bits: _Bits) -> Partners:
-    merged: dict[int, dict[int, list[Call]]] = {}
-    for needs, call in each:
-        every = reduce(or_, map(bits.__getitem__, needs))
-        merged.setdefault(bits[needs[0]], {}).setdefault(every, []).append(call)
+def _partners(each: _Called, bits: _Bits) -> tuple[Partner, ...]:
+    merged: dict[frozenset[str], dict[Needs, list[Call]]] = {}
+    for (first, *others), call in each:
+        merged.setdefault(first, {}).setdefault(tuple(others), []).append(call)
     return tuple(
-        (partner, tuple((needs, tuple(calls)) for needs, calls in others.items()))
-        for partner, others in merged.items()
+        Partner(
+            large=bits[first] if len(first) > _LARGE else 0,
+            small=first if len(first) <= _LARGE else _NONE,
+            others=tuple(_needed(needs, calls, bits) for needs, calls in others.items()),
+        )
+        for first, others in merged.items()
     )
+
+
+def _needed(needs: Needs, calls: Iterable[Call], bits: _Bits) -> Needed:
+    large = (bits[each] for each in needs if len(each) > _LARGE)
+    small = tuple(each for each in needs if len(each) <= _LARGE)
+    return Needed(reduce(or_, large, 0), small, tuple(calls))
 
 
 def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:

@@ -160,9 +160,9 @@ class Judge:
             for rules in self._word_rules:
                 found += rules.in_odd(view, bare, signs, asked, faults)
         else:
-            said = words(view)
+            said = {*words(view)}
             if "@" in view:
-                said.append(MENTION)
+                said.add(MENTION)
             for rules in self._word_rules:
                 found += rules.in_plain(view, said, signs, asked, faults)
         if view is not face.whole:

@@ -24,15 +24,13 @@ from bot.civility.text.vocabulary import Vocabulary
 class WordRules:
     """Packs, ready to be asked what they find.
 
-    `_noted` are the words that matter to the gate: those that some pattern asks for, and those
-    `_deformed` ones that may stand for one of them.
+    `_deformed` are words that call nothing up by themselves, but may stand for one that does.
     """
 
     vocabulary: Vocabulary
     _calls: Calls
     _decipherer: Decipherer
     _deformed: frozenset[str]
-    _noted: frozenset[str]
 
     @classmethod
     def of(cls, packs: Iterable[Pack], ordinary: frozenset[str] = frozenset()) -> Self:
@@ -47,13 +45,12 @@ class WordRules:
             common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
         )
         deformed = vocabulary.deformed - calls.telling
-        noted = calls.known | deformed
-        return cls(vocabulary, calls, Decipherer(vocabulary), deformed, noted)
+        return cls(vocabulary, calls, Decipherer(vocabulary), deformed)
 
     def in_plain(
         self,
         view: str,
-        words: Sequence[str],
+        words: AbstractSet[str],
         signs: AbstractSet[Sign],
         asked: Asked,
         faults: list[Fault],
@@ -62,14 +59,14 @@ class WordRules:
 
         Most comments have no words that can make a hit together, and end here.
         """
-        noted = self._noted.intersection(words)
-        misspelt = not self._deformed.isdisjoint(noted)
-        if not misspelt and not self._calls.any_up(noted):
-            return ()
-        if not misspelt and signs.isdisjoint(UNPLAIN):
-            together = sentences(view)
-            if not _any_match(self._calls.windows(together, asked), together):
+        misspelt = not self._deformed.isdisjoint(words)
+        if not misspelt:
+            if not (callers := self._calls.callers(words)):
                 return ()
+            if signs.isdisjoint(UNPLAIN):
+                together = sentences(view)
+                if not _any_match(self._calls.windows(together, callers, asked), together):
+                    return ()
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
             reading = views.respelled(reading, self.vocabulary)
@@ -91,9 +88,8 @@ class WordRules:
         return ()
 
     def _windows(self, reading: Reading, asked: Asked) -> list[Window]:
-        if not self._calls.any_up(self._calls.known.intersection(reading.words)):
-            return []
-        return self._calls.windows(reading.sentences(), asked)
+        callers = self._calls.callers({*reading.words})
+        return self._calls.windows(reading.sentences(), callers, asked) if callers else []
 
 
 def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:
