@@ -193,8 +193,8 @@ def spellings(word: str) -> tuple[str, ...]:
 
 
 def _literal(word: str) -> Place:
-    each = tuple(map(Literal, spellings(word)))
-    return each[0] if len(each) == 1 else Choice(each)
+    each = spellings(word)
+    return Literal(word) if len(each) == 1 else Choice(tuple(map(Literal, each)))
 
 
 def _flat(options: Iterable[Place]) -> Iterator[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_lowercase
 
 SHORTEST = 5
 """Shorter words are left alone: too many other words are one letter away."""
@@ -13,15 +14,17 @@ _BY_EAR = [
     ("y", "i"), ("o", "u"), ("u", "oo"), ("u", "o"), ("a", "e"), ("e", "a"), ("i", "e"),
     ("e", "i"), ("o", "a"), ("i", "ee"), ("v", "b"), ("b", "v"), ("z", "s"), ("ll", "y"),
     ("g", "j"), ("j", "g"), ("h", ""), ("c", "s"), ("er", "a"), ("or", "a"), ("er", "ah"),
+    ("y", "ll"), ("j", "x"), ("do", "2"), ("dos", "2"),
     ("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv"),  # by eye: ldiot, rnoron
 ]  # fmt: skip
 
 
 def misspellings(word: str) -> Iterator[str]:
-    """One letter left out, doubled or swapped with its neighbour; the spellings by ear."""
+    """One letter inside left out, added or swapped with its neighbour; the spellings by ear."""
     for at in range(1, len(word)):
         yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at] + word[at:]
+        for letter in ascii_lowercase:
+            yield word[:at] + letter + word[at:]
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for heard, written in _BY_EAR:
