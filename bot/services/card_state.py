@@ -25,7 +25,8 @@ def want_card(posting_id: int, tx: Transaction, now: datetime, *, at_once: bool 
     due = now if at_once else next_edit(posting.card_sent_at, posting.card_edited_at, now)
     waiting = [each for each in tx.actions.unfinished(lane) if each.state is State.WAITING]
     if waiting:
-        if not any(each.attempts for each in waiting):  # else it holds off for a reason
+        is_retried = any(each.attempts for each in waiting)  # it holds off for a reason
+        if not is_retried and any(each.due_at > due for each in waiting):
             tx.actions.hasten(lane, due)
         return
     last = tx.actions.last_of(Kind.EDIT_CARD, posting_id)

@@ -137,6 +137,52 @@ RESTART = PreparedByName(
 FORGET_ATTEMPTS = PreparedByName(
     attempts.delete().where(attempts.c.action_id == bindparam("action"))
 )
+_UNDONE = (*UNFINISHED, State.PARKED)
+_IN_LANE = actions.c.lane == bindparam("in_lane")
+FREE_WHAT_NEEDS = PreparedByName(
+    update(actions)
+    .where(
+        actions.c.after_id.in_(
+            select(_needed.c.id).where(
+                _needed.c.lane == bindparam("in_lane"),
+                _needed.c.state.in_([_written_out(state) for state in _UNDONE]),
+            )
+        )
+    )
+    .values(after_id=None)
+)
+CANCEL = PreparedByName(
+    update(actions)
+    .where(
+        _IN_LANE,
+        actions.c.state.in_([_written_out(state) for state in (State.WAITING, State.PARKED)]),
+    )
+    .values(state=State.CANCELLED, ended_at=bindparam("at"))
+)
+WITHDRAW_OPEN = PreparedByName(
+    update(actions).where(_IN_LANE, actions.c.state == State.OPEN).values(withdrawn=True)
+)
+RETRY_PARKED = PreparedByName(
+    update(actions)
+    .where(_IN_LANE, actions.c.state == State.PARKED)
+    .values(
+        state=State.WAITING, due_at=bindparam("due"), ended_at=None, forgiven=actions.c.attempts
+    )
+)
+PARKED_IN = PreparedByName(
+    select(actions.c.id).where(_IN_LANE, actions.c.state == State.PARKED).limit(1)
+)
+LAST_OF = PreparedByName(
+    select(actions)
+    .where(actions.c.kind == bindparam("of_kind"), actions.c.posting_id == bindparam("posting"))
+    .order_by(actions.c.id.desc())
+    .limit(1)
+)
+HASTEN = PreparedByName(
+    update(actions)
+    .where(_IN_LANE, actions.c.state == State.WAITING, actions.c.due_at > bindparam("due"))
+    .values(due_at=bindparam("due"))
+)
 OF_LANE = PreparedByName(
     select(actions)
     .where(actions.c.lane == bindparam("in_lane"), _is_unfinished(actions))

@@ -24,16 +24,23 @@ from bot.storage.action_statements import (
     ADD,
     BEGIN,
     BEGIN_ATTEMPT,
+    CANCEL,
     END,
     END_ATTEMPT,
     FORGET_ATTEMPTS,
+    FREE_WHAT_NEEDS,
     GET,
+    HASTEN,
+    LAST_OF,
     LATEST,
     NEXT_DUE,
     OF_LANE,
+    PARKED_IN,
     READY,
     READY_FROM_THE_WEB,
     RESTART,
+    RETRY_PARKED,
+    WITHDRAW_OPEN,
     WITHDRAWN,
 )
 from bot.storage.schema import actions, attempts
@@ -124,23 +131,9 @@ class Actions:
         """Take back what the lane still owes, parked or not; what is being attempted ends as it
         ends. Nothing in other lanes waits for it any more.
         """
-        unfinished = (*UNFINISHED, State.PARKED)
-        taken_back = select(actions.c.id).where(
-            actions.c.lane == lane, actions.c.state.in_(unfinished)
-        )
-        self._connection.execute(
-            update(actions).where(actions.c.after_id.in_(taken_back)).values(after_id=None)
-        )
-        waiting = actions.c.state.in_((State.WAITING, State.PARKED))
-        mine = (actions.c.lane == lane, waiting)
-        self._connection.execute(
-            update(actions).where(*mine).values(state=State.CANCELLED, ended_at=now)
-        )
-        self._connection.execute(
-            update(actions)
-            .where(actions.c.lane == lane, actions.c.state == State.OPEN)
-            .values(withdrawn=True)
-        )
+        FREE_WHAT_NEEDS.run(self._connection, {"in_lane": lane})
+        CANCEL.run(self._connection, {"in_lane": lane, "at": now})
+        WITHDRAW_OPEN.run(self._connection, {"in_lane": lane})
 
     def give_up_parked(self, lane: str, now: datetime) -> None:
         """Take back what is parked in the lane: nobody wants it any more."""
@@ -156,8 +149,7 @@ class Actions:
 
     def parked_in(self, lane: str) -> bool:
         """Whether something of the lane is parked."""
-        found = select(actions.c.id).where(actions.c.lane == lane, actions.c.state == State.PARKED)
-        return self._connection.execute(found.limit(1)).first() is not None
+        return PARKED_IN.first(self._connection, {"in_lane": lane}) is not None
 
     def may_have_happened(self, kind: Kind, lane: str, since: datetime) -> bool:
         """Whether an action of that kind happened, or an attempt ended after `since` (UTC) so that
@@ -181,15 +173,7 @@ class Actions:
 
     def hasten(self, lane: str, due_at: datetime) -> None:
         """Have what waits in the lane due by then at the latest."""
-        self._connection.execute(
-            update(actions)
-            .where(
-                actions.c.lane == lane,
-                actions.c.state == State.WAITING,
-                actions.c.due_at > due_at,
-            )
-            .values(due_at=due_at)
-        )
+        HASTEN.run(self._connection, {"in_lane": lane, "due": due_at})
 
     def put_off(self, lane: str, due_at: datetime) -> None:
         """Have what waits in the lane done no sooner."""
@@ -207,13 +191,8 @@ class Actions:
 
     def last_of(self, kind: Kind, posting_id: int) -> Action | None:
         """The newest action of that kind for a posting, whatever its state."""
-        row = self._connection.execute(
-            select(actions)
-            .where(actions.c.kind == kind, actions.c.posting_id == posting_id)
-            .order_by(actions.c.id.desc())
-            .limit(1)
-        ).first()
-        return action_of(row._mapping) if row else None
+        row = LAST_OF.first(self._connection, {"of_kind": kind, "posting": posting_id})
+        return action_of(row) if row else None
 
     def latest(self, lane: str) -> Action | None:
         """The newest action of the lane, whatever its state."""
@@ -277,12 +256,7 @@ class Actions:
 
     def retry_parked(self, lane: str, now: datetime) -> bool:
         """Try again what is parked in the lane; whoever was told of it is not told again."""
-        retried = self._connection.execute(
-            update(actions)
-            .where(actions.c.lane == lane, actions.c.state == State.PARKED)
-            .values(**_anew(now))
-        )
-        return retried.rowcount > 0
+        return RETRY_PARKED.run(self._connection, {"in_lane": lane, "due": now}) > 0
 
     def revive_failed(self, server_id: int, now: datetime) -> None:
         """Try again what was parked because Discord could not be reached for hours."""

@@ -37,6 +37,7 @@ _ADDED = Prepared(
     select(comments.c.message_id, comments.c.id).where(comments.c.id > bindparam("last")),
     ("last",),
 )
+_STRAYS = Prepared(select(stray_deletions.c.message_id), ())
 _ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
 
 
@@ -110,8 +111,7 @@ class Arrivals:
     def take_stray_deletion(self, message_id: int) -> bool:
         """Whether the message was reported gone before it was known; the memory ends with that."""
         if self._strays is None:
-            known = self._connection.execute(select(stray_deletions.c.message_id)).scalars()
-            self._strays = set(known)
+            self._strays = {message for (message,) in _STRAYS.rows(self._connection, ())}
         if message_id not in self._strays:
             return False
         self._strays.discard(message_id)

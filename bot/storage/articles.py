@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.storage.prepared import PreparedByName
+from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.rows import inserted
 from bot.storage.schema import article_keys, article_versions, articles, sources
 
@@ -38,6 +38,14 @@ _BY_KEY = PreparedByName(
 _ADD_KEY = PreparedByName(
     insert(article_keys).on_conflict_do_nothing(), ("server_id", "key", "article_id")
 )
+
+
+_LAST_VERSION = PreparedByName(
+    select(func.max(article_versions.c.number)).where(
+        article_versions.c.article_id == bindparam("article")
+    )
+)
+_VERSION = rows_where(article_versions.c.article_id, article_versions.c.number)
 
 
 class Articles:
@@ -134,14 +142,9 @@ class Articles:
 
     def last_version(self, article_id: int) -> int:
         """The newest version's number; 0 where there is none."""
-        column = func.max(article_versions.c.number)
-        of_article = article_versions.c.article_id == article_id
-        return self._connection.execute(select(column).where(of_article)).scalar() or 0
+        return _LAST_VERSION.scalar(self._connection, {"article": article_id}) or 0
 
     def version(self, article_id: int, number: int) -> Version | None:
-        row = self._connection.execute(
-            select(article_versions).where(
-                article_versions.c.article_id == article_id, article_versions.c.number == number
-            )
-        ).first()
-        return Version(**row._mapping) if row else None
+        which = {"article_id": article_id, "number": number}
+        row = _VERSION.first(self._connection, which)
+        return Version(**row) if row else None

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from bot.discussions.cases import Case, Decision, Delivery, Hit, NewHit, Stage
+from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.rows import inserted
 from bot.storage.schema import cases, hits
 
 _UNTOLD = (Stage.LATE, Stage.NOTED)
 _HIT = tuple(hits.c[field.name] for field in fields(Hit))
+
+
+_BY_ID = rows_where(cases.c.id)
+_HITS = PreparedByName(
+    select(*_HIT).where(hits.c.case_id == bindparam("case_id")).order_by(hits.c.id)
+)
 
 
 class Cases:
@@ -29,7 +36,7 @@ class Cases:
         self._connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
 
     def get(self, case_id: int) -> Case | None:
-        row = self._connection.execute(select(cases).where(cases.c.id == case_id)).first()
+        row = _BY_ID.first(self._connection, {"id": case_id})
         return _case(row) if row else None
 
     def running(
@@ -52,7 +59,7 @@ class Cases:
             .order_by(cases.c.id.desc())
             .limit(1)
         ).first()
-        return _case(row) if row else None
+        return _case(row._asdict()) if row else None
 
     def add_hits(self, case_id: int, found: Iterable[NewHit], now: datetime) -> None:
         """What the rules met."""
@@ -61,10 +68,7 @@ class Cases:
 
     def hits(self, case_id: int) -> list[Hit]:
         """What the rules met, in the order in which it was written."""
-        rows = self._connection.execute(
-            select(*_HIT).where(hits.c.case_id == case_id).order_by(hits.c.id)
-        )
-        return [Hit(**row._mapping) for row in rows]
+        return [Hit(**row) for row in _HITS.rows(self._connection, {"case_id": case_id})]
 
     def of_discussion(self, discussion_id: int) -> list[Case]:
         """All cases of a discussion, oldest first."""
@@ -157,11 +161,11 @@ class Cases:
 
     def _many(self, condition: Any) -> list[Case]:
         rows = self._connection.execute(select(cases).where(condition).order_by(cases.c.id))
-        return [_case(row) for row in rows]
+        return [_case(row._asdict()) for row in rows]
 
 
-def _case(row: Row[Any]) -> Case:
-    values = dict(row._mapping)
+def _case(row: Mapping[str, Any]) -> Case:
+    values = dict(row)
     values["stage"] = Stage(values["stage"])
     values["decision"] = values["decision"] and Decision(values["decision"])
     values["delivery"] = values["delivery"] and Delivery(values["delivery"])

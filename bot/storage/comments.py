@@ -26,7 +26,7 @@ from bot.discussions.model import (
     Tombstone,
     Voice,
 )
-from bot.storage.prepared import Prepared, PreparedByName
+from bot.storage.prepared import Prepared, PreparedByName, rows_where
 from bot.storage.schema import (
     comment_messages,
     comments,
@@ -62,6 +62,8 @@ _COUNT = PreparedByName(
         _UNBURIED,
     )
 )
+_BY_ID = PreparedByName(select(*_COMMENT).where(comments.c.id == bindparam("comment_id")))
+_TOMBSTONE = rows_where(tombstones.c.comment_id)
 _BY_MESSAGE = PreparedByName(
     select(*_COMMENT)
     .join(comment_messages, comment_messages.c.comment_id == comments.c.id)
@@ -86,8 +88,8 @@ class Comments:
         return _comment(row.values()) if row else None
 
     def get(self, comment_id: int) -> Comment | None:
-        row = self._connection.execute(select(*_COMMENT).where(comments.c.id == comment_id)).first()
-        return _comment(row) if row else None
+        row = _BY_ID.first(self._connection, {"comment_id": comment_id})
+        return _comment(row.values()) if row else None
 
     def revise(self, comment_id: int, seen: MessageSeen, now: datetime) -> bool:
         """Keep the text as a further revision, unless the one of the same stamp says the same."""
@@ -112,7 +114,7 @@ class Comments:
             .where(revisions.c.comment_id == comment_id)
             .order_by(revisions.c.stamp, revisions.c.id)
         )
-        return [revision_of(row) for row in rows]
+        return [revision_of(row._asdict()) for row in rows]
 
     def bury(self, comment_id: int, absence: Absence, by: int | None, now: datetime) -> bool:
         """Put up a tombstone; False where it stands already."""
@@ -124,12 +126,8 @@ class Comments:
         return added.rowcount > 0
 
     def tombstone(self, comment_id: int) -> Tombstone | None:
-        row = self._connection.execute(
-            select(tombstones).where(tombstones.c.comment_id == comment_id)
-        ).first()
-        if row is None:
-            return None
-        return end_of(row)
+        row = _TOMBSTONE.first(self._connection, {"comment_id": comment_id})
+        return end_of(row.values()) if row else None
 
     def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
         """Comments to be seen whose first message lies in (after, through], by message id."""
@@ -222,9 +220,10 @@ def revision_values(comment_id: int, seen: MessageSeen, seen_at: int) -> tuple[o
     )
 
 
-def revision_of(row: Any) -> Revision:
+def revision_of(row: Mapping[str, Any]) -> Revision:
     """A row of `revisions` as a value."""
-    return revision(row.text, row.attachments, row.edited_at, row.seen_at, row.parts)
+    said = (row[name] for name in ("text", "attachments", "edited_at", "seen_at", "parts"))
+    return revision(*said)
 
 
 def revision(

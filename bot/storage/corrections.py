@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.storage.prepared import PreparedByName
 from bot.storage.rows import inserted
 from bot.storage.schema import corrections, part_texts, parts
 
@@ -26,6 +27,14 @@ class Correction:
     summary: Mapping[str, Any]
 
 
+_LAST = PreparedByName(
+    select(corrections)
+    .where(corrections.c.posting_id == bindparam("posting"))
+    .order_by(corrections.c.id.desc())
+    .limit(1)
+)
+
+
 class Corrections:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -36,13 +45,8 @@ class Corrections:
 
     def last(self, posting_id: int) -> Correction | None:
         """The posting's newest correction."""
-        row = self._connection.execute(
-            select(corrections)
-            .where(corrections.c.posting_id == posting_id)
-            .order_by(corrections.c.id.desc())
-            .limit(1)
-        ).first()
-        return Correction(**row._mapping) if row else None
+        row = _LAST.first(self._connection, {"posting": posting_id})
+        return Correction(**row) if row else None
 
     def keep_sheets(self, posting_id: int, sheets: Sequence[Any]) -> None:
         """What the posting's parts are to say from now on, in order."""

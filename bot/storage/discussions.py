@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from bot.actions.model import State
 from bot.discussions.model import Discussion, Override
+from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.rows import inserted
 from bot.storage.schema import actions, discussions
+
+_BY_ID = rows_where(discussions.c.id)
+_BY_THREAD = rows_where(discussions.c.thread_id)
+_BY_POSTING = rows_where(discussions.c.posting_id)
 
 
 class Discussions:
@@ -24,15 +30,15 @@ class Discussions:
         return inserted(self._connection, discussions, **values)
 
     def get(self, discussion_id: int) -> Discussion | None:
-        return self._one(discussions.c.id == discussion_id)
+        return self._one(_BY_ID, id=discussion_id)
 
     def by_thread(self, thread_id: int) -> Discussion | None:
         if thread_id not in self._by_thread:
-            self._by_thread[thread_id] = self._one(discussions.c.thread_id == thread_id)
+            self._by_thread[thread_id] = self._one(_BY_THREAD, thread_id=thread_id)
         return self._by_thread[thread_id]
 
     def by_posting(self, posting_id: int) -> Discussion | None:
-        return self._one(discussions.c.posting_id == posting_id)
+        return self._one(_BY_POSTING, posting_id=posting_id)
 
     def change(self, discussion_id: int, **values: Any) -> None:
         self._connection.execute(
@@ -86,21 +92,21 @@ class Discussions:
             .order_by(discussions.c.id.desc())
             .limit(limit)
         )
-        return [_discussion(row) for row in rows]
+        return [_discussion(row._asdict()) for row in rows]
 
-    def _one(self, condition: Any) -> Discussion | None:
-        row = self._connection.execute(select(discussions).where(condition)).first()
+    def _one(self, statement: PreparedByName, **values: object) -> Discussion | None:
+        row = statement.first(self._connection, values)
         return _discussion(row) if row else None
 
     def _many(self, condition: Any) -> list[Discussion]:
         rows = self._connection.execute(
             select(discussions).where(condition).order_by(discussions.c.id)
         )
-        return [_discussion(row) for row in rows]
+        return [_discussion(row._asdict()) for row in rows]
 
 
-def _discussion(row: Row[Any]) -> Discussion:
-    values = dict(row._mapping)
+def _discussion(row: Mapping[str, Any]) -> Discussion:
+    values = dict(row)
     closed, at, by = (values.pop(f"override_{name}") for name in ("closed", "at", "by"))
     override = None if closed is None else Override(closed, at, by)
     return Discussion(override=override, **values)

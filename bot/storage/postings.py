@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.rows import inserted
 from bot.storage.schema import parts, postings
 
@@ -47,6 +48,16 @@ class PartSent:
     text_hash: str
 
 
+_BY_ID = rows_where(postings.c.id)
+_OF_ARTICLE = rows_where(postings.c.article_id, postings.c.channel_id)
+_BY_TOKEN = rows_where(postings.c.token)
+_PARTS = PreparedByName(
+    select(parts.c.ordinal, parts.c.message_id, parts.c.text_hash)
+    .where(parts.c.posting_id == bindparam("posting"))
+    .order_by(parts.c.ordinal)
+)
+
+
 class Postings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -56,15 +67,13 @@ class Postings:
         return inserted(self._connection, postings, **values)
 
     def get(self, posting_id: int) -> Posting | None:
-        return self._one(postings.c.id == posting_id)
+        return self._one(_BY_ID, id=posting_id)
 
     def of_article(self, article_id: int, channel_id: int) -> Posting | None:
-        return self._one(
-            (postings.c.article_id == article_id) & (postings.c.channel_id == channel_id)
-        )
+        return self._one(_OF_ARTICLE, article_id=article_id, channel_id=channel_id)
 
     def by_token(self, token: str) -> Posting | None:
-        return self._one(postings.c.token == token)
+        return self._one(_BY_TOKEN, token=token)
 
     def change(self, posting_id: int, **values: Any) -> None:
         self._connection.execute(
@@ -85,12 +94,9 @@ class Postings:
 
     def parts(self, posting_id: int) -> list[PartSent]:
         """The parts sent so far, in order."""
-        columns = (parts.c.ordinal, parts.c.message_id, parts.c.text_hash)
-        rows = self._connection.execute(
-            select(*columns).where(parts.c.posting_id == posting_id).order_by(parts.c.ordinal)
-        )
-        return [PartSent(*row) for row in rows]
+        rows = _PARTS.rows(self._connection, {"posting": posting_id})
+        return [PartSent(**row) for row in rows]
 
-    def _one(self, condition: Any) -> Posting | None:
-        row = self._connection.execute(select(postings).where(condition)).first()
-        return Posting(**row._mapping) if row else None
+    def _one(self, statement: PreparedByName, **values: object) -> Posting | None:
+        row = statement.first(self._connection, values)
+        return Posting(**row) if row else None

@@ -7,11 +7,12 @@ Errors are the driver's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Column, Connection, Executable, bindparam, select
 from sqlalchemy.dialects import sqlite
 
 _DIALECT = sqlite.dialect()
@@ -20,16 +21,22 @@ _DIALECT = sqlite.dialect()
 class Prepared:
     """One statement for SQLite, with the order in which its values are given.
 
-    Values are those of the database: types do not convert them.
+    Values are those of the database: types do not convert them. It is compiled when it is first
+    run: a command of the command line runs few.
     """
 
     def __init__(self, statement: Executable, columns: Sequence[str]) -> None:
-        compiled = statement.compile(  # type: ignore[attr-defined] # every Core statement has it
-            dialect=_DIALECT, column_keys=list(columns)
+        self._statement = statement
+        self._columns = list(columns)
+
+    @cached_property
+    def _sql(self) -> str:
+        compiled = self._statement.compile(  # type: ignore[attr-defined] # every Core statement has it
+            dialect=_DIALECT, column_keys=self._columns
         )
-        if list(compiled.positiontup) != list(columns):
+        if list(compiled.positiontup) != self._columns:
             raise ValueError(f"the values go in the order {compiled.positiontup}")
-        self._sql = str(compiled)
+        return str(compiled)
 
     def run(self, connection: Connection, values: Sequence[object]) -> Any:
         """Run it in the connection's transaction; gives the first column of the first row."""
@@ -48,6 +55,15 @@ class Prepared:
             cursor.executemany(self._sql, rows)
 
 
+class _Compiled(NamedTuple):
+    """The text of a statement, the values that it brings, and how names get in and out."""
+
+    sql: str
+    fixed: Mapping[str, object]
+    given: Sequence[tuple[str, Callable[[Any], Any]]]
+    columns: Sequence[tuple[str, Callable[[Any], Any]]]
+
+
 class PreparedByName:
     """One statement for SQLite that takes values by name and gives rows by name.
 
@@ -55,42 +71,46 @@ class PreparedByName:
     """
 
     def __init__(self, statement: Executable, columns: Sequence[str] | None = None) -> None:
-        compiled = statement.compile(  # type: ignore[attr-defined] # every Core statement has it
-            dialect=_DIALECT, column_keys=columns
+        self._statement = statement
+        self._filled = columns
+
+    @cached_property
+    def _compiled(self) -> _Compiled:
+        compiled = self._statement.compile(  # type: ignore[attr-defined] # every Core statement has it
+            dialect=_DIALECT, column_keys=self._filled
         )
-        self._sql = str(compiled)
-        self._fixed = {
-            name: value
-            for name, value in compiled.params.items()
-            if not compiled.binds[name].required
-        }
-        self._given = [
-            (name, compiled.binds[name].type.bind_processor(_DIALECT) or _as_it_is)
-            for name in compiled.positiontup
-        ]
-        self._columns = [
-            (column.key, column.type.result_processor(_DIALECT, None) or _as_it_is)
-            for column in getattr(statement, "exported_columns", ())
-        ]
+        binds = compiled.binds
+        return _Compiled(
+            str(compiled),
+            {name: value for name, value in compiled.params.items() if not binds[name].required},
+            [
+                (name, binds[name].type.bind_processor(_DIALECT) or _as_it_is)
+                for name in compiled.positiontup
+            ],
+            [
+                (column.key, column.type.result_processor(_DIALECT, None) or _as_it_is)
+                for column in getattr(self._statement, "exported_columns", ())
+            ],
+        )
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> int:
         """Run it in the connection's transaction; gives how many rows it wrote."""
         with closing(connection.connection.cursor()) as cursor:
-            return int(cursor.execute(self._sql, self._bound(values)).rowcount)
+            return int(cursor.execute(self._compiled.sql, self._bound(values)).rowcount)
 
     def run_for_each(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Run it once for each of the rows."""
         with closing(connection.connection.cursor()) as cursor:
-            cursor.executemany(self._sql, [self._bound(values) for values in rows])
+            cursor.executemany(self._compiled.sql, [self._bound(values) for values in rows])
 
     def rows(self, connection: Connection, values: Mapping[str, object]) -> list[dict[str, Any]]:
         """All rows that it gives."""
         with closing(connection.connection.cursor()) as cursor:
-            found = cursor.execute(self._sql, self._bound(values)).fetchall()
+            found = cursor.execute(self._compiled.sql, self._bound(values)).fetchall()
         return [
             {
                 name: to_python(value)
-                for (name, to_python), value in zip(self._columns, row, strict=True)
+                for (name, to_python), value in zip(self._compiled.columns, row, strict=True)
             }
             for row in found
         ]
@@ -105,8 +125,14 @@ class PreparedByName:
         return None if row is None else next(iter(row.values()))
 
     def _bound(self, values: Mapping[str, object]) -> list[object]:
-        given = {**self._fixed, **values}
-        return [to_database(given[name]) for name, to_database in self._given]
+        given = {**self._compiled.fixed, **values}
+        return [to_database(given[name]) for name, to_database in self._compiled.given]
+
+
+def rows_where(*columns: Column[Any]) -> PreparedByName:
+    """The rows of a table where these columns have the values that are given by their names."""
+    same = [column == bindparam(column.name) for column in columns]
+    return PreparedByName(select(columns[0].table).where(*same))
 
 
 def _as_it_is(value: Any) -> Any:

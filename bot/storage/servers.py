@@ -18,10 +18,21 @@ from bot.servers.configuration import (
 from bot.servers.model import ArticleChannel, Server, Setting, SettingsVersion
 from bot.storage.feeds import Feeds
 from bot.storage.policies import Policies
-from bot.storage.prepared import PreparedByName
+from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.schema import article_channels, servers, setting_versions
 
-_GET = PreparedByName(select(servers).where(servers.c.id == bindparam("server")))
+_GET = rows_where(servers.c.id)
+_CHANNEL = rows_where(article_channels.c.channel_id)
+_CHANNELS = PreparedByName(
+    select(article_channels)
+    .where(article_channels.c.server_id == bindparam("server"))
+    .order_by(article_channels.c.channel_id)
+)
+_LAST_VERSION = PreparedByName(
+    select(func.max(setting_versions.c.version)).where(
+        setting_versions.c.server_id == bindparam("server")
+    )
+)
 
 
 class Servers:
@@ -43,7 +54,7 @@ class Servers:
         )
 
     def get(self, server_id: int) -> Server | None:
-        row = _GET.first(self._connection, {"server": server_id})
+        row = _GET.first(self._connection, {"id": server_id})
         return Server(**row) if row else None
 
     def all(self) -> list[Server]:
@@ -74,18 +85,12 @@ class Servers:
         return gone.rowcount > 0
 
     def channel(self, channel_id: int) -> ArticleChannel | None:
-        row = self._connection.execute(
-            select(article_channels).where(article_channels.c.channel_id == channel_id)
-        ).first()
-        return ArticleChannel(**row._mapping) if row else None
+        row = _CHANNEL.first(self._connection, {"channel_id": channel_id})
+        return ArticleChannel(**row) if row else None
 
     def channels(self, server_id: int) -> list[ArticleChannel]:
-        rows = self._connection.execute(
-            select(article_channels)
-            .where(article_channels.c.server_id == server_id)
-            .order_by(article_channels.c.channel_id)
-        )
-        return [ArticleChannel(**row._mapping) for row in rows]
+        rows = _CHANNELS.rows(self._connection, {"server": server_id})
+        return [ArticleChannel(**row) for row in rows]
 
     def configuration(self, server_id: int) -> Configuration:
         """All that the server's admins chose; out of the box where it is not known."""
@@ -146,6 +151,4 @@ class Servers:
 
     def last_version(self, server_id: int) -> int:
         """The newest version's number; 0 where there is none."""
-        column = func.max(setting_versions.c.version)
-        of_server = setting_versions.c.server_id == server_id
-        return self._connection.execute(select(column).where(of_server)).scalar() or 0
+        return _LAST_VERSION.scalar(self._connection, {"server": server_id}) or 0

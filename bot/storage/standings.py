@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, exists, or_, select
 
 from bot.discussions.model import Revision, Standing, Voice
 from bot.storage.comments import revision_of
-from bot.storage.prepared import PreparedByName
+from bot.storage.prepared import Prepared, PreparedByName, rows_where
 from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
 
 Place = tuple[int, int]
@@ -61,6 +61,20 @@ _TEXTS = PreparedByName(
     .limit(bindparam("most"))
 )
 
+_CARRIERS = Prepared(
+    select(comment_messages.c.message_id)
+    .where(comment_messages.c.comment_id == bindparam("comment_id"))
+    .order_by(comment_messages.c.message_id),
+    ("comment_id",),
+)
+_LATEST = PreparedByName(
+    select(revisions)
+    .where(revisions.c.comment_id == bindparam("comment"))
+    .order_by(revisions.c.stamp.desc(), revisions.c.id.desc())
+    .limit(1)
+)
+_REVISION = rows_where(revisions.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Recent:
@@ -101,12 +115,7 @@ class Standings:
 
     def carriers(self, comment_id: int) -> list[int]:
         """The messages that carried a comment, the one that does now last."""
-        rows = self._connection.execute(
-            select(comment_messages.c.message_id)
-            .where(comment_messages.c.comment_id == comment_id)
-            .order_by(comment_messages.c.message_id)
-        )
-        return list(rows.scalars())
+        return [message for (message,) in _CARRIERS.rows(self._connection, (comment_id,))]
 
     def carry(self, comment_id: int, message_id: int) -> None:
         """A further message carries the comment."""
@@ -116,19 +125,12 @@ class Standings:
 
     def latest(self, comment_id: int) -> tuple[int, Revision] | None:
         """The id of a comment's latest revision, and the revision."""
-        row = self._connection.execute(
-            select(revisions)
-            .where(revisions.c.comment_id == comment_id)
-            .order_by(revisions.c.stamp.desc(), revisions.c.id.desc())
-            .limit(1)
-        ).first()
-        return None if row is None else (row.id, revision_of(row))
+        row = _LATEST.first(self._connection, {"comment": comment_id})
+        return None if row is None else (row["id"], revision_of(row))
 
     def text(self, revision_id: int) -> Revision | None:
         """One text of a comment."""
-        row = self._connection.execute(
-            select(revisions).where(revisions.c.id == revision_id)
-        ).first()
+        row = _REVISION.first(self._connection, {"id": revision_id})
         return None if row is None else revision_of(row)
 
     def is_answered(self, discussion_id: int, message_id: int, author_id: int) -> bool:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.actions.model import Kind, State
 from bot.storage.personal import NOTHING_SAID
+from bot.storage.prepared import PreparedByName
 from bot.storage.schema import (
     actions,
     articles,
@@ -36,6 +48,22 @@ _its_server = (
     .correlate(comments)
     .scalar_subquery()
 )
+
+
+_DELETE_MARKS = [
+    PreparedByName(
+        column.table.delete().where(
+            key.in_(select(key).where(column < bindparam("before")).limit(bindparam("most")))
+        )
+    )
+    for column in (
+        deletion_entries.c.at,
+        stray_deletions.c.at,
+        faults.c.at,
+        contacts.c.first_at,
+    )
+    for key in column.table.primary_key.columns
+]
 
 
 class Tidying:
@@ -124,9 +152,8 @@ class Tidying:
 
     def prune_marks(self, before: datetime, limit: int) -> None:
         """Delete old audit entries, deletions of messages that never came, faults, contacts."""
-        for table in (deletion_entries, stray_deletions, faults):
-            self._delete_some(table, table.c.at < before, limit)
-        self._delete_some(contacts, contacts.c.first_at < before, limit)
+        for delete in _DELETE_MARKS:
+            delete.run(self._connection, {"before": before, "most": limit})
 
     def erase_some(self, server_id: int, limit: int, sparing: int) -> bool:
         """Delete rows of a server; True while some are left. `sparing` is an action that stays."""

@@ -45,8 +45,10 @@ def tidy(fact: KeptLongEnough, tx: Transaction, now: datetime) -> None:
     """Let go of it; look again at once where there is more, else tomorrow."""
     if tx.servers.get(fact.server_id) is None:
         return  # erased meanwhile
-    _blank([*fact.comment_ids, *tx.standings.still_hidden(fact.hidden_ids)], tx, now)
-    tx.tidying.prune(fact.action_ids, fact.before)
+    if fact.comment_ids or fact.hidden_ids:  # most days there is nothing
+        _blank([*fact.comment_ids, *tx.standings.still_hidden(fact.hidden_ids)], tx, now)
+    if fact.action_ids:
+        tx.tidying.prune(fact.action_ids, fact.before)
     tx.tidying.prune_marks(fact.before, MOST_AT_ONCE)
     owe_tidying(fact.server_id, now if fact.more else now + EVERY, tx, now)
 
