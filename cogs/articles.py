@@ -106,11 +106,11 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The latest articles by their title, posted or not, of channels that they moderate."""
-        is_theirs = await moderates(interaction)
+        found = await self._histories.titled(
+            interaction.guild_id or 0, typed, await moderates(interaction)
+        )
         return [
-            app_commands.Choice(name=each.title[:100], value=str(each.article_id))
-            for each in await self._histories.titled(interaction.guild_id or 0, typed)
-            if any(map(is_theirs, each.channels))
+            app_commands.Choice(name=each.title[:100], value=str(each.article_id)) for each in found
         ]
 
     async def _read(self, url: str | None, page: discord.Attachment | None) -> ArticlePage:

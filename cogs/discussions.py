@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -89,10 +90,11 @@ class DiscussionCommands(
     async def latest(self, interaction: discord.Interaction) -> None:
         """Newest first, each with how it stands."""
         await require_moderator(interaction)
-        found = await self._newsroom.discussions(interaction.guild_id or 0, limit=SHOWN)
+        found = await self._newsroom.discussions(
+            interaction.guild_id or 0, partial(sees, interaction), limit=SHOWN
+        )
         words = words_for(self._catalogue, interaction)
-        shown = (each for each in found if sees(interaction, each.discussion.channel_id))
-        lines = [f"- {status_text(words, status)}" for status in shown]
+        lines = [f"- {status_text(words, status)}" for status in found]
         await answer(interaction, "\n".join(fitting(lines)) or words("discussion.none"))
 
     @status.autocomplete("discussion")

@@ -6,6 +6,7 @@ Nobody is offered, or told of, what is in a channel that they do not see.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -22,11 +23,10 @@ async def titles(
     newsroom: Newsroom, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[str]]:
     """The latest discussions whose title contains what was typed."""
-    found = await newsroom.discussions(interaction.guild_id or 0, typed)
+    found = await newsroom.discussions(interaction.guild_id or 0, partial(sees, interaction), typed)
     return [
         app_commands.Choice(name=each.discussion.title[:100], value=str(each.discussion.id))
         for each in found
-        if sees(interaction, each.discussion.channel_id)
     ]
 
 
@@ -60,4 +60,4 @@ async def _candidates(
         named = await newsroom.discussion(server_id, int(picked))
         if named is not None:
             return [named]
-    return await newsroom.discussions(server_id, picked)
+    return await newsroom.discussions(server_id, partial(sees, interaction), picked)

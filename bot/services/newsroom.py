@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -176,11 +177,22 @@ class Newsroom:
         """Choose something for the whole server; None takes it back."""
         await self._writer.do(SetServer(server_id, setting, value, by))
 
-    async def discussions(self, server_id: int, titled: str = "", limit: int = 25) -> list[Status]:
-        """The latest discussions whose title contains the text, newest first."""
+    async def discussions(
+        self,
+        server_id: int,
+        is_open: Callable[[int], bool],
+        titled: str = "",
+        limit: int = 25,
+    ) -> list[Status]:
+        """The latest discussions whose title contains the text, newest first.
+
+        Of channels of which `is_open` is true.
+        """
+        channels = await self._database.read(lambda tx: tx.discussions.channels(server_id))
+        theirs = frozenset(filter(is_open, channels))
 
         def read(tx: Transaction) -> list[Status]:
-            found = tx.discussions.newest(server_id, titled=titled, limit=limit)
+            found = tx.discussions.newest(server_id, titled=titled, limit=limit, channels=theirs)
             return [self._status(discussion, tx) for discussion in found]
 
         return await self._database.read(read)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, select, true, update
 
 from bot.actions.model import State
 from bot.discussions.model import Discussion, Override
@@ -81,13 +81,32 @@ class Discussions:
         )
         return list(rows.scalars())
 
-    def newest(self, server_id: int, *, titled: str = "", limit: int = 25) -> list[Discussion]:
-        """The latest discussions, newest first, whose title contains `titled`."""
+    def channels(self, server_id: int) -> set[int]:
+        """The channels that the server's discussions are in."""
+        rows = self._connection.execute(
+            select(discussions.c.channel_id).where(discussions.c.server_id == server_id).distinct()
+        )
+        return set(rows.scalars())
+
+    def newest(
+        self,
+        server_id: int,
+        *,
+        titled: str = "",
+        limit: int = 25,
+        channels: Collection[int] | None = None,
+    ) -> list[Discussion]:
+        """The latest discussions, newest first, whose title contains `titled`.
+
+        Those in one of the channels, where these are given.
+        """
+        there = true() if channels is None else discussions.c.channel_id.in_(channels)
         rows = self._connection.execute(
             select(discussions)
             .where(
                 discussions.c.server_id == server_id,
                 discussions.c.title.icontains(titled, autoescape=True),
+                there,
             )
             .order_by(discussions.c.id.desc())
             .limit(limit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, union
+from sqlalchemy import Connection, Select, exists, func, select, union
 
 from bot.actions.model import Action, Kind
 from bot.servers.filters import EntryFilter
@@ -66,35 +66,43 @@ class Histories:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def titled(self, server_id: int, text: str, limit: int = 25) -> list[tuple[int, str]]:
-        """Id and title of the server's latest articles whose title contains the text."""
+    def channels(self, server_id: int) -> set[int]:
+        """The channels that the server's articles are in, or are brought for."""
+        ways = union(
+            select(postings.c.channel_id).where(postings.c.server_id == server_id),
+            select(feeds.c.channel_id).where(feeds.c.server_id == server_id),
+        )
+        return set(self._connection.execute(ways).scalars())
+
+    def titled(
+        self, server_id: int, text: str, channels: Collection[int], limit: int = 25
+    ) -> list[tuple[int, str]]:
+        """Id and title of the server's latest articles whose title contains the text.
+
+        Of those that are in one of these channels, or were brought for one.
+        """
         title = func.json_extract(article_versions.c.document, "$.title")
         first = (article_versions.c.article_id == articles.c.id) & (article_versions.c.number == 1)
+        posted = exists().where(
+            postings.c.article_id == articles.c.id, postings.c.channel_id.in_(channels)
+        )
+        brought = exists().where(
+            feed_articles.c.article_id == articles.c.id,
+            feeds.c.id == feed_articles.c.feed_id,
+            feeds.c.channel_id.in_(channels),
+        )
         rows = self._connection.execute(
             select(articles.c.id, title)
             .join(article_versions, first)
-            .where(articles.c.server_id == server_id, title.icontains(text, autoescape=True))
+            .where(
+                articles.c.server_id == server_id,
+                title.icontains(text, autoescape=True),
+                posted | brought,
+            )
             .order_by(articles.c.id.desc())
             .limit(limit)
         )
         return [(article_id, found) for article_id, found in rows]
-
-    def places(self, article_ids: Collection[int]) -> dict[int, set[int]]:
-        """The channels that each of these articles is in, or was brought for."""
-        posted = select(postings.c.article_id, postings.c.channel_id)
-        brought = select(feed_articles.c.article_id, feeds.c.channel_id).join(
-            feeds, feeds.c.id == feed_articles.c.feed_id
-        )
-        rows = self._connection.execute(
-            union(
-                posted.where(postings.c.article_id.in_(article_ids)),
-                brought.where(feed_articles.c.article_id.in_(article_ids)),
-            )
-        )
-        found: dict[int, set[int]] = defaultdict(set)
-        for article_id, channel_id in rows:
-            found[article_id].add(channel_id)
-        return found
 
     def known_as(self, server_id: int, keys: Collection[str]) -> int | None:
         """The article that a feed of the server announced under one of the keys."""

@@ -1,6 +1,7 @@
 """`/article why`: what became of an article or an address, stage by stage."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -122,6 +123,23 @@ async def test_nobody_is_told_of_channels_that_they_do_not_moderate(busy):
     assert offered == []
     assert "no feed has brought that" in told.text
     assert "Harbour" not in told.text
+
+
+async def test_many_articles_elsewhere_do_not_hide_those_that_one_moderates(busy, press):
+    sport, url = busy.server.create_channel("sport"), "https://press.example/sport.xml"
+    sport.deny(busy.moderator, "view_channel", "manage_messages")
+    await busy.admin.command("/channel set", sport)
+    press.publish([], url=url)
+    await busy.admin.command("/feed add", sport, url=url)
+    press.publish([replace(each, at=OLD.at) for each in items(30, first=200)], url=url)
+    await busy.world.advance(POLL)
+
+    offered = await busy.moderator.autocomplete("/article why", "article", "", busy.news)
+    told = await why(busy, "last year")
+
+    assert "News of the harbour number 4" in [choice.name for choice in offered]
+    assert not any("number 2" in choice.name for choice in offered)
+    assert "The Harbour Press brought it" in told
 
 
 def step(kind, state, *attempts, code=None):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.articles.addresses import web_parts
 from bot.services.explaining.history import History, of_address, of_article
 from bot.services.explaining.sentences import told
 from bot.storage.database import Database
-from bot.storage.transaction import Transaction
 
 __all__ = ["History", "HistoryDesk", "Titled", "told"]
 
@@ -20,11 +20,10 @@ _ID = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """An article by its title; `channels` are those that it is in, or was brought for."""
+    """An article by its title."""
 
     article_id: int
     title: str
-    channels: frozenset[int]
 
 
 class HistoryDesk:
@@ -33,18 +32,17 @@ class HistoryDesk:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def titled(self, server_id: int, text: str) -> list[Titled]:
-        """The server's latest articles whose title contains the text, posted or not."""
+    async def titled(
+        self, server_id: int, text: str, is_open: Callable[[int], bool]
+    ) -> list[Titled]:
+        """The latest articles whose title contains the text, posted or not.
 
-        def look(tx: Transaction) -> list[Titled]:
-            found = tx.histories.titled(server_id, text)
-            places = tx.histories.places([article_id for article_id, _ in found])
-            return [
-                Titled(article_id, title, frozenset(places.get(article_id, ())))
-                for article_id, title in found
-            ]
-
-        return await self._database.read(look)
+        Of channels of which `is_open` is true.
+        """
+        channels = await self._database.read(lambda tx: tx.histories.channels(server_id))
+        theirs = frozenset(filter(is_open, channels))
+        found = await self._database.read(lambda tx: tx.histories.titled(server_id, text, theirs))
+        return [Titled(article_id, title) for article_id, title in found]
 
     async def why(
         self, server_id: int, asked: str, is_open: Callable[[int], bool]
@@ -57,18 +55,11 @@ class HistoryDesk:
         if web_parts(asked.strip()) is not None:
             found = await self._database.read(lambda tx: of_address(server_id, asked.strip(), tx))
             return found.within(is_open)
-        article_id = await self._named(server_id, asked, is_open)
-        if article_id is None:
-            return None
-        known = await self._database.read(lambda tx: of_article(server_id, article_id, tx))
-        seen = known.within(is_open) if known else None
-        return seen if seen and seen.article else None
-
-    async def _named(
-        self, server_id: int, asked: str, is_open: Callable[[int], bool]
-    ) -> int | None:
-        """By the id that the list of titles gives, else by what was typed of a title."""
-        if _ID.fullmatch(asked):
-            return int(asked)
-        found = await self.titled(server_id, asked)
-        return next((each.article_id for each in found if any(map(is_open, each.channels))), None)
+        candidates = [int(asked)] if _ID.fullmatch(asked) else []
+        candidates += [each.article_id for each in await self.titled(server_id, asked, is_open)]
+        for article_id in candidates:
+            known = await self._database.read(partial(of_article, server_id, article_id))
+            seen = known.within(is_open) if known else None
+            if seen is not None and seen.article is not None:
+                return seen
+        return None
