@@ -57,11 +57,18 @@ Nearest: TypeAlias = tuple[frozenset[str], tuple[frozenset[str], ...]]
 
 
 class Needed(NamedTuple):
-    """What else a text must have: a word of each of the large sets (bits) and `small` ones."""
+    """A call, and the large sets (bits) and `small` ones of which a text must have words."""
 
     large: int
     small: tuple[frozenset[str], ...]
-    calls: tuple[Call, ...]
+    call: Call
+
+    @classmethod
+    def of(cls, needs: Needs, bits: _Bits, call: Call) -> Self:
+        """A call that needs these sets."""
+        large = (bits[each] for each in needs if len(each) > _LARGE)
+        small = tuple(each for each in needs if len(each) <= _LARGE)
+        return cls(reduce(or_, large, 0), small, call)
 
 
 class Partner(NamedTuple):
@@ -97,11 +104,13 @@ class Calls:
         """Index the patterns of the packs."""
         each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
         calls = [Call(order, *chosen) for order, chosen in enumerate(each)]
-        called_by: dict[frozenset[str], list[tuple[Needs, Call]]] = {}
+        bits = _Bits()
+        called_by: dict[frozenset[str], list[_Called]] = {}
         for call in calls:
             for rarest, *others in call.pattern.needs:
-                called_by.setdefault(rarest, []).append((tuple(others) or (rarest,), call))
-        bits = _Bits()
+                needs = tuple(others) or (rarest,)
+                called = needs, Needed.of(needs[1:], bits, call)
+                called_by.setdefault(rarest, []).append(called)
         partners = _by_word(called_by, lambda each: _partners(each, bits))
         crossing = [call.pattern for call in calls if call.pattern.crosses]
         return cls(
@@ -144,21 +153,18 @@ class Calls:
         return [window for window in each if asked.wants(window.call.rule)]
 
     def _called(self, words: Iterable[str], calling: AbstractSet[str]) -> Iterable[Call]:
-        return {call for _, needed in self._up({*words}, calling) for call in needed.calls}
+        return {*self._up({*words}, calling)}
 
-    def _up(
-        self, words: AbstractSet[str], calling: AbstractSet[str]
-    ) -> Iterator[tuple[str, Needed]]:
-        """What some of the words that stand together call up."""
+    def _up(self, words: AbstractSet[str], calling: AbstractSet[str]) -> Iterator[Call]:
+        """What some of the words that stand together call up, some of it more than once."""
         lack = words.isdisjoint
         have = reduce(or_, filter(None, map(self._bits.get, words)), 0)
         for word in calling:
             for large, small, others in self._partners[word]:
                 if large & have or not lack(small):
-                    for needed in others:
-                        every, each, _ = needed
-                        if every & have == every and not any(map(lack, each)):
-                            yield word, needed
+                    for needed, each, call in others:
+                        if needed & have == needed and not any(map(lack, each)):
+                            yield call
 
 
 def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:
@@ -187,12 +193,13 @@ class _Bits(dict[frozenset[str], int]):
         return sets
 
 
-_Called: TypeAlias = Iterable[tuple[Needs, Call]]
+_Called: TypeAlias = tuple[Needs, Needed]
+"""The sets of which a word that calls must have another beside it, and what it then calls up."""
 _T = TypeVar("_T")
 
 
 def _by_word(
-    called_by: Mapping[frozenset[str], _Called], made_of: Callable[[_Called], _T]
+    called_by: Mapping[frozenset[str], list[_Called]], made_of: Callable[[Iterable[_Called]], _T]
 ) -> Mapping[str, _T]:
     """What is made of the calls of each word; words that stand in the same sets share it."""
     where: dict[str, list[int]] = {}
@@ -208,31 +215,23 @@ def _by_word(
     return {word: made(tuple(numbers)) for word, numbers in where.items()}
 
 
-def _nearest(each: _Called) -> tuple[Nearest, ...]:
+def _nearest(each: Iterable[_Called]) -> tuple[Nearest, ...]:
     merged: dict[frozenset[str], set[frozenset[str]]] = {}
     for needs, _ in each:
         merged.setdefault(needs[0], set()).add(needs[min(1, len(needs) - 1)])
     return tuple((first, tuple(seconds)) for first, seconds in merged.items())
 
 
-def _partners(each: _Called, bits: _Bits) -> tuple[Partner, ...]:
-    merged: dict[frozenset[str], dict[Needs, list[Call]]] = {}
-    for (first, *others), call in each:
-        merged.setdefault(first, {}).setdefault(tuple(others), []).append(call)
+def _partners(each: Iterable[_Called], bits: _Bits) -> tuple[Partner, ...]:
+    merged: dict[frozenset[str], list[Needed]] = {}
+    for (first, *_), needed in each:
+        merged.setdefault(first, []).append(needed)
     return tuple(
-        Partner(
-            large=bits[first] if len(first) > _LARGE else 0,
-            small=first if len(first) <= _LARGE else _NONE,
-            others=tuple(_needed(needs, calls, bits) for needs, calls in others.items()),
-        )
+        Partner(bits[first], _NONE, tuple(others))
+        if len(first) > _LARGE
+        else Partner(0, first, tuple(others))
         for first, others in merged.items()
     )
-
-
-def _needed(needs: Needs, calls: Iterable[Call], bits: _Bits) -> Needed:
-    large = (bits[each] for each in needs if len(each) > _LARGE)
-    small = tuple(each for each in needs if len(each) <= _LARGE)
-    return Needed(reduce(or_, large, 0), small, tuple(calls))
 
 
 def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:

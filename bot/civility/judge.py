@@ -15,7 +15,7 @@ author who was told before.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
@@ -72,20 +72,33 @@ class Judge:
         return _loaded(tuple(languages))
 
     @classmethod
-    def of(cls, chosen: Iterable[Pack], forms: Forms) -> Self:
-        """A judge with these packs, after their examples have been seen to hold."""
+    def of(
+        cls, chosen: Iterable[Pack], forms: Forms, examined: Collection[str] = frozenset()
+    ) -> Self:
+        """A judge with these packs, after their examples have been seen to hold.
+
+        Those of `examined` languages were seen before. Raises `PackError`.
+        """
         loaded = tuple(chosen)
         word_rules = WordRules.of(loaded)
         emoji = "".join(sorted(filter(_is_emoji, word_rules.vocabulary.known)))
         ordinary = word_rules.vocabulary.ordinary
         judge = cls(loaded, forms, Signs(emoji), (word_rules,), ordinary)
-        rules: tuple[Exampled, ...] = (
-            *(rule for pack in loaded for rule in pack.rules),
-            *forms.rules,
-        )
+        rules: list[Exampled] = [*forms.rules]
+        for pack in loaded:
+            if pack.language in examined:
+                judge._warm(pack.rules)
+            else:
+                rules += pack.rules
         if broken := list(broken_examples(rules, judge.found)):
             raise PackError("; ".join(broken))
         return judge
+
+    def _warm(self, rules: Iterable[Exampled]) -> None:
+        """Show the signs' automaton some hundred texts, so that the first comment need not wait."""
+        for rule in rules:
+            for text in (*rule.hits, *rule.misses):
+                self._signs.of(text)
 
     def only(self, own: OwnRules) -> Self:
         """A judge by a server's own rules and nothing else."""
@@ -232,7 +245,7 @@ class Judge:
 @cache
 def _loaded(languages: tuple[str, ...]) -> Judge:
     """What ships does not change while a process runs, and a judge keeps no state: one serves."""
-    return Judge.of(map(packs.load, languages), Forms.load())
+    return Judge.of(map(packs.load, languages), Forms.load(), packs.examined())
 
 
 def _is_emoji(word: str) -> bool:

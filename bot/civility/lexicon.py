@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from bot.civility.patterns import (
@@ -164,8 +164,18 @@ class Lexicon:
         return sum(4 / (rank + 6) for rank in ranks) + rest * _RARE
 
     def _needs_of_any(self, options: Iterable[Place]) -> list[Needs]:
+        """The alternatives of all options; those that are one rare word each make one set."""
         each = [self.needs(option) for option in options]
-        return [needs for alternatives in each for needs in alternatives] if all(each) else []
+        if not all(each):
+            return []
+        rare: set[str] = set()
+        others: list[Needs] = []
+        for needs in chain.from_iterable(each):
+            if len(needs) == 1 and self.frequency(needs[0]) < _SELDOM:
+                rare |= needs[0]
+            else:
+                others.append(needs)
+        return [*others, (frozenset(rare),)] if rare else others
 
     def _needs_of_all(self, places: Iterable[Place]) -> list[Needs]:
         """The alternatives of the rarest place, each with the other places' needs.
@@ -236,4 +246,5 @@ def _as_ranges(codes: Iterable[int]) -> str:
 
 
 _RARE = 0.00005
+_SELDOM = 0.002
 _SIGN_CODES = {END: END, COMMA: COMMA, MENTION: MENTION}

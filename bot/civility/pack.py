@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -104,6 +105,22 @@ def load(language: str) -> Pack:
     if not source.is_file():
         raise PackError(f"no civility pack for language {language!r}; there is {available()}")
     return read(source.read_text(encoding="utf-8"), language)
+
+
+def digest(language: str) -> str:
+    """What tells the file of a language's pack from any other: the SHA-256 of its bytes."""
+    return sha256(files("bot.civility.packs").joinpath(f"{language}.toml").read_bytes()).hexdigest()
+
+
+def examined() -> frozenset[str]:
+    """The languages whose packs are still those whose examples were seen to hold.
+
+    To try all examples takes a second, so a start tries only those of packs that were changed since
+    `examined.toml` was written.
+    """
+    source = files("bot.civility.packs").joinpath("examined.toml").read_text(encoding="utf-8")
+    seen = tomllib.loads(source)
+    return frozenset(each for each in available() if seen.get(each) == digest(each))
 
 
 def available() -> list[str]:

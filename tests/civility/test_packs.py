@@ -7,7 +7,7 @@ import pytest
 from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
-from bot.civility.pack import PackError, available, load, read
+from bot.civility.pack import PackError, available, examined, load, read
 
 SMALL = """
 lang = "xx"
@@ -61,6 +61,12 @@ def test_every_explanation_is_there_in_both_languages() -> None:
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(PackError, match=r"no civility pack for language 'tlh'; there is .*en"):
         load("tlh")
+
+
+def test_the_examples_of_the_packs_that_ship_hold_and_that_is_noted_down() -> None:
+    Judge.of(map(load, available()), Forms.load())
+
+    assert examined() == {*available()}, "run: .venv/bin/python -m tests.docs.rules_table"
 
 
 def test_a_pack_whose_examples_hold_loads() -> None:

@@ -1,4 +1,7 @@
-"""What `docs/civility.md` takes from the packs: `python -m tests.docs.rules_table` writes it."""
+"""What `docs/civility.md` takes from the packs: `python -m tests.docs.rules_table` writes it.
+
+It tries the packs' examples as well, and notes down that they hold.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,13 @@ from importlib.resources import files
 from typing import Any
 
 from bot.civility.explaining import explanations
+from bot.civility.forms.rules import Forms
+from bot.civility.judge import Judge
+from bot.civility.pack import available, digest, load
 from tests.docs.pages import ROOT, page
 
 PAGE = "docs/civility.md"
+EXAMINED = "bot/civility/packs/examined.toml"
 UNSHOWN = "slur"
 """The family whose examples are not printed."""
 
@@ -59,5 +66,13 @@ def _sources(packs: Mapping[str, Table]) -> Iterator[str]:
         yield f"| `{name}` | {table['version']} | {table['licence']} | {table['source']} |"
 
 
+def examined() -> str:
+    """What tells the packs that ship from others. Raises `PackError` if an example fails."""
+    Judge.of(map(load, available()), Forms.load())
+    seen = "".join(f'{language} = "{digest(language)}"\n' for language in available())
+    return f"# The packs whose examples were seen to hold, by their SHA-256.\n{seen}"
+
+
 if __name__ == "__main__":
+    (ROOT / EXAMINED).write_text(examined(), encoding="utf-8")
     (ROOT / PAGE).write_text(filled(page(PAGE).text), encoding="utf-8")
