@@ -118,10 +118,12 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         """Add a filter or take one away, and show those that there are then."""
         require_admin(interaction)
         state = await self._find(interaction, feed)
+        known = state.feed.filters
         if text is not None and rule is not None and by is not None and remove is None:
             changed, wanted = _checked(by, text, rule), True
-        elif remove is not None and text is None and 0 < remove <= len(state.feed.filters):
-            changed, wanted = state.feed.filters[remove - 1], False
+            _require_room(state, changed)
+        elif remove is not None and not any((rule, by, text)) and 0 < remove <= len(known):
+            changed, wanted = known[remove - 1], False
         elif not any((rule, by, text, remove)):
             await answer(interaction, filters_text(words_for(self._catalogue, interaction), state))
             return
@@ -129,7 +131,7 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
             raise Refused("refused.filter_incomplete")
         by_whom = interaction.user.id
         if not await self._feeds.change_filters(state.feed.id, by_whom, changed, wanted=wanted):
-            raise Refused("refused.filter_unchanged", limit=MOST_FILTERS)
+            raise Refused("refused.filter_unchanged", feed=title_of(state.feed))
         state = await self._find(interaction, str(state.feed.id))
         await answer(interaction, filters_text(words_for(self._catalogue, interaction), state))
 
@@ -197,6 +199,14 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         if await self._newsroom.channel(channel_id) is None:
             raise Refused("refused.no_article_channel", channel=f"<#{channel_id}>")
         return int(channel_id)
+
+
+def _require_room(state: FeedState, wanted: EntryFilter) -> None:
+    """Raise `Refused` where the feed has the filter already, or as many as it may have."""
+    if wanted in state.feed.filters:
+        raise Refused("refused.filter_there", feed=title_of(state.feed))
+    if len(state.feed.filters) >= MOST_FILTERS:
+        raise Refused("refused.filters_full", feed=title_of(state.feed), limit=MOST_FILTERS)
 
 
 def _checked(by: str, text: str, rule: str) -> EntryFilter:

@@ -125,12 +125,18 @@ async def test_what_is_no_filter_is_refused_with_what_to_do(watching):
     ]
     await filtered(watching, **given_, text="x+")
     again = await filtered(watching, **given_, text="x+")
+    both = await filtered(watching, rule="only", remove=1)
+    for number in range(MOST_FILTERS - 1):
+        await filtered(watching, **given_, text=f"x{number}")
+    full = await filtered(watching, **given_, text="y")
 
     expected = ["together", "together", "RE2's syntax", "even an empty", "no word", "at most 200"]
     assert [text for text, part in zip(answers, expected, strict=True) if part not in text] == []
     assert "has that filter already" in again
+    assert "together" in both
+    assert f"has {MOST_FILTERS} filters, which is the most" in full
     (feed,) = await watching.record.read(lambda tx: tx.feeds.of_server(watching.server.id))
-    assert feed.filters == (EntryFilter(By.PATTERN, "x+", only=False),)
+    assert feed.filters[0] == EntryFilter(By.PATTERN, "x+", only=False)
     last = await watching.record.read(lambda tx: tx.servers.configuration(watching.server.id))
     assert last.feeds[0].filters == feed.filters
 
