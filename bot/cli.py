@@ -122,6 +122,10 @@ def read(
         raise typer.BadParameter(
             "give an address such as https://example.org/", param_hint="base-url"
         )
+    if sources.count("-") > 1:
+        raise typer.BadParameter(
+            "give '-' once: standard input can be read once", param_hint="sources"
+        )
     configure("WARNING", "text")
     with _explained():
         whole = asyncio.run(

@@ -60,17 +60,23 @@ def _facts(page: ArticlePage) -> Iterable[str]:
         system = _safe(page.comments_elsewhere)
         yield f"Its comments are loaded by {system}; they are not in the page."
     else:
-        yield f"The page has {page.comment_count} comments; {len(page.comments)} were read."
+        count = _counted(page.comment_count, "comment", "comments")
+        yield f"The page has {count}; {len(page.comments)} read."
     if page.comments_closed:
         yield "Comments are closed there."
 
 
 def _feed(feed: Feed) -> Iterable[RenderableType]:
     title = _safe(feed.title or "A feed without a title")
-    yield Text(f"{title}: {len(feed.entries)} entries", style="bold")
+    count = _counted(len(feed.entries), "entry", "entries")
+    yield Text(f"{title}: {count}", style="bold")
     for entry in feed.entries:
         yield Text()
         yield from _entry(entry)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _entry(entry: FeedEntry) -> Iterable[RenderableType]:

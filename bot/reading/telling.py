@@ -1,4 +1,4 @@
-"""Where outcomes go: standard output, a line of JSON or a page for people each."""
+"""Where outcomes go: a line of JSON or a page for people each; to people, failures beside."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ def as_lines(outcome: Outcome) -> None:
 
 
 def as_pages() -> Callable[[Outcome], None]:
-    """For people, as wide as their terminal."""
-    console, catalogue = Console(markup=False, highlight=False), Catalogue.load()
-    return lambda outcome: show(outcome, console, catalogue)
+    """For people, as wide as their terminal; what failed is told on standard error."""
+    pages, errors = (
+        Console(markup=False, highlight=False, stderr=is_for) for is_for in (False, True)
+    )
+    catalogue = Catalogue.load()
+    return lambda outcome: show(outcome, errors if outcome.read is None else pages, catalogue)

@@ -127,8 +127,25 @@ def test_without_json_it_shows_what_would_be_posted(files):
         assert shown in done.stdout
     assert "2 comments" in done.stdout
     assert "Comments are closed there." in done.stdout
-    assert "Island News: 1 entries" in done.stdout
+    assert "Island News: 1 entry" in done.stdout
     assert "A New Pier" in done.stdout
+
+
+def test_without_json_what_failed_is_told_beside_what_was_read(files):
+    done = files.run("read", "missing.html", "feed.xml")
+
+    assert done.exit_code == 1
+    assert "Island News" in done.stdout
+    assert "missing.html" not in done.stdout
+    assert "missing.html" in done.stderr
+    assert "The file cannot be read (No such file or directory)." in done.stderr.replace("\n", " ")
+
+
+def test_standard_input_is_given_once(files):
+    done = files.run("read", "-", "-")
+
+    assert done.exit_code == 2
+    assert done.stdout == ""
 
 
 def test_why_needs_a_record(shell):

@@ -174,6 +174,6 @@ async def test_a_page_without_an_article_is_explained_and_the_next_one_posted(tm
 
         assert len(stage.news.threads) == 1
 
-    assert "the page is empty" in reasons["empty.html"]
+    assert "this is empty" in reasons["empty.html"]
     assert "not text but a file of another kind" in reasons["picture.png"]
     assert "No article was found" in reasons["line.txt"]

@@ -36,7 +36,7 @@ def _remade(kind: type[ReadingError], reason: str, arguments: dict[str, str | in
 
 _SENTENCES = {
     "empty": (
-        "There is nothing to read: the page is empty. Check the address, or save the page again."
+        "There is nothing to read: this is empty. Check the address, or save the page again."
     ),
     "too-big": (
         "This is too big to be an article: {megabytes} MB, and {limit} MB is the limit. "
