@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -27,12 +28,12 @@ async def watched(newspaper: Newspaper) -> Newspaper:
     return newspaper
 
 
-async def bring(watched: Newspaper, *, republish: bool) -> None:
+async def bring(watched: Newspaper, *, republish: bool, entry: Item = ENTRY) -> None:
     """The feed brings its entry, and its page is mirrored where the server may do that."""
     community = watched.community
     editing = community.bot.feeds.edit(1, community.admin.id, republish=republish)
     await community.world.as_bot(editing)
-    await say(watched, ENTRY)
+    await say(watched, entry)
 
 
 async def say(watched: Newspaper, *entries: Item) -> None:
@@ -68,6 +69,27 @@ async def test_a_page_is_read_again_when_its_feed_says_something_else(watched):
     assert LATER in watched.parts()[0]
     assert community.thread.name == "The lighthouse keeper stays"
     assert "title changed, one paragraph added" in community.card()
+
+
+@pytest.mark.parametrize(("page_is_there", "notices"), [(True, 0), (False, 1)])
+async def test_a_closed_api_takes_no_article_back(watched, page_is_there, notices):
+    post = "https://town.example/wp-json/wp/v2/posts/7"
+    watched.press.pages[post] = json.dumps(
+        {
+            "link": URL,
+            "title": {"rendered": TITLE},
+            "content": {"rendered": "".join(f"<p>{text}</p>" for text in (*TOLD, LATER))},
+        }
+    ).encode()
+    await bring(watched, republish=True, entry=replace(ENTRY, guid="https://town.example/?p=7"))
+    del watched.press.pages[post]
+    if not page_is_there:
+        del watched.press.pages[URL]
+
+    await watched.community.world.advance(timedelta(hours=4))
+
+    assert LATER in watched.parts()[0]
+    assert len(watched.community.staff.messages) == notices
 
 
 async def test_a_right_to_republish_that_was_taken_back_ends_the_reading_of_pages(watched):

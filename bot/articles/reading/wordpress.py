@@ -20,7 +20,8 @@ from bot.articles.reading.excerpts import excerpt_of
 from bot.articles.reading.fragments import blocks_of_markup, plain_of_markup
 
 Fields = Mapping[str, object]
-_POST = re.compile(r"/wp/v2/posts/\d+$|[?&]rest_route=/wp/v2/posts/\d+$")
+# Newspapers give their articles types of their own beside *posts*.
+_POST = re.compile(r"(?:/|[?&]rest_route=/)wp/v2/[\w-]+/\d+$", re.ASCII)
 
 
 def is_post(text: str) -> bool:

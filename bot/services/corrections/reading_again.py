@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from bot.articles.addresses import plain_url
 from bot.articles.changes import compared, is_another
 from bot.articles.document import from_document, to_document
 from bot.articles.feed_entries import text_length
@@ -113,11 +114,28 @@ async def _found(web: Web, at: AtHand, *, by_hand: bool) -> _Found | None:
             return None
         page = await web.article_in(fetched.body, fetched.url, fetched.content_type)
     except (GoneError, NotFoundError) as error:
+        if await _still_stands(web, at, by_hand=by_hand):
+            raise
         raise _Gone("article.gone_page", **error.arguments) from error
     except ReadingError as error:
         raise _gone(error) from error
     article = joined(page.article, carried) if carried else page.article
     return _Found(article, Remark.PAYWALL in page.remarks, validators_of(fetched))
+
+
+async def _still_stands(web: Web, at: AtHand, *, by_hand: bool) -> bool:
+    """Whether the article's own page is there, where its text was read from another address.
+
+    Sites close WordPress's REST API without taking anything back.
+    """
+    own = at.article.url
+    if own is None or at.page is None or plain_url(own) == plain_url(at.page):
+        return False
+    try:
+        await web.fetcher.get(own, obey_robots=not by_hand)
+    except (GoneError, NotFoundError):
+        return False
+    return True
 
 
 def _gone(error: ReadingError) -> Exception:
