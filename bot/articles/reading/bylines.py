@@ -12,11 +12,13 @@ from bot.articles.reading.phrases import any_of, is_line
 
 _LONGEST_NAME = 80
 _LONGEST_LINE = 200
+# Words of a name that ends in an exclamation mark, as in Yahoo!
+_EXCLAIMED = 2
 _PARTS = re.compile(r"\s*(?:[|•·●/]|\s[–—-]\s|\n)\s*")
 # "Ana Pérez in News"
 _SECTION = re.compile(r"\s+(?:in|under|en|bajo|dans|unter)\s+(?=[A-ZÀ-Þ])")
-# "Ana Pérez (ap)": what stands behind a name, its bracket lost or not.
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]?\s*$")
+# "Ana Pérez (ap)": what stands behind a name, its bracket lost or not, and Korean's *reporter*.
+_BEHIND = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]?\s*$|(?<=[가-힣])\s+(?:기자|특파원|논설위원)$")
 _ADDRESSES = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>\]]?|https?://\S+|(?<!\w)@\w+")
 
 
@@ -92,7 +94,7 @@ def split_names(text: str) -> list[str]:
     opening = _opening().match(cleaned)
     if opening:
         cleaned = cleaned[opening.end() :]
-    parts = [_PARENTHESIS.sub("", part).strip(" ,;:|–—-") for part in _between().split(cleaned)]
+    parts = [_BEHIND.sub("", part).strip(" ,;:|–—-") for part in _between().split(cleaned)]
     names = [part for part in parts if is_word(part) and not is_line("no_name", part)]
     people = [name for name in names if not is_line("role", name)] or names
     return people if all(looks_like_name(name) for name in people) else []
@@ -103,7 +105,8 @@ def looks_like_name(text: str) -> bool:
     return (
         0 < len(text) <= _LONGEST_NAME
         and len(text.split()) <= 8
-        and not re.search(r"[.!?…:]\s*$(?<!\b\w\.)(?<!r\.)", text)
+        and not re.search(r"[.?…:]\s*$(?<!\b\w\.)(?<!r\.)", text)
+        and (not text.endswith("!") or len(text.split()) <= _EXCLAIMED)
         and re.search(r"[^\W\d_]", text) is not None
         and re.search(r"\d[.:]\d", text) is None
         and "://" not in text

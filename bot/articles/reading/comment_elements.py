@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.html import HtmlElement
 
 from bot.articles.reading.characters import one_line
+from bot.articles.reading.comment_markup import is_typed_comment
 from bot.articles.reading.dom import (
     HEADINGS,
     ancestors,
@@ -53,6 +54,7 @@ _NO_HOLDER = re.compile(
     r"recent|latest|newest|popular|most|widget|sidebar|form|respond\b|count|number|related|link|"
     r"template|preview|has-|button|open|closed"
 )
+_WORDS = ("comm", "cmt", "comtr", "h-cite", "pingback", "trackback")
 _REPLIES = re.compile(r"\s(?:children|replies|indented|wpd-replies)\s")
 _AUTHOR = re.compile(r"author|user|\bname\b|vcard|\bfn\b|cite|h-card|poster")
 _DATE = re.compile(r"date|time|posted|meta\b|metadata")
@@ -73,6 +75,12 @@ def comment_elements(root: HtmlElement) -> list[Elements]:
 def is_ping(elements: Elements) -> bool:
     """Whether another site's link made it and not a person."""
     return any(_PING.fullmatch(name) for name in _classes(elements[0]))
+
+
+def says_comment(elements: Elements) -> bool:
+    """Whether its class, id or type speaks of a comment, and not only a number in it."""
+    names = names_of(elements[0])
+    return is_typed_comment(elements[0]) or any(word in names for word in _WORDS)
 
 
 def depth_of(elements: Elements) -> int:
@@ -118,13 +126,8 @@ def _may_be_one(element: HtmlElement) -> bool:
     )
 
 
-def _is_typed(element: HtmlElement) -> bool:
-    kind = element.get("itemtype") or ""
-    return "schema.org/Comment" in kind or "UserComments" in kind
-
-
 def _is_one(element: HtmlElement) -> bool:
-    if _is_typed(element):
+    if is_typed_comment(element):
         return True
     classes, tag = _classes(element), tag_of(element)
     numbered = _number(element) is not None
@@ -182,7 +185,7 @@ def _is_same(
     """Whether an element inside another is that same comment and not a reply to it."""
     if number is not None and around_number is not None:
         return number == around_number
-    if _is_typed(element) and _is_typed(around):
+    if is_typed_comment(element) and is_typed_comment(around):
         return False
     for between in ancestors(element):
         if between is around:

@@ -79,7 +79,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     what, about, more = any_of("comments"), any_of("about"), any_of("more")
     tail = (
         rf"(?:\s*[:.]|\s+{about}\s*:?\s*(?P<about>.*)|\s*(?P<quoted>[{_QUOTES}].*)"
-        rf"|\s*[|•·,:;»…–—-]*\s*{more})?"
+        rf"|\s*[|•·,:;»…–—-]*\s*{more}|\s*\([^()]{{0,60}})?"
     )
     count = rf"(?:(?P<number>{_NUMBER})|(?P<none>{any_of('none')})|(?P<one>{any_of('one')}))"
     forms = (

@@ -16,7 +16,15 @@ _COMMENT = re.compile(
 
 def is_comment(element: HtmlElement) -> bool:
     """Whether the element is a reader's comment or a part of the page that holds them."""
-    return any(_says_comment(names) for name in ("class", "id") if (names := element.get(name)))
+    return is_typed_comment(element) or any(
+        _says_comment(names) for name in ("class", "id") if (names := element.get(name))
+    )
+
+
+def is_typed_comment(element: HtmlElement) -> bool:
+    """Whether schema.org's types say that it is a comment."""
+    kind = element.get("itemtype")
+    return kind is not None and ("schema.org/Comment" in kind or "UserComments" in kind)
 
 
 @lru_cache(maxsize=4096)  # a page repeats its classes

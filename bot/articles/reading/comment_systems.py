@@ -21,6 +21,7 @@ _SYSTEMS = (
     ("Hyvor Talk", ("talk.hyvor", "hyvor-talk")),
     ("Vuukle", ("vuukle",)),
     ("Commento", ("commento.io", "commento.js", "id=commento ")),
+    ("Squarespace", ("squarespace-comments",)),
     ("Giscus", ("giscus.app", "class=giscus")),
     ("Utterances", ("utteranc.es",)),
     ("Remark42", ("remark42", "remark_config")),

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -22,12 +24,13 @@ from bot.articles.reading.comment_elements import (
     comment_elements,
     depth_of,
     is_ping,
+    says_comment,
 )
 from bot.articles.reading.comment_fields import Comment
 from bot.articles.reading.comment_heading import comment_heading, says_closed
 from bot.articles.reading.comment_systems import system_of
-from bot.articles.reading.dates import machine_date
-from bot.articles.reading.dom import HEADINGS, ancestors, names_of, tag_of
+from bot.articles.reading.dates import machine_date, with_order
+from bot.articles.reading.dom import HEADINGS, absolute, ancestors, names_of, tag_of
 from bot.articles.reading.linked_data import Node, text_in, types_of
 
 _FOR_COMMENTS = re.compile(
@@ -38,12 +41,16 @@ _LONGEST_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundComments:
-    """The comments of a page, the number that it states, and whether it takes no more."""
+    """The comments of a page, the number that it states, and whether it takes no more.
+
+    `elements` are those in which they stand.
+    """
 
     comments: tuple[PageComment, ...] = ()
     stated: int | None = None
     closed: bool = False
     elsewhere: str | None = None
+    elements: Container[HtmlElement] = frozenset()
 
 
 def read_comments(
@@ -62,8 +69,12 @@ def read_comments(
     owners = _owners(root, found)
     first = next((at for at, piece in enumerate(pieces) if piece.element in owners), len(pieces))
     outside = [piece for piece in pieces if piece.element not in owners]
-    stated = _stated(outside[:first], outside[first:])
-    read = _read(found, owners, pieces, base, language)
+    stated = _stated(outside[:first], outside[first:], base)
+    short = (piece.text for piece in _short(pieces) if piece.element in owners)
+    read = _read(found, owners, pieces, base, with_order(language, short))
+    signed = any(one.author or one.published for one in read.values())
+    if stated is None and not signed and not any(map(says_comment, found)):
+        read = {}  # other things have numbered anchors, too; nobody signs these
     if stated is not None and len(read) > stated:
         read = _counted(read, [number for number, one in enumerate(found) if is_ping(one)], stated)
     comments = _renumbered(read) or _from_nodes(nodes)
@@ -72,6 +83,7 @@ def read_comments(
         stated=stated,
         closed=any(says_closed(piece.text) for piece in _short(outside)),
         elsewhere=None if comments else system_of(root),
+        elements=owners if read else frozenset(),
     )
 
 
@@ -113,7 +125,8 @@ def _counted(
     """
     people = {number: one for number, one in read.items() if number not in pings}
     signed = {number: one for number, one in people.items() if one.author or one.published}
-    return next((kept for kept in (people, signed) if len(kept) == stated), read)
+    dated = {number: one for number, one in people.items() if one.published}
+    return next((kept for kept in (people, signed, dated) if len(kept) == stated), read)
 
 
 def _renumbered(read: Mapping[int, PageComment]) -> tuple[PageComment, ...]:
@@ -190,14 +203,30 @@ def _text_in(node: Node) -> str | None:
     return text_in(node.get("text") or node.get("description"))
 
 
-def _stated(above: Sequence[Piece], below: Sequence[Piece]) -> int | None:
+def _stated(above: Sequence[Piece], below: Sequence[Piece], base: str | None) -> int | None:
     """The number in the heading nearest above the first comment, else in the last one below."""
     for pieces in (above, below):
         for piece in reversed(list(_short(pieces))):
             heading = comment_heading(piece.text)
-            if heading and heading.count is not None and _is_over_comments(piece.element):
+            if heading is None or heading.count is None or _is_of_other(piece, base):
+                continue
+            if _is_over_comments(piece.element):
                 return heading.count
     return None
+
+
+def _is_of_other(piece: Piece, base: str | None) -> bool:
+    """Whether a count of comments is a link to those of another page, as in a list of stories."""
+    if base is None or piece.linked <= 0.5:
+        return False
+    around = (piece.element, *islice(ancestors(piece.element), 3))
+    links = [part for part in (*around, *piece.element.iter("a")) if part.get("href")]
+    targets = (urlsplit(absolute(link.get("href"), base) or "") for link in links)
+    here = urlsplit(base).path.rstrip("/")
+    return any(
+        _FOR_COMMENTS.search(target.fragment) and target.path.rstrip("/") != here
+        for target in targets
+    )
 
 
 def _is_over_comments(part: HtmlElement) -> bool:

@@ -8,11 +8,12 @@ language tells the order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
@@ -20,6 +21,7 @@ from babel.dates import get_month_names
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.phrases import any_of
 
+Order = Literal["day", "month"]
 _ZONE = r"(?P<zone>Z\b|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|(?-i:[A-Z]{3,4})\b)"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h]|時|시\s?)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -145,16 +147,52 @@ def _numbered(text: str) -> FoundDate | None:
 
 
 def _slashed(text: str, language: str | None) -> FoundDate | None:
-    """*31/12/2014* tells its order; *03/04/2014* does only in languages with one order."""
+    """*31/12/2014* tells its order; *03/04/2014* does only where the language has one."""
     match = _SLASHED.search(text)
     if match is None:
         return None
     first, second = int(match["first"]), int(match["then"])
-    if first > 12 or (second <= 12 and language and not language.lower().startswith("en")):
+    order = _order_told(first, second) or (language and _order_of(language))
+    if order == "day":
         return _found(match, second, text, day=first)
-    if second > 12 or first == second or (language or "").lower() in ("en-us", "en_us"):
-        return _found(match, first, text, day=second)
-    return None
+    return _found(match, first, text, day=second) if order == "month" or first == second else None
+
+
+def _order_told(first: int, second: int) -> Order | None:
+    if (first > 12) == (second > 12):
+        return None
+    return "day" if first > 12 else "month"
+
+
+@lru_cache(maxsize=200)
+def _order_of(language: str) -> Order | None:
+    """What comes first in dates of a language; None for English of no stated country.
+
+    By the Unicode Common Locale Data Repository; a language whose dates begin with the year has
+    the day first where the year comes last.
+    """
+    code, _, territory = language.replace("-", "_").partition("_")
+    if code.lower() == "en" and not territory:
+        return None
+    try:
+        pattern = str(Locale.parse(language.replace("-", "_")).date_formats["short"])
+    except (UnknownLocaleError, ValueError):
+        return None if code.lower() == "en" else "day"
+    letters = [letter for letter in pattern.lower() if letter in "dmy"]
+    return "month" if letters[0] == "m" else "day"
+
+
+def with_order(language: str | None, lines: Iterable[str]) -> str | None:
+    """`language`, or where it leaves open what comes first in *03/04/2014*, one like the `lines`.
+
+    A page writes its dates in one way, so that one such as *31/03/2014* tells of all.
+    """
+    if language and _order_of(language):
+        return language
+    dates = (_SLASHED.search(line) for line in lines)
+    orders = {_order_told(int(date["first"]), int(date["then"])) for date in dates if date}
+    told = orders - {None}
+    return {"day": "en-GB", "month": "en-US"}[told.pop() or ""] if len(told) == 1 else language
 
 
 def _found(

@@ -37,7 +37,7 @@ def is_prose(line: str) -> bool:
 
 def body_blocks(lines: Sequence[str], *, title: str) -> list[Block]:
     """The blocks of the body; `title` is not repeated in it, nor is any paragraph or caption."""
-    stacks = _stacks(lines)
+    stacks = [stack for stack in _stacks(_without_related(lines)) if not _is_furniture(stack)]
     captions = _doubled(lines)
     width = max((len(line) for line in lines), default=0)
     units = [list(_units(stack, captions, width)) for stack in stacks]
@@ -58,11 +58,26 @@ def body_blocks(lines: Sequence[str], *, title: str) -> list[Block]:
     return _headed(_once(blocks, title))
 
 
+def _without_related(lines: Sequence[str]) -> Sequence[str]:
+    """The lines up to a list of other stories under which no sentence follows."""
+    for place in range(len(lines) - 1, 0, -1):
+        line = one_line(lines[place])
+        if is_line("related", line):
+            return lines[:place]
+        if is_prose(line) and _SENTENCE_ENDS.search(line):
+            break
+    return lines
+
+
 def _stacks(lines: Iterable[str]) -> list[list[str]]:
     """Lines between blank ones."""
     return [
         list(group) for filled, group in groupby(lines, lambda line: bool(line.strip())) if filled
     ]
+
+
+def _is_furniture(stack: Iterable[str]) -> bool:
+    return all(is_line("furniture", one_line(line)) for line in stack)
 
 
 def _doubled(lines: Iterable[str]) -> frozenset[str]:

@@ -56,7 +56,8 @@ def _section(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if is_line("controls", one_line(line)):  # "Log in to reply" stands under every comment
             continue
-        ends = says_closed(line) or is_line("write", one_line(line))
+        text = one_line(line)
+        ends = says_closed(line) or is_line("write", text) or is_line("related", text)
         if ends and any(text.strip() for text in kept):
             break
         if not ends:

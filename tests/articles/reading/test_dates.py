@@ -47,6 +47,7 @@ def test_dates_for_machines_are_read_in_their_zone(stated: str, expected: dateti
         ("31/12/2014", None, utc(2014, 12, 31)),
         ("03/04/2014", "fr", utc(2014, 4, 3)),
         ("03/04/2014", "en-US", utc(2014, 3, 4)),
+        ("03/04/2014", "en_GB", utc(2014, 4, 3)),
         ("10:05, Fri May 3, 2019", None, utc(2019, 5, 3, 10, 5)),
     ],
 )

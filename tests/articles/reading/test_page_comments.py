@@ -287,3 +287,34 @@ def test_the_stated_number_stands_where_a_page_shows_only_some_comments() -> Non
 
     assert page.comment_count == 120
     assert len(page.comments) == 2
+
+
+def test_another_comments_date_tells_which_number_is_the_day() -> None:
+    one = (
+        "<li class='comment' id='comment-{0}'><b class='fn'>Ana</b><span class='date'>{1}</span>"
+        "<div class='comment-text'><p>Cold enough.</p></div></li>"
+    )
+
+    alone = page_with(f"<ol>{one.format(1, '03/04/2014')}</ol>")
+    page = page_with(f"<ol>{one.format(1, '03/04/2014')}{one.format(2, '31/03/2014')}</ol>")
+
+    assert alone.comments[0].published is None
+    assert page.comments[0].published == datetime(2014, 4, 3, tzinfo=UTC)
+
+
+def test_parts_of_a_page_that_only_have_numbered_anchors_are_no_comments() -> None:
+    parts = "".join(f"<div><a id='c123{at}'></a><p>{PROSE} {at}</p></div>" for at in range(3))
+
+    page = page_with(parts)
+
+    assert page.comments == ()
+
+
+def test_a_count_that_leads_to_another_pages_comments_is_not_this_pages() -> None:
+    page = read_page(
+        f"<html><body><article><h1>The Harbour Freezes</h1><p>{PROSE}</p></article>"
+        "<div class='meta comments'><a href='/2020/other#comments'>4 Comments</a></div></body>",
+        url="https://post.example/2020/harbour",
+    )
+
+    assert page.comment_count == 0

@@ -298,3 +298,17 @@ def test_what_the_saving_program_put_in_is_left_out(program: str) -> None:
     assert {found.published for found in page.comments} == {
         datetime(2014, 5, 15, 10, 22, tzinfo=UTC)
     }
+
+
+def test_what_a_site_offers_under_a_text_and_its_comments_is_no_part_of_them() -> None:
+    offers = (
+        "Share this:\nTwitter\nFacebook\nLike Loading...\n\nRelated\nBridge toll rises\nIn “News”"
+    )
+
+    page = read_saved_text(
+        f"The Harbour Freezes\n\nThe harbour froze on Monday, and nobody was hurt.\n\n{offers}\n\n"
+        f"1 comment\n\nIda says:\nMarch 7, 2024 at 10:00 am\nBuses never come.\n\n{offers}\n"
+    )
+
+    assert page.article.body == (Paragraph("The harbour froze on Monday, and nobody was hurt."),)
+    assert [comment.text_markdown for comment in page.comments] == ["Buses never come."]
