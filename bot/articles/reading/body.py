@@ -9,7 +9,7 @@ gave it. What is no text of the article (`furniture`) goes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -57,17 +57,28 @@ def read_body(
     base: str | None,
     known: Known,
     lead: str | None = None,
+    comments: Container[HtmlElement] = frozenset(),
 ) -> list[Piece]:
     """The article's pieces in order, pictures and embeds among them; empty where there is none.
 
-    `pieces` are all of the page; `lead` is the address of the picture that the page puts first.
+    `pieces` are all of the page; `lead` is the address of the picture that the page puts first;
+    in the elements of `comments` stand readers' comments.
     """
     extracted = extract(root)
     chosen = choose(pieces, extracted)
-    if sum(len(piece.key) for piece in chosen) < _COVERED * len(extracted.text):
+    if _size(chosen) < _COVERED * len(extracted.text):
         pieces = chosen = _pieces_of_tei(extracted.body, base)
+    others = [piece for piece in chosen if piece.element not in comments]
+    # What is hardly more than comments is a thread whose first post is one of them.
+    if _size(others) >= min(_THIN, _size(chosen) / 2):
+        pieces = [piece for piece in pieces if piece.element not in comments]
+        chosen = others
     own = without_furniture(with_regained(pieces, chosen), known)
     return with_companions(pieces, own, known, lead)
+
+
+def _size(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.key) for piece in pieces)
 
 
 def _pieces_of_tei(body: etree._Element | None, base: str | None) -> list[Piece]:

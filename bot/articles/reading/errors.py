@@ -8,7 +8,7 @@ class ReadingError(Exception):
 
     `reason` says which of the sentences below; `key` is the name of the message in the
     catalogues and `arguments` fill it. `str()` is the English sentence: what happened, why, what
-    to do next. None of them holds text of the source.
+    to do next. None of them holds text of the source, but for the address that a page names.
     """
 
     def __init__(self, reason: str, **arguments: str | int) -> None:
@@ -42,6 +42,10 @@ _SENTENCES = {
         "This is too big to be an article: {megabytes} MB, and {limit} MB is the limit. "
         "Give the address of the article's own page."
     ),
+    "too-many-tags": (
+        "This page has more parts than an article can have: {tags} HTML tags, and {limit} is the "
+        "limit. Save the article's text and give that file."
+    ),
     "binary": (
         "This is not text but a file of another kind, such as a picture, a PDF or a video. "
         "Give an article's page (HTML or saved plain text) or a feed."
@@ -57,6 +61,10 @@ _SENTENCES = {
     "overview": (
         "This page is no article but an overview that links to many. "
         "Give the address of one article, or add the site's feed."
+    ),
+    "consent": (
+        "This page asks about cookies and shows no article. "
+        "Save the page from a browser, after answering, and give that file."
     ),
     "sign-in": (
         "This page asks to sign in and shows no article. "

@@ -17,7 +17,6 @@ from bot.articles.reading.characters import one_line
 from bot.articles.reading.comments import read_comments
 from bot.articles.reading.decoding import decode
 from bot.articles.reading.dom import base_url, parse, tag_of
-from bot.articles.reading.errors import NotAnArticle
 from bot.articles.reading.excerpts import excerpt_of, shortened
 from bot.articles.reading.furniture import Known
 from bot.articles.reading.metadata import Metadata, read_metadata
@@ -50,10 +49,11 @@ def read_page(
     whole = pieces_of(root, base)
     language = _value(metadata.language)
     found = read_comments(root, whole, base, language=language, nodes=metadata.nodes)
-    pieces = read_body(root, whole, base, Known.of(title, subtitle, byline), _value(metadata.image))
-    reason = refusal(root, pieces, metadata, url)
-    if reason is not None:
-        raise NotAnArticle(reason)
+    known = Known.of(title, subtitle, byline)
+    pieces = read_body(root, whole, base, known, _value(metadata.image), found.elements)
+    refused = refusal(root, pieces, metadata, url)
+    if refused is not None:
+        raise refused
     return ArticlePage(
         article=_article(pieces, metadata, _byline(metadata, whole, pieces)),
         comments=found.comments,

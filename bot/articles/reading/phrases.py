@@ -29,6 +29,16 @@ def any_of(kind: str) -> str:
     return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
 
 
+def found_in(kind: str, text: str) -> list[str]:
+    """The phrases of the table that are somewhere in `text`."""
+    return _anywhere(kind).findall(text)
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of(kind), re.IGNORECASE)
+
+
 @cache
 def whole_line(kind: str) -> re.Pattern[str]:
     """Matches a line that is nothing but one phrase of the table, with its punctuation."""
