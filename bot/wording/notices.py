@@ -91,6 +91,7 @@ OF_FEEDS: Mapping[str, str] = {
     "fetch.unreachable": "feed.fetch.unreachable",
     "reading.binary": "feed.reading.binary",
     "reading.challenge": "feed.reading.challenge",
+    "reading.consent": "feed.not_a_feed",
     "reading.crashed": "feed.reading.crashed",
     "reading.empty": "feed.reading.empty",
     "reading.no_text": "feed.not_a_feed",
@@ -100,6 +101,7 @@ OF_FEEDS: Mapping[str, str] = {
     "reading.sign_in": "feed.not_a_feed",
     "reading.too_big": "feed.reading.too_big",
     "reading.too_heavy": "feed.reading.too_heavy",
+    "reading.too_many_tags": "feed.not_a_feed",
     "reading.too_slow": "feed.reading.too_slow",
     "reading.undecodable": "feed.reading.undecodable",
 }

@@ -51,6 +51,8 @@ _DEEPEST_LIST = 3
 _CARD_DEPTH = 3
 _LONGEST_CARD = 600
 _EMPTY_LINE = re.compile(r"\n\s*\n")
+# What highlighters print in a column of its own beside the code.
+_LINE_NUMBERS = re.compile(r"\s*1(?:\s+\d{1,5})+\s*")
 _LANGUAGE = re.compile(r"\b(?:language|lang|brush)[-:]\s*([\w+#-]{1,20})")
 
 
@@ -170,7 +172,7 @@ class _Walker:
         elif tag == "table" and is_data(element):
             for block in table_blocks(element):
                 self._add(block, element)
-        elif tag in ("figure", "img"):
+        elif tag in ("figure", "img", "amp-img"):
             self._picture(element, tag, place)
         elif tag == "hr":
             self.pieces.append(Piece(Rule(), element, "", ""))
@@ -208,6 +210,8 @@ class _Walker:
 
     def _code(self, element: HtmlElement) -> None:
         text = seen("".join(element.itertext())).strip("\n")
+        if _LINE_NUMBERS.fullmatch(text):
+            return
         language = _LANGUAGE.search(_code_names(element))
         if text.strip():
             self._add(Code(text, language[1] if language else None), element)

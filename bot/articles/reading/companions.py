@@ -13,6 +13,8 @@ from bot.articles.reading.pictures import picture_key
 
 # How many pieces above the text may hold its lead picture.
 _HEAD = 14
+# How many pictures under the text may be its gallery.
+_MOST_BELOW = 30
 
 
 def with_companions(
@@ -28,10 +30,11 @@ def with_companions(
         return list(own)
     frames = frames_of(own)
     first, last = _start(pieces, places[0], known), places[-1]
+    end = _end(pieces, last)
     lead_key = picture_key(lead) if lead else None
     chosen = [
         piece
-        for place, piece in enumerate(pieces[first : last + 2], start=first)
+        for place, piece in enumerate(pieces[first:end], start=first)
         if id(piece) in kept
         or (
             not is_aside(piece.element, frames)
@@ -48,6 +51,14 @@ def _start(pieces: Sequence[Piece], first: int, known: Known) -> int:
         place for place in range(start, first) if known.title and pieces[place].key == known.title
     ]
     return titles[-1] if titles else start
+
+
+def _end(pieces: Sequence[Piece], last: int) -> int:
+    """Behind the pictures that follow right below the text."""
+    end = last + 1
+    while end < min(len(pieces), last + _MOST_BELOW) and isinstance(pieces[end].block, Picture):
+        end += 1
+    return end
 
 
 def _belongs(block: Block, piece: Piece, above: bool, below: bool, lead: str | None) -> bool:

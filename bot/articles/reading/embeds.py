@@ -19,6 +19,18 @@ _HOSTS = re.compile(
     r"archive\.org|scribd\.com|issuu\.com|jwplayer\.com|brightcove\.net|rumble\.com|odysee\.com|"
     r"mixcloud\.com|deezer\.com|libsyn\.com|buzzsprout\.com|podbean\.com|codepen\.io|observablehq\.com)$"
 )
+_ID = re.compile(r"[\w-]{5,30}")
+# Streams cannot be opened by a click.
+_FILE = re.compile(r"\.(?:mp3|m4a|og[agv]|opus|wav|flac|mp4|m4v|webm|mov)$", re.IGNORECASE)
+_MEDIA = ("audio", "video", "amp-audio", "amp-video")
+# What AMP's elements name, and where people open it.
+_AMP = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+}
 _NO_CONTENT = re.compile(
     r"/(?:plugins/(?:like|share|page|comments)|widgets?/(?:follow|tweet_button))"
 )
@@ -26,10 +38,18 @@ _NO_CONTENT = re.compile(
 
 def embedded_link(element: HtmlElement, tag: str, base: str | None) -> str | None:
     """The address of what an element embeds, as people open it; None for other elements."""
-    url = _frame(element, base) if tag == "iframe" else None
-    url = url or (_by_id(element) if "-" in tag or tag == "div" else None)
+    url = _frame(element, base) if tag in ("iframe", "amp-iframe") else None
+    url = url or (_media(element, base) if tag in _MEDIA else None)
+    url = url or (_by_id(element, tag) if "-" in tag or tag == "div" else None)
     url = url or (_post(element, base) if tag == "blockquote" else None)
     return link_target(url) if url else None
+
+
+def _media(element: HtmlElement, base: str | None) -> str | None:
+    """The file that a player of the browser's own plays."""
+    players = (element, *element.iter("source"))
+    files = (absolute(part.get("src"), base) for part in players)
+    return next((url for url in files if url and _FILE.search(urlsplit(url).path)), None)
 
 
 def _frame(element: HtmlElement, base: str | None) -> str | None:
@@ -57,19 +77,16 @@ def _for_people(url: str) -> str:
     return url
 
 
-def _by_id(element: HtmlElement) -> str | None:
+def _by_id(element: HtmlElement, tag: str) -> str | None:
     """Players that scripts build from an id: AMP's elements and light stand-ins for YouTube."""
-    tag = str(element.tag).lower()
-    video = element.get("data-videoid") or element.get("videoid") or element.get("data-youtube-id")
-    is_youtube = tag in ("amp-youtube", "lite-youtube") or has_class(
-        element, "youtube-player", "lite-youtube"
-    )
-    if is_youtube and video and re.fullmatch(r"[\w-]{6,20}", video):
-        return f"https://www.youtube.com/watch?v={video}"
-    post = element.get("data-tweetid") or ""
-    if tag == "amp-twitter" and post.isdigit():
-        return f"https://twitter.com/i/status/{post}"
-    return None
+    if tag in ("amp-facebook", "amp-tiktok"):
+        return absolute(element.get("data-href") or element.get("data-src"), None)
+    attribute, address = _AMP.get(tag, ("", ""))
+    if tag == "lite-youtube" or has_class(element, "youtube-player", "lite-youtube"):
+        attribute, address = _AMP["amp-youtube"]
+    shown = element.get(attribute) if attribute else None
+    shown = shown or element.get("videoid") or element.get("data-youtube-id")
+    return address.format(shown) if address and shown and _ID.fullmatch(shown) else None
 
 
 def _post(element: HtmlElement, base: str | None) -> str | None:

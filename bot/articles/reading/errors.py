@@ -108,4 +108,5 @@ _SENTENCES = {
         "This looks like a feed but cannot be read: its elements have no end. "
         "Ask the site to repair it, or give another of its feeds."
     ),
+    "moved": ("This page only sends its readers on to another address. Give that address: {url}"),
 }

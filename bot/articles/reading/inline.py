@@ -28,6 +28,9 @@ _STYLES = {
 }
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+# A note's number as some print it: [2]
+_NOTE = re.compile(r"^\[(\d+)\]$")
+_BACK = frozenset({"↩", "↩\ufe0e", "^", "↑", "⤴"})
 _LINES = re.compile(r"(\n+)")
 # As in :mrgreen:, or a family of four with its joiners and colours of skin.
 _LONGEST_SMILEY = 30
@@ -59,7 +62,7 @@ def text_run(text: str, style: Run = _PLAIN) -> Run:
 def _collect(element: HtmlElement, base: str | None, outer: Run, runs: list[Run]) -> None:
     """Adds the runs of an element that stands in text of the style of `outer`."""
     tag = tag_of(element)
-    if not tag or is_hidden(element):
+    if not tag or is_hidden(element) or (tag == "a" and _leads_back(element)):
         return
     style = _styled(element, tag, base, outer)
     if tag in FORMULAS and (formula := formula_of(element)):
@@ -76,6 +79,12 @@ def _collect(element: HtmlElement, base: str | None, outer: Run, runs: list[Run]
                 runs.append(text_run(child.tail, style))
 
 
+def _leads_back(link: HtmlElement) -> bool:
+    """Whether a link leads from a note to the place that it is about."""
+    text = link.text
+    return text is not None and text.strip() in _BACK and (link.get("href") or "").startswith("#")
+
+
 def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
     """The runs of elements that are not simply their content; empty for others."""
     if tag == "br":
@@ -87,6 +96,7 @@ def _special(element: HtmlElement, tag: str, style: Run) -> list[Run]:
         return []
     text = "".join(element.itertext()).strip()
     if tag != "q":
+        text = _NOTE.sub(r"\1", text)
         table = _RAISED if tag == "sup" else _LOWERED
         if text and all(ord(character) in table for character in text):
             return [style._replace(text=text.translate(table))]

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from bot.articles.model import Picture
 from bot.articles.reading.characters import one_line
-from bot.articles.reading.dom import absolute, ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.dom import absolute, ancestors, find, has_class, names_of, tag_of, text_of
 
 _LONGEST_CAPTION = 1000
 _SMALLEST = 150
@@ -107,41 +107,52 @@ def caption_of(element: HtmlElement) -> str | None:
 
 def caption_element(element: HtmlElement) -> HtmlElement | None:
     """The element that holds the caption of a figure or image."""
-    if tag_of(element) != "figure":
-        wrapper = _wrapper(element)
-        return _caption_inside(wrapper) if wrapper is not None else None
-    return _caption_inside(element)
+    wrapper = element if tag_of(element) == "figure" else _wrapper(element)
+    inside = _caption_inside(wrapper) if wrapper is not None else None
+    return inside if inside is not None else _caption_after(element)
 
 
 def _wrapper(image: HtmlElement) -> HtmlElement | None:
     """The nearest element that holds an image and its caption but no running text."""
+    in_cell = False
     for distance, around in enumerate(ancestors(image)):
-        if distance > 3 or tag_of(around) in ("body", "article", "main", "td", "li"):
-            return None
-        if tag_of(around) == "figure":
+        tag = tag_of(around)
+        if tag == "figure" or has_class(around, "tr-caption-container"):  # Blogger's, a table
             return around
+        if distance > 4 or tag in ("body", "article", "main", "li"):
+            return None
+        in_cell = in_cell or tag == "td"
         if (
-            _WRAPPER_NAMES.search(names_of(around))
+            not in_cell
+            and _WRAPPER_NAMES.search(names_of(around))
             and _caption_inside(around) is not None
-            and len(find(around, ".//img")) == 1
+            and len(find(around, ".//img[not(ancestor::noscript)]")) <= 1
         ):
             return around
     return None
+
+
+def _caption_after(element: HtmlElement) -> HtmlElement | None:
+    """The caption right behind an image, or behind the element that holds nothing else."""
+    around, parent = element, element.getparent()
+    while parent is not None and len(parent) == 1 and not (parent.text or "").strip():
+        around, parent = parent, parent.getparent()
+    following = around.getnext()
+    is_next = following is not None and not (around.tail or "").strip()
+    return following if following is not None and is_next and _is_caption(following) else None
 
 
 def _caption_inside(element: HtmlElement) -> HtmlElement | None:
     for part in element.iter("figcaption"):
         if isinstance(part, HtmlElement):
             return part
-    for part in find(element, ".//*[@class]"):
-        names = part.get("class", "").lower()
-        if (
-            _CAPTION_NAMES.search(names)
-            and not _NO_CAPTION_NAMES.search(names)
-            and tag_of(part) != "img"
-        ):
-            return part
-    return None
+    return next((part for part in find(element, ".//*[@class]") if _is_caption(part)), None)
+
+
+def _is_caption(part: HtmlElement) -> bool:
+    names = (part.get("class") or "").lower()
+    is_named = _CAPTION_NAMES.search(names) and not _NO_CAPTION_NAMES.search(names)
+    return bool(is_named) and tag_of(part) not in ("img", "figure")
 
 
 def picture_key(url: str) -> str:

@@ -18,7 +18,8 @@ from bot.articles.model import (
     Quote,
     Remark,
 )
-from bot.articles.reading.errors import NotAnArticle
+from bot.articles.reading.dom import MOST_TAGS
+from bot.articles.reading.errors import NotAnArticle, Unreadable
 from bot.articles.reading.page import read_page
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -363,6 +364,23 @@ LINKS = "".join(f"<h3><a href='/{n}'>Story number {n} of this evening</a></h3>" 
         ("<div id='app'></div>", "no-text"),
         ("<h1>404</h1><p>Page not found</p>", "not-found"),
         ("<h1>Just a moment...</h1><p>Checking.</p>", "challenge"),
+        (
+            "<h1>We value your privacy</h1><p>We and our 842 partners store and access information "
+            "on a device, such as cookies, and process personal data for personalised ads.</p>",
+            "consent",
+        ),
+        (
+            "<p>Please enable JavaScript in your browser to see this site, which needs JavaScript "
+            "and cookies; without them there is nothing that it could show.</p>",
+            "no-text",
+        ),
+        (
+            "".join(
+                f"<article><h2><a href='/{at}'>Story {at}</a></h2><p>{text}</p></article>"
+                for at, text in enumerate((PROSE, MORE, PROSE[::-1], MORE[::-1]))
+            ),
+            "overview",
+        ),
         ("<h1>Sign in</h1><form><input type='password'></form>", "sign-in"),
         (LINKS, "overview"),
     ],
@@ -375,3 +393,122 @@ def test_a_page_that_is_no_article_says_what_it_is(body: str, reason: str) -> No
 
     assert refused.value.reason == reason
     assert refused.value.key == f"reading.{reason.replace('-', '_')}"
+
+
+def test_a_page_that_only_sends_its_readers_on_names_the_address() -> None:
+    html = (
+        "<html><head><meta http-equiv='Refresh' content=\"0; URL='/2024/new'\"></head><body>"
+        "<p>If nothing happens, <a href='/2024/new'>click here</a>.</p></body></html>"
+    )
+
+    with pytest.raises(NotAnArticle) as refused:
+        read_page(html, url="https://post.example/old")
+
+    assert refused.value.reason == "moved"
+    assert refused.value.arguments == {"url": "https://post.example/2024/new"}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src='/boat.jpg'></figure><p class='caption'>A boat in the ice.</p>",
+        "<div class='wp-caption'><img class='lazy' data-src='/boat.jpg' src='/spacer.gif'>"
+        "<noscript><img src='/boat.jpg'></noscript>"
+        "<p class='wp-caption-text'>A boat in the ice.</p></div>",
+        "<table class='tr-caption-container'><tr><td><a href='/b'><img src='/boat.jpg'></a></td>"
+        "</tr><tr><td class='tr-caption'>A boat in the ice.</td></tr></table>",
+    ],
+)
+def test_a_caption_stays_with_its_picture_wherever_sites_put_it(markup: str) -> None:
+    page = article_of(markup)
+
+    assert page.article.body[1:-1] == (
+        Picture("https://post.example/boat.jpg", "A boat in the ice."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("embed", "address"),
+    [
+        (
+            "<amp-twitter data-tweetid='1234567890'></amp-twitter>",
+            "twitter.com/i/status/1234567890",
+        ),
+        ("<amp-instagram data-shortcode='fBwFP'></amp-instagram>", "www.instagram.com/p/fBwFP/"),
+        ("<amp-vimeo data-videoid='27246366'></amp-vimeo>", "vimeo.com/27246366"),
+        ("<audio controls><source src='//media.example/1.mp3'></audio>", "media.example/1.mp3"),
+    ],
+)
+def test_what_a_player_would_show_becomes_a_link(embed: str, address: str) -> None:
+    page = article_of(embed)
+
+    assert page.article.body[1] == Paragraph(f"<https://{address}>")
+
+
+def test_comments_are_no_part_of_a_short_text() -> None:
+    comment = "<p>She is right, and I have said so to everybody who came to the pier since May.</p>"
+
+    page = page_of(
+        f"<h1>The Harbour Freezes</h1><p>{PROSE}</p><section id='comments'><ol><li class='comment' "
+        f"id='comment-1'><b class='fn'>Ida</b><div class='comment-content'>{comment}</div></li>"
+        "</ol></section>"
+    )
+
+    assert plain_text(page.article.body) == PROSE
+    assert len(page.comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        pytest.param(
+            "<p>It was cold.<sup><a href='#n1'>[1]</a></sup></p>",
+            Paragraph("It was cold.¹"),
+            id="a note's number",
+        ),
+        pytest.param(
+            "<table><tr><td><ul><li>One boat at eight</li></ul></td></tr></table>",
+            ListItem(0, None, "One boat at eight"),
+            id="a list in a table",
+        ),
+        pytest.param(
+            "<table><tr><td><pre>1\n2</pre></td><td><pre>freeze()\nthaw()</pre></td></tr></table>",
+            Code("freeze()\nthaw()"),
+            id="code without the numbers of its lines",
+        ),
+    ],
+)
+def test_what_stands_among_the_paragraphs_is_kept_as_people_read_it(
+    inside: str, expected: object
+) -> None:
+    page = article_of(inside)
+
+    assert page.article.body[1:-1] == (expected,)
+
+
+def test_notes_at_the_foot_of_a_text_come_with_it() -> None:
+    page = article_of(
+        f"<p>{MORE[::-1]}</p><section class='footnotes'><ol><li id='n1'>Minutes of the council, "
+        "page 12. <a href='#r1'>↩</a></li></ol></section>"
+    )
+
+    assert ListItem(0, 1, "Minutes of the council, page 12.") in page.article.body
+
+
+def test_a_running_report_begins_with_the_heading_of_its_newest_part() -> None:
+    parts = "".join(
+        f"<article><time>12:0{at}</time><h2>{title}</h2><p class='author'>Jon Bell</p>"
+        f"<p>{text}</p></article>"
+        for at, (title, text) in enumerate((("Boats stop", PROSE), ("No one hurt", MORE)))
+    )
+
+    page = page_of(f"<h1>The Harbour Freezes</h1>{parts}")
+
+    assert page.article.body[0] == Heading(2, "Boats stop")
+
+
+def test_what_has_more_tags_than_any_article_is_refused_at_once() -> None:
+    with pytest.raises(Unreadable) as refused:
+        page_of("<br>" * MOST_TAGS)
+
+    assert refused.value.reason == "too-many-tags"
