@@ -1,23 +1,22 @@
-"""Which patterns can match a text at all, looked up by its words: the gate.
+"""Which patterns can match a sentence at all, looked up by its words: the gate.
 
-A pattern is called up by a word of its rarest place where the text has words for its other places,
-too. The whole text is asked first, for words of the two next rarest places only, and most comments
-end there: none of their words calls. Then each sentence with one that does is asked for all places.
+A pattern is called up by a word of its rarest place where the sentence has one of its next rarest
+as well; then it must have the pattern's other words, too. Called up are the patterns of the gravest
+rules first. Before its sentences are parted the whole text is asked for words of a pattern's three
+rarest places: most comments end there.
 
-Whether a sentence has a word of a large set is seen by bits: each word has those of the large sets
-that it stands in, and a sentence those of its words. A small set is compared with its words: there
-are thousands of them, and reading that many bits would take longer.
+Sets of words are bits: each word has those of the sets that it stands in, and a sentence those of
+its words, so that whether it has a word of each of some sets is one comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from itertools import chain
-from operator import or_
-from typing import NamedTuple, Self, TypeAlias, TypeVar
+from typing import NamedTuple, Self, TypeAlias
 
 from bot.civility.lexicon import Needs
 from bot.civility.pack import Pack, Pattern, Rule
@@ -25,12 +24,13 @@ from bot.civility.pack import Pack, Pattern, Rule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A pattern that can match where it is called up; the gravest rules' come first by `order`."""
+    """A pattern that can match where a sentence has words of all sets in `needs`."""
 
     order: int
     pack: Pack
     rule: Rule
     pattern: Pattern
+    needs: int
 
 
 class Window(NamedTuple):
@@ -52,119 +52,128 @@ class Asked(NamedTuple):
         return (self.is_reply or not rule.replies) and self.only in {None, rule.id}
 
 
-Nearest: TypeAlias = tuple[frozenset[str], tuple[frozenset[str], ...]]
-"""A set of which there must be a word beside one that calls, and sets of one of which, too."""
+Partners: TypeAlias = Mapping[int, tuple[Call, ...]]
+"""The calls of a word by the next rarest set of which the sentence must have a word."""
+
+_NONE: frozenset[str] = frozenset()
+_ANY = 1  # the bit that every sentence has, for patterns that need a single word
 
 
-class Needed(NamedTuple):
-    """A call, and the large sets (bits) and `small` ones of which a text must have words."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Calls by the words that make them.
 
-    large: int
-    small: tuple[frozenset[str], ...]
-    call: Call
+    `beside`: words of which one must stand beside the word that calls (itself, if one is enough);
+    `partners`: the same as bits.
+    """
+
+    words: frozenset[str]
+    calls: Mapping[str, Partners]
+    beside: Mapping[str, frozenset[str]]
+    partners: Mapping[str, int]
 
     @classmethod
-    def of(cls, needs: Needs, bits: _Bits, call: Call) -> Self:
-        """A call that needs these sets."""
-        large = (bits[each] for each in needs if len(each) > _LARGE)
-        small = tuple(each for each in needs if len(each) <= _LARGE)
-        return cls(reduce(or_, large, 0), small, call)
+    def of(cls, alternatives: Iterable[tuple[Needs, int, Call]]) -> Self:
+        """Index calls, each with its sets of words, the rarest first, and the next one's bit."""
+        called_by: dict[frozenset[str], list[tuple[int, Call]]] = {}
+        beside: dict[frozenset[str], set[str]] = {}
+        for (rarest, *others), partner, call in alternatives:
+            called_by.setdefault(rarest, []).append((partner, call))
+            beside.setdefault(rarest, set()).update(others[0] if others else rarest)
+        calls = _by_word(called_by)
+        partners = {word: sum(partners) for word, partners in calls.items()}
+        return cls(frozenset(calls), calls, _joined(beside), partners)
+
+    def up(
+        self, called: Iterable[str], words: Sequence[str], sets_of: Mapping[str, int]
+    ) -> list[Call]:
+        """The calls of some of the words which stand together; `sets_of`: each word's bits."""
+        beside = self.beside.get
+        calling = [word for word in called if not beside(word, _NONE).isdisjoint(words)]
+        if not calling:
+            return []
+        sets = _ANY
+        for bits in filter(None, map(sets_of.get, words)):
+            sets |= bits
+        found = set[Call]()  # of which words that mean the same make many twice
+        for word in calling:
+            calls, partners = self.calls[word], self.partners[word] & sets
+            while partners:
+                lowest = partners & -partners
+                found.update(calls[lowest])
+                partners ^= lowest
+        return [call for call in found if call.needs & sets == call.needs]
 
 
-class Partner(NamedTuple):
-    """The set that comes next, large (its bit) or `small`, and what is needed besides."""
-
-    large: int
-    small: frozenset[str]
-    others: tuple[Needed, ...]
-
-
-_LARGE = 16  # words
-_NONE: frozenset[str] = frozenset()
+Nearest: TypeAlias = tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+"""The next rarest sets beside a word that calls, each with the sets that come after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
     """The patterns of some packs by the words that call them up, which are `telling`.
 
-    `_nearest` and `_partners`: for each of those, what must stand beside it and what it calls up;
-    `_bits`: the large sets of a word. Some patterns cross the ends of sentences, at most as many as
-    they can `_reach`; `_crossing` are the words that call those up.
+    `_nearest`: what must stand beside each of those; `_sets`: the bits of each word. Patterns
+    `_within` a sentence are called up by its words, those `_across` by its words beside those of
+    the sentences around it, which are as many as a pattern can `_reach`.
     """
 
     telling: frozenset[str]
-    _crossing: frozenset[str]
+    _nearest: Mapping[str, Nearest]
+    _sets: Mapping[str, int]
+    _within: Index
+    _across: Index
     _reach: int
-    _nearest: Mapping[str, tuple[Nearest, ...]]
-    _partners: Mapping[str, tuple[Partner, ...]]
-    _bits: Mapping[str, int]
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
         """Index the patterns of the packs."""
-        each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
-        calls = [Call(order, *chosen) for order, chosen in enumerate(each)]
         bits = _Bits()
-        called_by: dict[frozenset[str], list[_Called]] = {}
-        for call in calls:
-            for rarest, *others in call.pattern.needs:
-                needs = tuple(others) or (rarest,)
-                called = needs, Needed.of(needs[1:], bits, call)
-                called_by.setdefault(rarest, []).append(called)
-        partners = _by_word(called_by, lambda each: _partners(each, bits))
-        crossing = [call.pattern for call in calls if call.pattern.crosses]
-        return cls(
-            telling=frozenset(partners),
-            _crossing=_NONE.union(*(needs[0] for each in crossing for needs in each.needs)),
-            _reach=max((each.crosses for each in crossing), default=0),
-            _nearest=_by_word(called_by, _nearest),
-            _partners=partners,
-            _bits=bits.of_words(),
-        )
+        within: list[tuple[Needs, int, Call]] = []
+        across: list[tuple[Needs, int, Call]] = []
+        each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
+        for order, (pack, rule, pattern) in enumerate(each):
+            for needs in pattern.needs:
+                others = [bits[other] for other in needs[1:]] or [_ANY]
+                call = Call(order, pack, rule, pattern, sum(set(others)))
+                (across if pattern.crosses else within).append((needs, others[0], call))
+        indexes = Index.of(within), Index.of(across)
+        telling = frozenset().union(*(index.words for index in indexes))
+        reach = max((pattern.crosses for _, _, pattern in each), default=0)
+        nearest = _nearest(needs for needs, _, _ in chain(within, across))
+        return cls(telling, nearest, bits.of_words(), *indexes, reach)
 
-    def callers(self, words: AbstractSet[str]) -> list[str]:
-        """The words of a text that may call something up if all of them stand together."""
+    def may_be_up(self, words: AbstractSet[str]) -> bool:
+        """Whether the words of a text could call anything up if all of them stood together."""
         lack = words.isdisjoint
-        return [
-            word
-            for word in self.telling & words
-            for first, seconds in self._nearest[word]
-            if not lack(first) and not all(map(lack, seconds))
-        ]
+        for word in self.telling & words:
+            for first, seconds in self._nearest[word]:
+                if not lack(first) and not all(map(lack, seconds)):
+                    return True
+        return False
 
-    def windows(
-        self, sentences: Sequence[Sequence[str]], callers: Iterable[str], asked: Asked
-    ) -> list[Window]:
+    def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> list[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
         windows: dict[int, list[Window]] = {}
-        callers = frozenset(callers)
+        within, across, sets_of = self._within, self._across, self._sets
+        telling, beside, nothing = self.telling, within.beside, _NONE
         for at, words in enumerate(sentences):
-            if not (calling := callers.intersection(words)):
+            called = telling.intersection(words)
+            if not called:
                 continue
-            for call in self._called(words, calling):
-                if not call.pattern.crosses:
-                    _open(windows, call, at, at + 1)
-            if crossing := self._crossing & calling:
+            for word in called:  # most comments end here, so nothing is made for each word
+                if not beside.get(word, nothing).isdisjoint(words):
+                    for call in within.up(called, words, sets_of):
+                        _open(windows, call, at, at + 1)
+                    break
+            if not across.words.isdisjoint(called):
                 first, last = max(at - self._reach, 0), at + self._reach + 1
-                for call in self._called(chain(*sentences[first:last]), crossing):
-                    if call.pattern.crosses:
-                        _open(windows, call, first, last)
+                for call in across.up(called, list(chain(*sentences[first:last])), sets_of):
+                    _open(windows, call, first, last)
+        if not windows:
+            return []
         each = (window for order in sorted(windows) for window in windows[order])
         return [window for window in each if asked.wants(window.call.rule)]
-
-    def _called(self, words: Iterable[str], calling: AbstractSet[str]) -> Iterable[Call]:
-        return {*self._up({*words}, calling)}
-
-    def _up(self, words: AbstractSet[str], calling: AbstractSet[str]) -> Iterator[Call]:
-        """What some of the words that stand together call up, some of it more than once."""
-        lack = words.isdisjoint
-        have = reduce(or_, filter(None, map(self._bits.get, words)), 0)
-        for word in calling:
-            for large, small, others in self._partners[word]:
-                if large & have or not lack(small):
-                    for needed, each, call in others:
-                        if needed & have == needed and not any(map(lack, each)):
-                            yield call
 
 
 def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:
@@ -181,11 +190,10 @@ class _Bits(dict[frozenset[str], int]):
     """A bit for each set of words."""
 
     def __missing__(self, words: frozenset[str]) -> int:
-        self[words] = bit = 1 << len(self)
+        self[words] = bit = _ANY << (len(self) + 1)
         return bit
 
     def of_words(self) -> dict[str, int]:
-        """The bits of the sets that each word stands in."""
         sets: dict[str, int] = {}
         for words, bit in self.items():
             for word in words:
@@ -193,45 +201,57 @@ class _Bits(dict[frozenset[str], int]):
         return sets
 
 
-_Called: TypeAlias = tuple[Needs, Needed]
-"""The sets of which a word that calls must have another beside it, and what it then calls up."""
-_T = TypeVar("_T")
-
-
-def _by_word(
-    called_by: Mapping[frozenset[str], list[_Called]], made_of: Callable[[Iterable[_Called]], _T]
-) -> Mapping[str, _T]:
-    """What is made of the calls of each word; words that stand in the same sets share it."""
-    where: dict[str, list[int]] = {}
-    for number, words in enumerate(called_by):
-        for word in words:
-            where.setdefault(word, []).append(number)
-    each = list(called_by.values())
+def _nearest(each: Iterable[Needs]) -> Mapping[str, Nearest]:
+    """What must stand beside each word; words that stand in the same sets share it."""
+    beside: dict[frozenset[str], dict[frozenset[str], set[frozenset[str]]]] = {}
+    for needs in each:
+        rarest, first, second, *_ = (*needs, *needs[-1:] * 2)
+        beside.setdefault(rarest, {}).setdefault(first, set()).add(second)
+    where, sets = _where(beside), list(beside.values())
 
     @cache
-    def made(numbers: tuple[int, ...]) -> _T:
-        return made_of(chain.from_iterable(each[number] for number in numbers))
+    def merged(numbers: tuple[int, ...]) -> Nearest:
+        firsts: dict[frozenset[str], set[frozenset[str]]] = {}
+        for first, seconds in chain.from_iterable(sets[number].items() for number in numbers):
+            firsts.setdefault(first, set()).update(seconds)
+        return tuple((first, tuple(seconds)) for first, seconds in firsts.items())
 
-    return {word: made(tuple(numbers)) for word, numbers in where.items()}
-
-
-def _nearest(each: Iterable[_Called]) -> tuple[Nearest, ...]:
-    merged: dict[frozenset[str], set[frozenset[str]]] = {}
-    for needs, _ in each:
-        merged.setdefault(needs[0], set()).add(needs[min(1, len(needs) - 1)])
-    return tuple((first, tuple(seconds)) for first, seconds in merged.items())
+    return {word: merged(numbers) for word, numbers in where.items()}
 
 
-def _partners(each: Iterable[_Called], bits: _Bits) -> tuple[Partner, ...]:
-    merged: dict[frozenset[str], list[Needed]] = {}
-    for (first, *_), needed in each:
-        merged.setdefault(first, []).append(needed)
-    return tuple(
-        Partner(bits[first], _NONE, tuple(others))
-        if len(first) > _LARGE
-        else Partner(0, first, tuple(others))
-        for first, others in merged.items()
-    )
+def _by_word(called_by: Mapping[frozenset[str], list[tuple[int, Call]]]) -> Mapping[str, Partners]:
+    """The calls of each word; words that stand in the same sets share them."""
+    where, sets = _where(called_by), list(called_by.values())
+
+    @cache
+    def partners(numbers: tuple[int, ...]) -> Partners:
+        merged: dict[int, list[Call]] = {}
+        for number in numbers:
+            for partner, call in sets[number]:
+                merged.setdefault(partner, []).append(call)
+        return {partner: tuple(calls) for partner, calls in merged.items()}
+
+    return {word: partners(numbers) for word, numbers in where.items()}
+
+
+def _joined(words_of: Mapping[frozenset[str], set[str]]) -> Mapping[str, frozenset[str]]:
+    """What is given for all sets that a word stands in; words that stand in the same share it."""
+    where, sets = _where(words_of), list(words_of.values())
+
+    @cache
+    def union(numbers: tuple[int, ...]) -> frozenset[str]:
+        return frozenset().union(*(sets[number] for number in numbers))
+
+    return {word: union(numbers) for word, numbers in where.items()}
+
+
+def _where(sets: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the sets that each word stands in."""
+    where: dict[str, list[int]] = {}
+    for number, words in enumerate(sets):
+        for word in words:
+            where.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in where.items()}
 
 
 def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:

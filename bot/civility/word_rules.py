@@ -61,11 +61,11 @@ class WordRules:
         """
         misspelt = not self._deformed.isdisjoint(words)
         if not misspelt:
-            if not (callers := self._calls.callers(words)):
+            if not self._calls.may_be_up(words):
                 return ()
             if signs.isdisjoint(UNPLAIN):
                 together = sentences(view)
-                if not _any_match(self._calls.windows(together, callers, asked), together):
+                if not _any_match(self._calls.up(together, asked), together):
                     return ()
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
@@ -88,8 +88,9 @@ class WordRules:
         return ()
 
     def _windows(self, reading: Reading, asked: Asked) -> list[Window]:
-        callers = self._calls.callers({*reading.words})
-        return self._calls.windows(reading.sentences(), callers, asked) if callers else []
+        if not self._calls.may_be_up({*reading.words}):
+            return []
+        return self._calls.up(reading.sentences(), asked)
 
 
 def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:
