@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.articles.reading.bylines import byline_of, joined_names, reads_like_person, split_names
+from bot.articles.reading.bylines import (
+    byline_of,
+    joined_names,
+    names_in,
+    reads_like_person,
+    split_names,
+    without_date,
+)
 from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_markup import is_comment
 from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
@@ -37,7 +44,7 @@ _LIKELY = "//*[contains(translate(@class, 'AUTHOR', 'author'), 'author') or @id=
 _LONGEST = 200
 _MOST = 12
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|teaser|recommend|popular|most-read|widget|card|promo|bio"
+    r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|recommend|popular|most-read|widget|(?<!v)card|promo|bio"
 )
 
 
@@ -86,16 +93,23 @@ def _from_tags(tags: MetaTags) -> Iterator[Stated[str] | None]:
 
 
 def _from_markup(root: HtmlElement) -> Iterator[Stated[str] | None]:
-    for path in (*_MARKUP, _LIKELY):
-        texts = [text for part in find(root, path) if (text := _own_text(part))]
-        unique = list({comparable(text): text for text in reversed(texts)}.values())[::-1][:_MOST]
-        names = [
-            name
-            for text in unique
-            for name in (byline_of(text) or joined_names(split_names(text)) or "").split(", ")
-            if name and (path != _LIKELY or reads_like_person(name))
-        ]
-        yield Stated.of(joined_names(names), f"markup {path}")
+    """Names alone first, then those before a date in one line with it."""
+    texts = {path: _texts(root, path) for path in (*_MARKUP, _LIKELY)}
+    for before in (str, without_date):
+        for path, lines in texts.items():
+            names = [
+                name
+                for line in lines
+                for name in (byline_of(line) or names_in(before(line)) or "").split(", ")
+                if name and (path != _LIKELY or reads_like_person(name))
+            ]
+            yield Stated.of(joined_names(names), f"markup {path}")
+
+
+def _texts(root: HtmlElement, path: str) -> list[str]:
+    """The texts of the elements that name the author, each once."""
+    texts = [text for part in find(root, path) if (text := _own_text(part))]
+    return list({comparable(text): text for text in reversed(texts)}.values())[::-1][:_MOST]
 
 
 def _own_text(part: HtmlElement) -> str | None:

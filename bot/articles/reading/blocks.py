@@ -195,7 +195,8 @@ class _Walker:
                 self._block(child, tag_of(child), replace(place, depth=depth, item=False))
 
     def _picture(self, element: HtmlElement, tag: str, place: _Place) -> None:
-        picture = picture_of(element, self._base)
+        is_gallery = tag == "figure" and len(find(element, ".//figure[.//img]")) > 1
+        picture = None if is_gallery else picture_of(element, self._base)
         if picture is not None:
             caption = picture.caption or ""
             self.pieces.append(Piece(picture, element, caption, comparable(caption)))

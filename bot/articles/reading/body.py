@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from html import escape
 
 import trafilatura
 from lxml import etree
@@ -56,18 +57,21 @@ def read_body(
     pieces: Sequence[Piece],
     base: str | None,
     known: Known,
+    *,
     lead: str | None = None,
     comments: Container[HtmlElement] = frozenset(),
+    stated: str | None = None,
 ) -> list[Piece]:
     """The article's pieces in order, pictures and embeds among them; empty where there is none.
 
     `pieces` are all of the page; `lead` is the address of the picture that the page puts first;
-    in the elements of `comments` stand readers' comments.
+    in the elements of `comments` stand readers' comments; `stated` is the text as the page's data
+    has it, for pages that show none.
     """
     extracted = extract(root)
     chosen = choose(pieces, extracted)
     if _size(chosen) < _COVERED * len(extracted.text):
-        pieces = chosen = _pieces_of_tei(extracted.body, base)
+        pieces = chosen = _pieces_elsewhere(extracted, stated, base)
     others = [piece for piece in chosen if piece.element not in comments]
     # What is hardly more than comments is a thread whose first post is one of them.
     if _size(others) >= min(_THIN, _size(chosen) / 2):
@@ -81,8 +85,14 @@ def _size(pieces: Iterable[Piece]) -> int:
     return sum(len(piece.key) for piece in pieces)
 
 
-def _pieces_of_tei(body: etree._Element | None, base: str | None) -> list[Piece]:
-    return [] if body is None else pieces_of(_as_html(body), base)
+def _pieces_elsewhere(extracted: Extracted, stated: str | None, base: str | None) -> list[Piece]:
+    """The pieces of a text that the page does not show; its data may know more paragraphs."""
+    found = [] if extracted.body is None else pieces_of(_as_html(extracted.body), base)
+    if stated is None or len(comparable(stated)) < _COVERED * len(extracted.text):
+        return found
+    lines = (line for line in stated.split("\n") if line.strip())
+    markup = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return max(found, pieces_of(document_fromstring(f"<div>{markup}</div>"), base), key=len)
 
 
 def extract(root: HtmlElement) -> Extracted:

@@ -45,7 +45,7 @@ def byline_of(line: str) -> str | None:
         return None
     for part in _PARTS.split(text):
         opening = _opening().match(part)
-        if opening and (names := names_in(_without_date(part[opening.end() :]))):
+        if opening and (names := names_in(without_date(part[opening.end() :]))):
             return names
     return _behind_date(text)
 
@@ -62,8 +62,8 @@ def _behind_date(text: str) -> str | None:
     return names_in(_SECTION.split(behind[opening.end() :])[0])
 
 
-def _without_date(text: str) -> str:
-    """`text` up to where a date begins, if it holds one."""
+def without_date(text: str) -> str:
+    """`text` up to where a date begins, where it holds one, without what leads to it."""
     found = find_date(text)
     return lead_in().sub("", text[: found.start]) if found else text
 
@@ -90,7 +90,7 @@ def joined_names(names: Sequence[str]) -> str | None:
 
 def split_names(text: str) -> list[str]:
     """The single names in a byline without its *By*; empty where they are no names."""
-    cleaned = one_line(_ADDRESSES.sub(" ", text)).strip(" ,;:|.–—-()")
+    cleaned = one_line(_ADDRESSES.sub(" ", text)).strip(" ,;:|.–—-()/→»·")
     opening = _opening().match(cleaned)
     if opening:
         cleaned = cleaned[opening.end() :]

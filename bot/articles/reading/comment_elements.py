@@ -96,16 +96,25 @@ def depth_of(elements: Elements) -> int:
 
 def _marked(root: HtmlElement) -> list[HtmlElement]:
     numbers: dict[HtmlElement, str | None] = {}
-    for element in root.iter(*_CANDIDATES):
-        if not _may_be_one(element) or not _is_one(element):
+    for found in root.iter(*_CANDIDATES):
+        if not _may_be_one(found) or not _is_one(found):
             continue
-        number = _number(element)
+        number = _number(found)
+        element = _marked_by(found)
         around = next((outer for outer in ancestors(element) if outer in numbers), None)
         if around is not None and _is_same(element, number, around, numbers[around]):
             numbers[around] = numbers[around] or number
         else:
             numbers[element] = number
     return list(_once(numbers))
+
+
+def _marked_by(element: HtmlElement) -> HtmlElement:
+    """The comment that a numbered element marks: itself, of an empty one what is called so."""
+    around = element.getparent()
+    if len(element) or element.text or around is None:
+        return element
+    return around if any(map(_CLASS.fullmatch, _classes(around))) else element
 
 
 def _once(numbers: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:

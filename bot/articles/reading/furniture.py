@@ -50,8 +50,10 @@ _CAPTION_WITH_CREDIT = re.compile(
     r".{0,160}[\s|.(](?:©|(?:foto|photo|bild|image|imagen|credit|crédit)s? ?:) ?[^.:]{2,50}\)?\.?",
     re.IGNORECASE,
 )
-# As in: 3:59 PM. 15.40 Uhr
-_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IGNORECASE)
+# As in: 3:59 PM. 15.40 Uhr. 0:00 / 1:20, as players have it
+_CLOCK = re.compile(
+    r"\W*\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|h)| ?/ ?\d{1,2}:\d{2})?\W*", re.IGNORECASE
+)
 _OTHER_WORDS = ("furniture", "promotion", "write", "controls")
 _NEAR = 4
 _LONG = 140

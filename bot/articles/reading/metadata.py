@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -38,7 +39,10 @@ _RIGHT_TO_LEFT = frozenset({"ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page states about its article. Times are in UTC; absent is None."""
+    """What a page states about its article. Times are in UTC; absent is None.
+
+    `text` is the body as JSON-LD has it, its paragraphs on lines of their own.
+    """
 
     title: Stated[str] | None
     subtitle: Stated[str] | None
@@ -50,6 +54,7 @@ class Metadata:
     language: Stated[str] | None
     image: Stated[str] | None
     description: Stated[str] | None
+    text: str | None = None
     types: frozenset[str] = frozenset()
     free: bool | None = None
     nodes: tuple[Node, ...] = ()
@@ -82,6 +87,7 @@ def read_metadata(root: HtmlElement, base: str | None, url: str | None) -> Metad
         language=language,
         image=first(_images(tags, node, base)),
         description=first(_descriptions(tags, node)),
+        text=_text(node),
         types=frozenset(types_of(node)),
         free=_free(node),
         nodes=tuple(nodes),
@@ -170,6 +176,11 @@ def _descriptions(tags: MetaTags, node: Node) -> Iterator[Stated[str] | None]:
     yield tags.stated("og:description")
     yield Stated.of(text_in(node.get("description")), "JSON-LD description")
     yield tags.stated("description", "twitter:description", "dc.description")
+
+
+def _text(node: Node) -> str | None:
+    stated = node.get("articleBody")
+    return unescape(stated).strip() or None if isinstance(stated, str) else None
 
 
 def _free(node: Node) -> bool | None:

@@ -49,8 +49,15 @@ def read_page(
     whole = pieces_of(root, base)
     language = _value(metadata.language)
     found = read_comments(root, whole, base, language=language, nodes=metadata.nodes)
-    known = Known.of(title, subtitle, byline)
-    pieces = read_body(root, whole, base, known, _value(metadata.image), found.elements)
+    pieces = read_body(
+        root,
+        whole,
+        base,
+        Known.of(title, subtitle, byline),
+        lead=_value(metadata.image),
+        comments=found.elements,
+        stated=metadata.text,
+    )
     refused = refusal(root, pieces, metadata, url)
     if refused is not None:
         raise refused

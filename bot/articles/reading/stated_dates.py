@@ -43,7 +43,7 @@ _TIME = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|dt-updated|aktualisiert|actualiz|edited|maj\b")
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|teaser|recommend|popular|most-read|widget|promo|card|latest|"
+    r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|recommend|popular|most-read|widget|promo|(?<!v)card|latest|"
     r"trending|next|prev"
 )
 
@@ -76,7 +76,8 @@ def _published(
         yield _machine(tags.value(name), name)
     for part in find(root, "//*[@itemprop='datePublished' or @property='schema:datePublished']"):
         yield _machine(
-            part.get("datetime") or part.get("content") or text_of(part), "itemprop datePublished"
+            part.get("datetime") or part.get("content") or part.get("title") or text_of(part),
+            "itemprop datePublished",
         )
     yield _machine(text_in(node.get("dateCreated")), "JSON-LD dateCreated")
     yield from _times(root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,8 @@ _SEPARATORS = re.compile(r"\s+[|•·»›–—:\-]+\s+|\s*[|｜│ㅣ]\s*")
 _HEADER = re.compile(r"logo|breadcrumb")
 # Characters of a title that is left without its kicker, at least.
 _SHORTEST_REST = 20
+# Elements in a heading that are looked at.
+_MOST_PARTS = 20
 _TITLE_NAMES = (
     "entry-title",
     "post-title",
@@ -112,7 +115,8 @@ def _shown_parts(root: HtmlElement) -> Iterator[str]:
     """What the page's headings say, as keys, each whole and each of its elements."""
     for heading in find(root, "//h1 | //h2"):
         if not _is_in_header(heading):
-            yield from (comparable(text_of(part)) for part in heading.iter())
+            parts = islice(heading.iter(), _MOST_PARTS)
+            yield from (comparable(text_of(part)) for part in parts)
 
 
 def _confirmed(headings: Sequence[str], others: Sequence[str], site: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -512,3 +513,46 @@ def test_what_has_more_tags_than_any_article_is_refused_at_once() -> None:
         page_of("<br>" * MOST_TAGS)
 
     assert refused.value.reason == "too-many-tags"
+
+
+def test_bloggers_foot_of_a_post_names_its_author_and_minute() -> None:
+    page = page_of(
+        f"<h3 class='post-title'>The Harbour Freezes</h3><div class='post-body'><p>{PROSE}</p>"
+        f"<p>{MORE}</p></div><div class='post-footer'><span class='post-author vcard'>Posted by "
+        "<span class='fn' itemprop='author'><span itemprop='name'>Ana</span></span></span> at "
+        "<abbr itemprop='datePublished' title='2024-03-05T10:12:00+01:00'>10:12 AM</abbr></div>"
+    )
+
+    assert page.article.byline == "Ana"
+    assert page.article.published == datetime(2024, 3, 5, 9, 12, tzinfo=UTC)
+
+
+def test_a_name_before_a_date_is_the_authors_where_no_name_stands_alone() -> None:
+    page = page_of(
+        "<h1>The Harbour Freezes</h1><div class='byline-wrapper'><a href='/ana'>Ana Pérez</a> "
+        f"Mar 05, 2024</div><p>{PROSE}</p><p>{MORE}</p>"
+    )
+
+    assert page.article.byline == "Ana Pérez"
+
+
+def test_each_picture_of_a_gallery_keeps_its_caption() -> None:
+    page = article_of(
+        "<figure class='wp-block-gallery'><figure><img src='/one.jpg'><figcaption>One</figcaption>"
+        "</figure><figure><img src='/two.jpg'><figcaption>Two</figcaption></figure></figure>"
+    )
+
+    assert page.article.body[1:-1] == (
+        Picture("https://post.example/one.jpg", "One"),
+        Picture("https://post.example/two.jpg", "Two"),
+    )
+
+
+def test_a_text_that_only_the_pages_data_holds_keeps_its_paragraphs() -> None:
+    data = {"@type": "NewsArticle", "headline": "Ice", "articleBody": f"{PROSE}\n\n{MORE}"}
+
+    page = page_of(
+        "<div id='root'></div>", f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    )
+
+    assert page.article.body == (Paragraph(PROSE), Paragraph(MORE))
