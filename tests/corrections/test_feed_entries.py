@@ -71,6 +71,20 @@ async def test_a_page_is_read_again_when_its_feed_says_something_else(watched):
     assert "title changed, one paragraph added" in community.card()
 
 
+async def test_a_story_that_its_feed_carries_twice_is_not_corrected_to_and_fro(watched):
+    twice = replace(ENTRY, link=f"{URL}?desk=sport", guid="again", text=TOLD[1])
+    await bring(watched, republish=False)
+    before = watched.parts()
+
+    for number in range(3):
+        await say(watched, ENTRY, twice, *items(1, first=7 + number))
+    unchanged = watched.community.texts(watched.community.news.threads[0])[0]
+    await say(watched, replace(ENTRY, text=LATER), twice)
+
+    assert unchanged == before[0]
+    assert watched.community.texts(watched.community.news.threads[0])[0].startswith(LATER)
+
+
 @pytest.mark.parametrize(("page_is_there", "notices"), [(True, 0), (False, 1)])
 async def test_a_closed_api_takes_no_article_back(watched, page_is_there, notices):
     post = "https://town.example/wp-json/wp/v2/posts/7"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from bot.articles.document import document_hash, to_document
 from bot.articles.feed_entries import Entry
@@ -29,15 +30,28 @@ def changed_entries(
     }
     if not known:
         return ()
-    changed: dict[int, EntryChanged] = {}
+    carrying: dict[tuple[int, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         found = next((known[key] for key in _keys(feed.id, entry) if key in known), None)
-        if found is None or entry.carried_hash == found[1]:
-            continue
-        document = to_document(entry.article)
-        if (name := document_hash(document)) != found[1]:
-            changed[found[0]] = EntryChanged(found[0], document, name)
-    return tuple(changed.values())
+        if found is not None:
+            carrying[found].append(entry)
+    changes = (_change(*found, each) for found, each in carrying.items())
+    return tuple(change for change in changes if change is not None)
+
+
+def _change(posting_id: int, carried_hash: str, entries: Sequence[Entry]) -> EntryChanged | None:
+    """What is said of a posting's article now; None where one of its entries says the same still.
+
+    A feed may carry a story twice, each time a little differently. The first was the one taken.
+    """
+    if carried_hash in map(_hash_of, entries):
+        return None
+    first = entries[0]
+    return EntryChanged(posting_id, to_document(first.article), _hash_of(first))
+
+
+def _hash_of(entry: Entry) -> str:
+    return entry.carried_hash or document_hash(to_document(entry.article))
 
 
 def _keys(feed_id: int, entry: Entry) -> Iterable[str]:
