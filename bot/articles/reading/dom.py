@@ -201,6 +201,8 @@ def _own_address(root: HtmlElement) -> str | None:
     return next((address for text in stated if (address := absolute(text, None))), None)
 
 
+# Half a character, as JSON can state it: no text that is kept may hold one (URL Standard, 1.3).
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 
 
@@ -215,5 +217,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
         parts = urlsplit(joined)
     except ValueError:  # what calls itself an address and is none
         return None
-    is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
-    return joined.replace(" ", "%20") if is_web else None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    if not joined.isascii():
+        joined = _HALVES.sub("%EF%BF%BD", joined)
+    return joined.replace(" ", "%20")

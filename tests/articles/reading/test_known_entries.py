@@ -127,6 +127,14 @@ def test_a_document_that_is_told_by_its_entries_alone_is_never_taken_for_a_broke
     assert brief(read(NAMELESS, known)) == brief(read(NAMELESS, known)) == brief(read(NAMELESS))
 
 
+def test_half_a_character_in_an_address_keeps_no_feed_from_being_read():
+    half = '{"items": [{"id": "a", "title": "Ice", "url": "https://press.example/\\ud800"}]}'
+
+    found = read(half.encode(), KnownEntries())
+
+    assert found.entries[0].url == "https://press.example/%EF%BF%BD"
+
+
 def test_another_date_of_the_feed_alone_has_nothing_read_in_full():
     known = KnownEntries()
     read(rss([ENTRIES[0]], HEADS[1]), known)
