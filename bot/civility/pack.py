@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
@@ -99,8 +99,9 @@ class Pack:
     real: frozenset[str]
 
 
+@cache
 def load(language: str) -> Pack:
-    """The pack that ships for a language. Raises `PackError`."""
+    """The pack that ships for a language, read once in a process. Raises `PackError`."""
     source = files("bot.civility.packs").joinpath(f"{language}.toml")
     if not source.is_file():
         raise PackError(f"no civility pack for language {language!r}; there is {available()}")

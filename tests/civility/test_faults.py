@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Fault, Span, Verdict
-from bot.civility.pack import load
+from bot.civility.pack import examined, load
 
 
 def broken(looked: Looked) -> Iterator[Span]:
@@ -17,11 +19,12 @@ def broken(looked: Looked) -> Iterator[Span]:
     yield Span(0, len(looked.view) // 0)
 
 
+@pytest.fixture(scope="module")
 def judge_with_broken_rule() -> Judge:
     """A judge one of whose rules of form fails whenever it is asked."""
     forms = Forms.load()
     rules = tuple(_broken(rule) if rule.id == "form.shouting" else rule for rule in forms.rules)
-    return Judge.of([load("en")], replace(forms, rules=rules))
+    return Judge.of([load("en")], replace(forms, rules=rules), examined())
 
 
 def _broken(rule: FormRule) -> FormRule:
@@ -31,15 +34,17 @@ def _broken(rule: FormRule) -> FormRule:
 SHOUTED = "WHY DOES NOBODY EVER ASK THE PEOPLE WHO ACTUALLY LIVE ON THIS STREET"
 
 
-def test_a_failing_rule_is_no_match_and_a_fault_that_names_it_without_the_text() -> None:
-    judgement = judge_with_broken_rule().judge(Comment(SHOUTED))
+def test_a_failing_rule_is_no_match_and_a_fault_that_names_it_without_the_text(
+    judge_with_broken_rule: Judge,
+) -> None:
+    judgement = judge_with_broken_rule.judge(Comment(SHOUTED))
 
     assert judgement.verdict < Verdict.NUDGE
     assert judgement.faults == (Fault("form.shouting", "ZeroDivisionError"),)
 
 
-def test_the_other_rules_go_on() -> None:
-    judgement = judge_with_broken_rule().judge(Comment(f"{SHOUTED}, YOU IDIOT"))
+def test_the_other_rules_go_on(judge_with_broken_rule: Judge) -> None:
+    judgement = judge_with_broken_rule.judge(Comment(f"{SHOUTED}, YOU IDIOT"))
 
     assert judgement.verdict is Verdict.NUDGE
     assert [fault.rule for fault in judgement.faults] == ["form.shouting"]
