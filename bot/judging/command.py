@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import unicodedata
@@ -28,7 +27,6 @@ def judge_comments(source: str, rules: Path | None, *, as_json: bool) -> bool:
     whole = True
     with _opened(source) as lines:
         judge = Judge.load() if rules is None else with_rules(Judge.load(), rules)
-        gc.freeze()  # the judge stays: no collection need look at all its words
         for verdict in judge_lines(lines, judge):
             if "error" in verdict:
                 whole = False

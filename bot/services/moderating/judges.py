@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.civility.judge import Judge
@@ -28,7 +27,7 @@ def built_in() -> Judge:
     Raises `PackError`.
     """
     with _loading:
-        return _loaded()
+        return Judge.load()
 
 
 def load_ahead() -> None:
@@ -38,14 +37,6 @@ def load_ahead() -> None:
     the judge from loading is raised to whoever asks for it first.
     """
     threading.Thread(target=built_in, name="loading the judge", daemon=True).start()
-
-
-@cache
-def _loaded() -> Judge:
-    judge = Judge.load()
-    # It stays: else each full collection would hold up everything while it looks at all its words.
-    gc.freeze()
-    return judge
 
 
 @lru_cache(maxsize=POLICIES)
