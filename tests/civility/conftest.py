@@ -1,4 +1,4 @@
-"""One judge for all tests of this folder: loading checks some hundred examples."""
+"""One judge for all tests of this folder: loading takes more than a second."""
 
 from __future__ import annotations
 
