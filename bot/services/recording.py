@@ -17,8 +17,9 @@ from bot.discussions.model import (
     MessageSeen,
     Standing,
 )
-from bot.services import card_state
+from bot.services import card_state, posting
 from bot.services.counting import recount
+from bot.services.facts import ThreadStarted
 from bot.storage.arrivals import Arrival
 from bot.storage.transaction import Transaction
 
@@ -46,7 +47,7 @@ def see(
     as they follow each other, a revision by itself, and recorded when it is its turn. It records as
     it is iterated: whoever calls it goes through to the end.
     """
-    placed = [place for fact in facts if (place := _placed(fact, tx)) is not None]
+    placed = [place for fact in facts if (place := _placed(fact, tx, now)) is not None]
     added = tx.arrivals.add(list(map(_arrival, placed)), now)
     begun = []
     for place in placed:
@@ -71,12 +72,25 @@ class _Placed(NamedTuple):
     erased: bool
 
 
-def _placed(fact: MessageSeen, tx: Transaction) -> _Placed | None:
-    discussion = tx.discussions.by_thread(fact.thread_id)
+def _placed(fact: MessageSeen, tx: Transaction, now: datetime) -> _Placed | None:
+    discussion = _discussion(fact.thread_id, tx, now)
     if discussion is None:
         return None
     erased = tx.erasures.cover(fact.author_id, fact.created_at)
     return _Placed(fact, discussion, standing(discussion, fact), erased)
+
+
+def _discussion(thread_id: int, tx: Transaction, now: datetime) -> Discussion | None:
+    """The discussion that the thread holds.
+
+    What happens in the thread of a card shows that it was started, though the answer may be on its
+    way or was lost with the life of a bot. (A card's thread has its id: docs, topics/threads.)
+    """
+    known = tx.discussions.by_thread(thread_id)
+    if known is not None or (found := tx.discussions.without_thread(thread_id)) is None:
+        return known
+    posting.thread_started(ThreadStarted(found.posting_id, thread_id), tx, now)
+    return tx.discussions.by_thread(thread_id)
 
 
 def _arrival(place: _Placed) -> Arrival:
@@ -118,7 +132,7 @@ def standing(discussion: Discussion, seen: MessageSeen) -> Standing:
 
 def delete(fact: MessagesDeleted, tx: Transaction, now: datetime) -> None:
     """Put up tombstones; the deletion of a message not yet known is kept until it is."""
-    discussion = tx.discussions.by_thread(fact.thread_id)
+    discussion = _discussion(fact.thread_id, tx, now)
     if discussion is None:
         return
     for message_id in fact.message_ids:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, exists, select, true, update
+from sqlalchemy import Connection, bindparam, exists, select, true, update
 
 from bot.actions.model import State
 from bot.discussions.model import Discussion, Override
 from bot.storage.prepared import PreparedByName, rows_where
 from bot.storage.rows import inserted
-from bot.storage.schema import actions, discussions
+from bot.storage.schema import actions, discussions, postings
 
 _BY_ID = rows_where(discussions.c.id)
 _BY_THREAD = rows_where(discussions.c.thread_id)
 _BY_POSTING = rows_where(discussions.c.posting_id)
+_BY_CARD = PreparedByName(
+    select(discussions)
+    .join(postings, postings.c.id == discussions.c.posting_id)
+    .where(discussions.c.thread_id.is_(None), postings.c.card_message_id == bindparam("card_id"))
+)
 
 
 class Discussions:
@@ -36,6 +41,10 @@ class Discussions:
         if thread_id not in self._by_thread:
             self._by_thread[thread_id] = self._one(_BY_THREAD, thread_id=thread_id)
         return self._by_thread[thread_id]
+
+    def without_thread(self, card_id: int) -> Discussion | None:
+        """The discussion of that card, as long as no thread of it is known."""
+        return self._one(_BY_CARD, card_id=card_id)
 
     def by_posting(self, posting_id: int) -> Discussion | None:
         return self._one(_BY_POSTING, posting_id=posting_id)

@@ -111,8 +111,8 @@ def _texts(thread: Channel, comments: list[RecordedComment], ledger: Ledger) -> 
         own = [text for text in texts if text != REWORDED]
         if not _is_subsequence(own, ledger.texts[message]):
             yield f"{thread.name}: texts that nobody wrote, or not in order ({message})"
-        if not _is_subsequence(ledger.heard.get(message, []), texts):
-            yield f"{thread.name}: a text is missing that the bot was told ({message})"
+        if not _is_subsequence(heard := ledger.heard.get(message, []), texts):
+            yield f"{thread.name}: the bot was told {heard} and has {texts} ({message})"
 
 
 def _is_subsequence(texts: list[str], of: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.demo.world import Request
 from bot.discussions.model import Absence, Voice
 
 
@@ -193,4 +194,29 @@ async def test_a_thread_that_is_gone_is_told_once_and_not_at_every_start(communi
 
     notices = [m for m in community.admin.sees(community.staff) if "could not be" in m.text]
     assert len(notices) == 1
+    assert await community.record.count() == 1
+
+
+async def test_what_is_written_before_the_bot_knows_its_thread_is_recorded_with_every_text(
+    community,
+):
+    """Discord has made the thread, and its answer is still on its way."""
+    said = []
+
+    def write(request: Request, phase: str) -> None:
+        if phase == "after" and request.path.endswith("/threads") and not said:
+            path = f"/channels/{community.thread.id}/messages"
+            for text in ("At last!", "Never mind."):
+                said.append(community.ana._request("POST", path, {"content": text})["id"])
+            edited = {"content": "At last. And blue."}
+            community.ana._request("PATCH", f"{path}/{said[0]}", edited)
+            community.ana._request("DELETE", f"{path}/{said[1]}")
+
+    community.world.on_request = write
+    await community.publish()
+
+    thought, gone = map(int, said)
+    assert await community.record.texts(thought) == ["At last!", "At last. And blue."]
+    assert await community.record.texts(gone) == ["Never mind."]
+    assert await community.record.tombstone(gone) is not None
     assert await community.record.count() == 1
