@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import mean, median
 
-from bot.civility import pack
+from bot.civility import shipped
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
@@ -77,7 +77,7 @@ def _slow(judge: Judge, civil: list[str], evasions: list[str]) -> Iterator[Row]:
     long = [_joined(shuffled.sample(evasions, len(evasions)), LONG) for _ in range(5)]
     cost = median(_cost(judge, text) for text in long)
     yield "2,000 characters of evasions", f"{cost / 1000:.2f} ms"
-    fresh = Judge.of(map(pack.load, LANGUAGES), Forms.load())
+    fresh = Judge.of(map(shipped.load, LANGUAGES), Forms.load())
     first = [_once(fresh, text) for text in long]
     yield "the same, never read before", f"{first[0] / 1000:.2f} ms"
     for name, text in (("civil", _joined(civil, LONG)), ("evasions", long[0])):

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
 
-from bot.civility import pack as packs
+from bot.civility import shipped
 from bot.civility.calling import Asked
 from bot.civility.checking import Exampled, broken_examples
 from bot.civility.excusing import Quotations, is_attributed
@@ -254,7 +254,7 @@ def _loaded(languages: tuple[str, ...]) -> Judge:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        judge = Judge.of(map(packs.load, languages), Forms.load(), packs.examined())
+        judge = Judge.of(map(shipped.load, languages), Forms.load(), shipped.examined())
         gc.freeze()
     finally:
         if collecting:

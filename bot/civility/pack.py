@@ -7,18 +7,17 @@ do not hold (`checking`), does not load.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from hashlib import sha256
-from importlib.resources import files
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Any
 
 from bot.civility.lexicon import Lexicon, Needs
+from bot.civility.merging import merged
 from bot.civility.model import VERDICTS, Exemption, Family, Verdict
-from bot.civility.patterns import PatternError, Place, literals, parsed, spellings
+from bot.civility.patterns import PatternError, Place, literals, names, parsed, spellings
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -99,42 +98,11 @@ class Pack:
     real: frozenset[str]
 
 
-@cache
-def load(language: str) -> Pack:
-    """The pack that ships for a language, read once in a process. Raises `PackError`."""
-    source = files("bot.civility.packs").joinpath(f"{language}.toml")
-    if not source.is_file():
-        raise PackError(f"no civility pack for language {language!r}; there is {available()}")
-    return read(source.read_text(encoding="utf-8"), language)
-
-
-def digest(language: str) -> str:
-    """What tells the file of a language's pack from any other: the SHA-256 of its bytes."""
-    return sha256(files("bot.civility.packs").joinpath(f"{language}.toml").read_bytes()).hexdigest()
-
-
-def examined() -> frozenset[str]:
-    """The languages whose packs are still those whose examples were seen to hold.
-
-    To try all examples takes a second, so a start tries only those of packs that were changed since
-    `examined.toml` was written.
-    """
-    source = files("bot.civility.packs").joinpath("examined.toml").read_text(encoding="utf-8")
-    seen = tomllib.loads(source)
-    return frozenset(each for each in available() if seen.get(each) == digest(each))
-
-
-def available() -> list[str]:
-    """The languages that packs ship for."""
-    names = (entry.name for entry in files("bot.civility.packs").iterdir())
-    return sorted(name[:2] for name in names if re.fullmatch(r"[a-z]{2}\.toml", name))
-
-
-def read(source: str, name: str) -> Pack:
-    """A pack from its TOML text; `name` is what errors call it. Raises `PackError`."""
+def read(sources: Mapping[str, str], name: str) -> Pack:
+    """A pack from its files' TOML texts; `name` is what errors call it. Raises `PackError`."""
     try:
-        return _built(tomllib.loads(source))
-    except (tomllib.TOMLDecodeError, PatternError, KeyError, TypeError, ValueError) as error:
+        return _built(merged(sources))
+    except (KeyError, TypeError, ValueError) as error:
         fault = f"{error} is missing" if isinstance(error, KeyError) else str(error)
         raise PackError(f"civility pack {name!r} does not load: {fault}") from error
 
@@ -176,9 +144,15 @@ def _words(name: str, written: str) -> frozenset[str]:
 
 
 def _named(patterns: Mapping[str, str]) -> Mapping[str, Place]:
+    """The places of named patterns, each read after those that it uses."""
+    uses = {name: names(pattern) & patterns.keys() for name, pattern in patterns.items()}
+    try:
+        order = [*TopologicalSorter(uses).static_order()]
+    except CycleError as error:
+        raise PatternError(f"patterns use each other: {', '.join(error.args[1])}") from error
     named: dict[str, Place] = {}
-    for name, pattern in patterns.items():
-        named[name] = parsed(pattern, named)
+    for name in order:
+        named[name] = parsed(patterns[name], named)
     return named
 
 

@@ -89,6 +89,11 @@ def parsed(pattern: str, named: Mapping[str, Place]) -> Place:
     return _Parser(pattern, named).whole()
 
 
+def names(pattern: str) -> frozenset[str]:
+    """The names of the patterns that a pattern uses."""
+    return frozenset(re.findall(r"@([\w-]+)", pattern))
+
+
 _PIECE = re.compile(
     r"\s*(?:(?P<listed><!?[\w|-]+>)|(?P<named>@[\w-]+)|(?P<repeat>\?|\{\d+,\d+\})"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*|[\U0001F000-\U0001FAFF\u2600-\u27BF])|(?P<sign>[_,^$#/~()|]))"
@@ -170,7 +175,7 @@ class _Parser:
 
     def _looked_up(self, piece: str) -> Place:
         if (place := self._named.get(piece[1:])) is None:
-            raise self._error(f"no pattern is named {piece!r} (named patterns come in order)")
+            raise self._error(f"no pattern is named {piece!r}")
         return Named(piece[1:], place)
 
     def _repeated(self, place: Place) -> Place:

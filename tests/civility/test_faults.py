@@ -11,7 +11,7 @@ from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Fault, Span, Verdict
-from bot.civility.pack import examined, load
+from bot.civility.shipped import examined, load
 
 
 def broken(looked: Looked) -> Iterator[Span]:

@@ -7,7 +7,8 @@ import pytest
 from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
-from bot.civility.pack import PackError, available, examined, load, read
+from bot.civility.pack import PackError, read
+from bot.civility.shipped import available, examined, load
 
 SMALL = """
 lang = "xx"
@@ -70,7 +71,7 @@ def test_the_examples_of_the_packs_that_ship_hold_and_that_is_noted_down() -> No
 
 
 def test_a_pack_whose_examples_hold_loads() -> None:
-    judge = Judge.of([read(SMALL, "small")], Forms.load())
+    judge = Judge.of([read({"small.toml": SMALL}, "small")], Forms.load())
 
     assert "xx.attack" in judge.rules
 
@@ -85,7 +86,7 @@ def test_a_pack_whose_examples_hold_loads() -> None:
 def test_a_pack_whose_own_example_fails_does_not_load(
     instead: str, of: str, complaint: str
 ) -> None:
-    pack = read(SMALL.replace(of, instead), "small")
+    pack = read({"small.toml": SMALL.replace(of, instead)}, "small")
 
     with pytest.raises(PackError, match=complaint):
         Judge.of([pack], Forms.load())
@@ -101,6 +102,7 @@ def test_a_pack_whose_own_example_fails_does_not_load(
         ('"maybe"', '"nudge"', "maybe"),
         ("[[", "[[rule]]", "small"),
         ("", 'text = "attack"', "'text' is missing"),
+        ("[pattern]\na = '@b'\nb = '@a'\n\n[[rule]]", "[[rule]]", "use each other: a, b, a"),
     ],
 )
 def test_a_pack_that_cannot_be_read_says_what_is_wrong(
@@ -109,5 +111,32 @@ def test_a_pack_that_cannot_be_read_says_what_is_wrong(
     broken = SMALL.replace(of, instead, 1)
 
     with pytest.raises(PackError, match=r"'xx|small' does not load") as refusal:
-        read(broken, "xx" if complaint == "xx" else "small")
+        read({"small.toml": broken}, "xx" if complaint == "xx" else "small")
+    assert complaint in str(refusal.value)
+
+
+def test_the_files_of_a_pack_make_one_whichever_comes_first() -> None:
+    words, rules = SMALL.split("[[rule]]")
+    named = '[pattern]\nyou-are = "<you> are"\n'
+    rules = "[[rule]]" + rules.replace("<you> are", "@you-are")
+
+    judge = Judge.of(
+        [read({"a.toml": rules, "b.toml": named, "c.toml": words}, "small")], Forms.load()
+    )
+
+    assert "xx.attack" in judge.rules
+
+
+@pytest.mark.parametrize(
+    ("again", "complaint"),
+    [
+        ('[lex.you]\nwords = "ye"', "lex 'you' stands in a.toml and again in b.toml"),
+        ('[[rule]]\nid = "xx.attack"', "rule 'xx.attack' stands in a.toml and again in b.toml"),
+        ('lang = "yy"', "'lang' stands in a.toml and again in b.toml"),
+        ("[", "b.toml: "),
+    ],
+)
+def test_files_that_contradict_each_other_are_refused_by_name(again: str, complaint: str) -> None:
+    with pytest.raises(PackError, match="'small' does not load") as refusal:
+        read({"a.toml": SMALL, "b.toml": again}, "small")
     assert complaint in str(refusal.value)

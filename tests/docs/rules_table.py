@@ -13,7 +13,8 @@ from typing import Any
 from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
-from bot.civility.pack import available, digest, load
+from bot.civility.merging import merged
+from bot.civility.shipped import available, digest, load, sources
 from tests.docs.pages import ROOT, page
 
 PAGE = "docs/civility.md"
@@ -30,9 +31,10 @@ def filled(text: str) -> str:
 
 
 def _packs() -> dict[str, Table]:
-    """Every list that ships with a licence of its own, by the name of its file."""
+    """Every list that ships with a licence of its own, by the name of its folder or file."""
     found = (path for path in files("bot.civility.packs").iterdir() if path.name.endswith(".toml"))
     tables = {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in found}
+    tables |= {f"{language}/": merged(sources(language)) for language in available()}
     return {name: tables[name] for name in sorted(tables) if "licence" in tables[name]}
 
 

@@ -21,7 +21,7 @@ def test_the_rules_that_are_listed_are_those_that_ship():
 def test_the_pack_that_is_shown_to_translators_loads_and_judges():
     (example,) = page(PAGE).blocks("toml")
 
-    judge = Judge.of([read(example, "the page's")], Forms.load())
+    judge = Judge.of([read({"pack.toml": example}, "the page's")], Forms.load())
 
     assert judge.judge(Comment("u r a fool")).verdict is Verdict.NUDGE
     assert judge.judge(Comment("She said you are a fool.")).verdict is Verdict.ALLOW

@@ -1,0 +1,57 @@
+"""A pack's files, merged into one table."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+Table: TypeAlias = dict[str, Any]
+
+
+class MergeError(ValueError):
+    """Files that do not make one pack: the message names them and the fault."""
+
+
+def merged(sources: Mapping[str, str]) -> Table:
+    """One table of several TOML texts, which go by the names of their files.
+
+    Lists (rules, exemptions) follow each other; whatever has a name or an id stands once. Raises
+    `MergeError`.
+    """
+    whole: Table = {}
+    owners: dict[str, str] = {}
+    for file, source in sources.items():
+        table = _read(file, source)
+        for name in _names(table):
+            if name in owners:
+                raise MergeError(f"{name} stands in {owners[name]} and again in {file}")
+            owners[name] = file
+        for key, value in table.items():
+            match value:
+                case dict():
+                    whole.setdefault(key, {}).update(value)
+                case list():
+                    whole.setdefault(key, []).extend(value)
+                case _:
+                    whole[key] = value
+    return whole
+
+
+def _read(file: str, source: str) -> Table:
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise MergeError(f"{file}: {error}") from error
+
+
+def _names(table: Table) -> Iterator[str]:
+    """What may stand in a pack once, each as errors call it."""
+    for key, value in table.items():
+        match value:
+            case dict():
+                yield from (f"{key} {name!r}" for name in value)
+            case list():
+                yield from (f"{key} {entry['id']!r}" for entry in value if "id" in entry)
+            case _:
+                yield repr(key)

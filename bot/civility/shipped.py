@@ -1,0 +1,52 @@
+"""The packs that ship: a folder for each language, its files merged into one pack.
+
+Files are merged in the order of their names, which means nothing: each entry stands in one of them
+only, and patterns may use those of other files.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from bot.civility.pack import Pack, PackError, read
+
+
+@cache
+def load(language: str) -> Pack:
+    """The pack that ships for a language, read once in a process. Raises `PackError`."""
+    if language not in available():
+        raise PackError(f"no civility pack for language {language!r}; there is {available()}")
+    return read(sources(language), language)
+
+
+def available() -> list[str]:
+    """The languages that packs ship for."""
+    folders = (entry.name for entry in files("bot.civility.packs").iterdir() if entry.is_dir())
+    return sorted(name for name in folders if re.fullmatch(r"[a-z]{2}", name))
+
+
+def sources(language: str) -> dict[str, str]:
+    """The TOML texts of a language's pack by the names of their files, in the names' order."""
+    folder = files("bot.civility.packs").joinpath(language)
+    found = {entry.name: entry for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+
+
+def digest(language: str) -> str:
+    """What tells a language's pack from any other: the SHA-256 of its files' names and texts."""
+    return sha256(repr(sources(language)).encode()).hexdigest()
+
+
+def examined() -> frozenset[str]:
+    """The languages whose packs are still those whose examples were seen to hold.
+
+    To try all examples takes a second, so a start tries only those of packs that were changed since
+    `examined.toml` was written.
+    """
+    source = files("bot.civility.packs").joinpath("examined.toml").read_text(encoding="utf-8")
+    seen = tomllib.loads(source)
+    return frozenset(each for each in available() if seen.get(each) == digest(each))
