@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import structlog
 from discord import app_commands
+from hypothesis import HealthCheck, settings
 from simcord import gateway
 from simcord.http import router
 from sqlalchemy import Engine
@@ -25,6 +26,15 @@ from tests.community import Community, opened
 
 # The default renderer takes seconds over a traceback.
 structlog.configure(processors=[structlog.processors.KeyValueRenderer(key_order=["event"])])
+
+# No test is timed: what an example takes on a busy machine says nothing about it.
+settings.register_profile(
+    "untimed",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("untimed")
 
 # Hundreds of small databases commit with a real fsync each: in memory that takes half the time.
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes its own private folder there
