@@ -12,9 +12,10 @@ from typing import Any
 from bot.civility.history import History
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Context, Judgement, Reason, Verdict
+from bot.civility.policy import REPEAT_WITHIN, SEEN_AFTER
 
 REMEMBERED = 10_000
-"""Texts that are kept for what answers them, and authors whose last message is."""
+"""Texts that are kept for what answers them, and authors whose last message and hits are."""
 JOINED_WITHIN = timedelta(seconds=15)
 """Two messages of an author within this time are read as one besides."""
 
@@ -31,7 +32,8 @@ def judge_lines(
     A line is an object with `text`, and may have `id`, `author`, `at` (ISO 8601, UTC where no
     offset is given), `discussion` and `in_reply_to`. A bad line gives `{"line": n, "error": …}`
     (counted from 1) and the next one is read; empty lines are passed over. No cap is applied;
-    *advise* counts as allow. Explanations are in `language`.
+    *advise* counts as allow. Whoever was told of a hit within the last day, at least ten minutes
+    before, gets a verdict one step up. Explanations are in `language`.
     """
     stream = _Stream(judge, language)
     for number, line in enumerate(lines, 1):
@@ -56,13 +58,15 @@ class _Stream:
         self._history = History()
         self._texts: OrderedDict[Hashable, str] = OrderedDict()
         self._last: OrderedDict[Hashable, Comment] = OrderedDict()
+        self._told: OrderedDict[Hashable, tuple[datetime, ...]] = OrderedDict()
+        """When an author would have been told of hits: the last two times."""
 
     def judged(self, entry: _Entry) -> dict[str, Any]:
         comment = entry.comment
         judgement = self._judge.judge(comment, self._context(comment))
         judgement = with_reasons(judgement, self._history.seen(comment))
-        self._remember(entry)
-        return self._told(entry.id, judgement)
+        self._remember(entry, judgement.verdict)
+        return self._shown(entry.id, judgement)
 
     def _context(self, comment: Comment) -> Context:
         if comment.author is None and comment.in_reply_to is None:
@@ -71,6 +75,7 @@ class _Stream:
             is_reply=comment.in_reply_to is not None,
             parent=self._texts.get(comment.in_reply_to, ""),
             previous=self._previous(comment),
+            repeated=self._is_repeated(comment),
         )
 
     def _previous(self, comment: Comment) -> str:
@@ -79,14 +84,24 @@ class _Stream:
             return ""
         return last.text if abs(comment.at - last.at) <= JOINED_WITHIN else ""
 
-    def _remember(self, entry: _Entry) -> None:
+    def _is_repeated(self, comment: Comment) -> bool:
+        if comment.at is None:
+            return False
+        told = self._told.get(comment.author, ())
+        return any(SEEN_AFTER <= comment.at - at < REPEAT_WITHIN for at in told)
+
+    def _remember(self, entry: _Entry, verdict: Verdict) -> None:
         comment = entry.comment
         if entry.id is not None:
             _keep(self._texts, entry.id, comment.text)
-        if comment.author is not None and comment.at is not None:
-            _keep(self._last, (comment.author, comment.discussion), comment)
+        if comment.author is None or comment.at is None:
+            return
+        _keep(self._last, (comment.author, comment.discussion), comment)
+        told = self._told.get(comment.author, ())
+        if verdict >= Verdict.NUDGE and not any(abs(comment.at - at) < SEEN_AFTER for at in told):
+            _keep(self._told, comment.author, (*told[-1:], comment.at))
 
-    def _told(self, comment_id: str | int | None, judgement: Judgement) -> dict[str, Any]:
+    def _shown(self, comment_id: str | int | None, judgement: Judgement) -> dict[str, Any]:
         told: dict[str, Any] = {
             "id": comment_id,
             "verdict": _public(judgement.verdict),

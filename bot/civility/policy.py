@@ -17,6 +17,10 @@ LATE = timedelta(minutes=10)
 """Older comments, which only catch-up finds, are judged and never acted against."""
 ADVISED_AGAIN = timedelta(days=1)
 """How long somebody is not advised of the same rule again."""
+REPEAT_WITHIN = timedelta(days=1)
+"""How long an earlier hit makes the next one a repeat."""
+SEEN_AFTER = timedelta(minutes=10)
+"""A notice counts as seen after that (DESIGN, "Verdicts"); until then all is one case."""
 
 
 @dataclass(frozen=True, slots=True)

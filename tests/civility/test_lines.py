@@ -121,6 +121,23 @@ def test_words_split_over_two_messages_are_joined_within_seconds(judge: Judge) -
     assert [each["verdict"] for each in told(judge, halves[0], late)] == ["allow", "allow"]
 
 
+@pytest.mark.parametrize(
+    ("at", "verdict"),
+    [("09:39:59", "nudge"), ("09:40:00", "hold"), ("23:00:00", "hold")],
+)
+def test_a_repeat_goes_one_step_up_once_a_notice_would_have_been_seen(
+    judge: Judge, at: str, verdict: str
+) -> None:
+    first = {"text": "You are an idiot.", "author": "ana", "at": "2024-05-17T09:30:00Z"}
+    again = {"text": "What a moron you are.", "author": "ana", "at": f"2024-05-17T{at}Z"}
+    others = {**again, "author": "ben"}
+    days_later = {**again, "at": "2024-05-19T09:30:00Z"}
+
+    found = told(judge, first, others, again, days_later)
+
+    assert [each["verdict"] for each in found] == ["nudge", "nudge", verdict, "nudge"]
+
+
 @pytest.mark.soak
 def test_memory_does_not_grow_with_the_stream(judge: Judge) -> None:
     def lines(count: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ the record asked what they quote, whom they answer, and whether their author was
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,6 +20,8 @@ from bot.civility.model import CLEAR, Comment, Context, Judgement, Part, Surface
 from bot.civility.policy import (
     ADVISED_AGAIN,
     LATE,
+    REPEAT_WITHIN,
+    SEEN_AFTER,
     Course,
     Situation,
     course,
@@ -35,10 +37,6 @@ from bot.services.recording import Recorded
 from bot.services.writer import Handler
 from bot.storage.transaction import Transaction
 
-REPEAT_WITHIN = timedelta(days=1)
-"""How long an earlier hit makes the next one a repeat."""
-SEEN_AFTER = timedelta(minutes=10)
-"""A notice counts as seen after that (DESIGN, "Verdicts")."""
 _JUDGED = (Standing.COMMENT, Standing.HELD)
 
 
