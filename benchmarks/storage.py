@@ -182,11 +182,18 @@ async def _written(url: str) -> list[Row]:
 
 
 async def _backed_up(url: str, path: Path) -> list[Row]:
-    """By the clock: the longest commit while a copy is made, and what a gigabyte would take."""
+    """What a gigabyte would take, and by the clock the longest commit while a copy is made."""
     database = Database(url)
     target = path.with_name("copy.db")
     begun = time.perf_counter()
-    copying = threading.Thread(target=back_up, args=(path, target))
+    spent = 0.0
+
+    def copy() -> None:
+        nonlocal spent
+        back_up(path, target)
+        spent = time.thread_time()
+
+    copying = threading.Thread(target=copy)
     copying.start()
     longest, commits = 0.0, 0
     while copying.is_alive():
@@ -197,11 +204,10 @@ async def _backed_up(url: str, path: Path) -> list[Row]:
         await asyncio.sleep(0.01)
     took = time.perf_counter() - begun
     await database.close()
+    gigabytes = target.stat().st_size / 1e9
     return [
-        (
-            "back up a gigabyte under writes, by the clock",
-            f"{took / target.stat().st_size * 1e9:.1f} s",
-        ),
+        ("back up a gigabyte under writes, and check it", f"{spent / gigabytes:.1f} s"),
+        ("  by the clock", f"{took / gigabytes:.1f} s"),
         (f"  the longest of {commits} commits", f"{longest * 1e3:.0f} ms"),
     ]
 

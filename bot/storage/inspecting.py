@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -12,6 +12,9 @@ from alembic.script import ScriptDirectory
 
 NO_DATABASE = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 """The codes by which SQLite says that a file is damaged, or none of its databases."""
+
+BETWEEN_LOOKS = 10_000
+"""SQLite's steps between two looks at whether to go on; a millisecond."""
 
 
 @contextmanager
@@ -40,14 +43,20 @@ def known_schemas() -> list[str]:
         return [each.revision for each in ScriptDirectory(str(scripts)).walk_revisions()]
 
 
-def damage(database: Path) -> str | None:
+def damage(
+    database: Path, *, quick: bool = False, given_up: Callable[[], bool] = lambda: False
+) -> str | None:
     """What SQLite finds wrong with the file, in a few words; None when all is well.
 
-    It reads the whole file: about a second for 200 MB.
+    It reads the whole file, three seconds a gigabyte; unless it is to be `quick`, each index is
+    also compared with its table, which takes five times as long. `given_up` is asked now and then:
+    where it says so, sqlite3's error for an interruption passes.
     """
+    check = "quick_check" if quick else "integrity_check"
     try:
         with reading(database) as connection:
-            found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            connection.set_progress_handler(given_up, BETWEEN_LOOKS)
+            found = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:
         if code_of(error) in NO_DATABASE:
             return "it is damaged or not a database"

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
+from bot.storage.backup import back_up
 from bot.storage.engine import integrity_faults
 from bot.storage.errors import DatabaseCorruptError, DatabaseReadOnlyError, DatabaseTooNewError
 
@@ -37,7 +38,7 @@ def migrate(engine: Engine, path: Path, scripts: Path | None = None) -> str | No
         _require_writable(connection)
         if current == target:
             return None
-        backup = _back_up(connection, path, current) if current else None
+        backup = _back_up(path, current) if current else None
         _upgrade(connection, config, path)
         return backup
 
@@ -85,14 +86,12 @@ def _target(config: Config, current: str | None, path: Path) -> str | None:
     return scripts.get_current_head()
 
 
-def _back_up(connection: Connection, path: Path, current: str) -> str:
+def _back_up(path: Path, current: str) -> str:
     folder = path.parent / "backups"
     _make_folder(folder)
     target = folder / f"{path.stem}-before-migration-from-{current}.db"
     target.unlink(missing_ok=True)
-    raw = connection.connection.driver_connection
-    assert raw is not None  # noqa: S101 - a live connection always has its driver's
-    raw.execute("VACUUM INTO ?", (str(target),))
+    back_up(path, target)
     return str(target)
 
 

@@ -82,6 +82,19 @@ async def test_a_copy_that_is_given_up_leaves_nothing(database, path, tmp_path):
     assert list(target.parent.iterdir()) == []
 
 
+async def test_a_damaged_database_gives_no_copy_that_looks_like_a_good_one(url, path, tmp_path):
+    await with_servers(url, *range(1, 400))
+    content = bytearray(path.read_bytes())
+    middle = root_of("servers", path) * 4096
+    content[middle - 4096 : middle] = b"\xff" * 4096
+    path.write_bytes(content)
+
+    with pytest.raises(DatabaseCorruptError, match="cannot be used"):
+        back_up(path, tmp_path / "copies.db")
+
+    assert list(tmp_path.glob("copies.db*")) == []
+
+
 async def test_a_file_that_exists_is_not_written_over(database, path, tmp_path):
     (tmp_path / "diary.txt").write_text("mine")
 
@@ -233,6 +246,13 @@ async def with_servers(url, *numbers):
     for number in numbers:
         await database.write(joins(number))
     await database.close()
+
+
+def root_of(table, path):
+    """The number of the page with which a table begins."""
+    asked = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(asked, (table,)).fetchone()[0]
 
 
 def leave_log(path):
