@@ -6,6 +6,7 @@ committed state), and neither writes nor migrates.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,11 +28,11 @@ from bot.discussions.cases import Case, words_met
 from bot.discussions.closing import closes_at, closing_of
 from bot.discussions.model import Discussion
 from bot.services.explaining.history import History, of_address
-from bot.storage.comment_texts import ends_of, texts_of
 from bot.storage.engine import database_path, explained, reading_engine
 from bot.storage.errors import StorageError
-from bot.storage.schema import comment_messages, comments, discussions, servers
+from bot.storage.schema import discussions, servers
 from bot.storage.transaction import Transaction
+from bot.storage.whole_discussions import whole_comments
 
 
 class Record:
@@ -70,18 +71,7 @@ class Record:
     def comments(self, discussion_id: int) -> list[RecordedComment]:
         """Every comment, deleted ones too, in the order they were written; raises StorageError."""
         with self._reading() as connection:
-            here = comments.c.discussion_id == discussion_id
-            texts, ends = texts_of(connection, here), ends_of(connection, here)
-            carriers = _carriers(connection, discussion_id)
-            return [
-                RecordedComment(
-                    comment,
-                    tuple(texts.get(comment.id, ())),
-                    ends.get(comment.id),
-                    tuple(carriers.get(comment.id, (comment.message_id,))),
-                )
-                for comment in Transaction(connection).comments.of_discussion(discussion_id)
-            ]
+            return [RecordedComment(*each) for each in whole_comments(connection, discussion_id)]
 
     def cases(self, discussion_id: int) -> list[RecordedCase]:
         """Every case of a discussion, oldest first; raises `StorageError`."""
@@ -104,7 +94,10 @@ class Record:
         try:
             with explained(self._path), self._engine.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
+        except (
+            OperationalError,
+            sqlite3.OperationalError,
+        ) as error:  # prepared ones are the driver's
             raise StorageError(
                 f"The record in {self._path} is of another version of Thoughts On. Bring it up to"
                 " date with: python -m bot migrate"
@@ -133,16 +126,3 @@ def _hits(tx: Transaction, case: Case) -> Iterator[RecordedHit]:
     for hit in tx.cases.hits(case.id):
         revision = tx.standings.text(hit.revision_id)
         yield RecordedHit(hit, words_met(hit, revision) if revision is not None else "")
-
-
-def _carriers(connection: Connection, discussion_id: int) -> dict[int, list[int]]:
-    rows = connection.execute(
-        select(comment_messages.c.comment_id, comment_messages.c.message_id)
-        .join(comments, comments.c.id == comment_messages.c.comment_id)
-        .where(comments.c.discussion_id == discussion_id)
-        .order_by(comment_messages.c.message_id)
-    )
-    found: dict[int, list[int]] = {}
-    for comment_id, message_id in rows.all():
-        found.setdefault(comment_id, []).append(message_id)
-    return found

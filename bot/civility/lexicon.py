@@ -23,6 +23,7 @@ from bot.civility.patterns import (
     Repeat,
     Sequence,
     Sign,
+    extent,
 )
 
 END = "\n"
@@ -57,6 +58,7 @@ class Lexicon:
     _expressions: dict[str, str] = field(default_factory=dict, repr=False)
     _needs: dict[str, list[Needs]] = field(default_factory=dict, repr=False)
     _crossings: dict[str, int] = field(default_factory=dict, repr=False)
+    _lengths: dict[str, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -126,21 +128,11 @@ class Lexicon:
 
     def crosses(self, place: Place) -> int:
         """How many ends of sentences a pattern can go beyond."""
-        match place:
-            case Sign("/"):
-                return 1
-            case Sequence(places):
-                return sum(map(self.crosses, places))
-            case Choice(options):
-                return max(map(self.crosses, options))
-            case Repeat(part, _, most):
-                return most * self.crosses(part)
-            case Named(name, place):
-                if name not in self._crossings:
-                    self._crossings[name] = self.crosses(place)
-                return self._crossings[name]
-            case _:
-                return 0
+        return extent(place, lambda single: single == Sign("/"), self._crossings)
+
+    def longest(self, place: Place) -> int:
+        """How many words and signs a pattern can take."""
+        return extent(place, lambda single: single not in _EDGES, self._lengths)
 
     def frequency(self, need: frozenset[str]) -> float:
         """About the share of comments that have one of the words.
@@ -245,6 +237,7 @@ def _as_ranges(codes: Iterable[int]) -> str:
     return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
+_EDGES = tuple(map(Sign, "^$~"))
 _RARE = 0.00005
 _SELDOM = 0.002
 _SIGN_CODES = {END: END, COMMA: COMMA, MENTION: MENTION}

@@ -33,7 +33,8 @@ class PackError(ValueError):
 class Pattern:
     """One pattern; it can match where a text has one of the `needs` (none: anywhere).
 
-    It `crosses` at most so many ends of sentences: mostly none.
+    A match takes at most `longest` words and signs (0: not known) and crosses at most `crosses`
+    ends of sentences: mostly none.
 
     It is compiled when a text first has the words: most never are, and a pack loads sooner.
     """
@@ -41,6 +42,12 @@ class Pattern:
     source: str
     needs: tuple[Needs, ...] = ()
     crosses: int = 0
+    longest: int = 0
+
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """Each match has one of these words; empty where it needs none."""
+        return frozenset().union(*(needs[0] for needs in self.needs))
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -194,7 +201,12 @@ def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)), lexicon.crosses(place))
+    return Pattern(
+        lexicon.expression(place),
+        tuple(dict.fromkeys(needs)),
+        lexicon.crosses(place),
+        lexicon.longest(place),
+    )
 
 
 def _excuse(
@@ -211,4 +223,4 @@ def _excuse(
 def _around(place: Place, lexicon: Lexicon, at_end: str = "") -> Pattern:
     """A pattern that is looked for around a hit, and so may be of common words."""
     source = f"(?:{lexicon.expression(place)}){at_end}"
-    return Pattern(source)
+    return Pattern(source, tuple(lexicon.needs(place)))

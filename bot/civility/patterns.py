@@ -16,7 +16,7 @@ character per word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -216,6 +216,23 @@ def _listed(piece: str) -> Listed:
 def literals(places: Iterable[Place]) -> frozenset[str]:
     """Every word that patterns spell out."""
     return frozenset(place.word for place in _all(places) if isinstance(place, Literal))
+
+
+def extent(place: Place, counts: Callable[[Place], bool], known: dict[str, int]) -> int:
+    """How many single places that count a match takes at most; `known`: of named patterns."""
+    match place:
+        case Sequence(places):
+            return sum(extent(each, counts, known) for each in places)
+        case Choice(options):
+            return max(extent(each, counts, known) for each in options)
+        case Repeat(part, _, most):
+            return most * extent(part, counts, known)
+        case Named(name, named):
+            if name not in known:
+                known[name] = extent(named, counts, known)
+            return known[name]
+        case _:
+            return int(counts(place))
 
 
 def _all(places: Iterable[Place]) -> Iterator[Place]:

@@ -82,15 +82,12 @@ class WordRules:
     ) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
         reading = views.odd(view, bare, self._decipherer, soft=Sign.SOFT in signs)
-        if windows := self._windows(reading, asked):
-            views.mark_unveiled(reading, view, bare)
-            return by_calls(windows, reading, faults)
-        return ()
+        return by_calls(self._windows(reading, asked), reading, faults)
 
-    def _windows(self, reading: Reading, asked: Asked) -> list[Window]:
-        if not self._calls.may_be_up({*reading.words}):
-            return []
-        return self._calls.up(reading.sentences(), asked)
+    def _windows(self, reading: Reading, asked: Asked) -> Iterable[Window]:
+        if self._calls.may_be_up({*reading.words}):
+            return self._calls.up(reading.sentences(), asked)
+        return ()
 
 
 def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:

@@ -36,7 +36,7 @@ from bot.storage.schema import (
 )
 from bot.storage.types import microseconds, written
 
-_COMMENT = (
+COMMENT = (
     comments.c.id,
     comments.c.discussion_id,
     comments.c.author_id,
@@ -62,10 +62,10 @@ _COUNT = PreparedByName(
         _UNBURIED,
     )
 )
-_BY_ID = PreparedByName(select(*_COMMENT).where(comments.c.id == bindparam("comment_id")))
+_BY_ID = PreparedByName(select(*COMMENT).where(comments.c.id == bindparam("comment_id")))
 _TOMBSTONE = rows_where(tombstones.c.comment_id)
 _BY_MESSAGE = PreparedByName(
-    select(*_COMMENT)
+    select(*COMMENT)
     .join(comment_messages, comment_messages.c.comment_id == comments.c.id)
     .where(comment_messages.c.message_id == bindparam("message_id"))
 )
@@ -132,7 +132,7 @@ class Comments:
     def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
         """Comments to be seen whose first message lies in (after, through], by message id."""
         rows = self._connection.execute(
-            select(*_COMMENT).where(
+            select(*COMMENT).where(
                 comments.c.discussion_id == discussion_id,
                 comments.c.standing.in_((Standing.COMMENT, Standing.NOTE)),
                 comments.c.message_id > after,
@@ -156,7 +156,7 @@ class Comments:
     def of_discussion(self, discussion_id: int) -> list[Comment]:
         """Every comment, deleted ones too, in the order in which they were written."""
         rows = self._connection.execute(
-            select(*_COMMENT)
+            select(*COMMENT)
             .where(comments.c.discussion_id == discussion_id)
             .order_by(comments.c.message_id)
         )
@@ -235,7 +235,7 @@ def revision(
 
 
 def _comment(row: Iterable[Any]) -> Comment:
-    """The comment in a row of `_COMMENT`."""
+    """The comment in a row of `COMMENT`."""
     number, discussion_id, author_id, voice, standing, *rest = row
     return Comment(number, discussion_id, author_id, Voice(voice), Standing(standing), *rest)
 

@@ -10,6 +10,7 @@ from bot.storage.comments import Comments
 from bot.storage.schema import metadata
 from bot.storage.standings import Standings
 from bot.storage.tidying import Tidying
+from bot.storage.whole_discussions import whole_comments
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -51,6 +52,12 @@ def test_comments_are_counted_in_the_index(engine):
     steps = plan(engine, lambda connection: Comments(connection).count(1))
 
     assert steps[0].startswith("SEARCH comments USING COVERING INDEX"), steps
+
+
+def test_a_whole_discussion_is_read_without_sorting(engine):
+    steps = plan(engine, lambda connection: list(whole_comments(connection, 1)))
+
+    assert not any("TEMP" in step or step.startswith("SCAN") for step in steps), steps
 
 
 def test_retention_begins_with_what_ended_and_not_with_all_comments(engine):

@@ -19,6 +19,7 @@ from bot.articles.reading.phrases import any_of
 
 _LONGEST_LINE = 160
 _LONGEST_NAME = 60
+_COMMENT_NUMBER = re.compile(r"^\d{5,}\s+(?=\S)")
 _AROUND = " ,;:|•·–—-()[]#*_"
 
 
@@ -140,6 +141,6 @@ def _bare(first: str, lines: Sequence[str]) -> Attribution | None:
 
 
 def _name(text: str) -> str | None:
-    name = _by().sub("", text.strip(_AROUND))
+    name = _by().sub("", _COMMENT_NUMBER.sub("", text.strip(_AROUND)))
     short = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= 6
     return name if short and looks_like_name(name) and not re.search(r"[,;?!]\s", name) else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.articles.reading.characters import one_line
+from bot.articles.reading.characters import is_word, one_line
 from bot.articles.reading.comment_markup import is_typed_comment
 from bot.articles.reading.dom import (
     HEADINGS,
@@ -39,11 +39,15 @@ _OTHER_NUMBERED = re.compile(
     r"(?:^|[-_])(?:reply|respond|edit|delete|report|votes?|likes?|form|preview|parent)(?:[-_]|$)"
 )
 _BARE_NUMBER = re.compile(r"c-?(?P<number>\d{3,}|[0-9a-f]{16,})")
-_ANCHOR = re.compile(r"(?:c|cmt|comment)?[-_]?(?P<number>\d{3,}|[0-9a-f]{16,})")
+_ANCHOR = re.compile(
+    r"(?:comment[-_]?|(?:c|cmt)?[-_]?(?=\d{3}|[0-9a-f]{16}))(?P<number>\d+|[0-9a-f]{16,})"
+)
 _CLASS = re.compile(
     r"(?:[a-z0-9]+[-_])*(?:comment(?:[-_]?(?:item|post|entry|row|single))?|h-cite|comtr)"
 )
-_PING = re.compile(r"(?:[a-z0-9]+[-_])*(?:pingback|trackback)")
+_PING = re.compile(r"(?:[a-z0-9]+[-_])*(?:pingback|trackback)|[pu]-mention")
+# What a webmention can be besides a comment (indieweb.org/responses): it says nothing.
+_GESTURE = re.compile(r"[pu]-(?:like|repost|bookmark|favorite|rsvp)(?:-of)?")
 _DEPTH = re.compile(
     r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
 )
@@ -139,6 +143,8 @@ def _is_one(element: HtmlElement) -> bool:
     if is_typed_comment(element):
         return True
     classes, tag = _classes(element), tag_of(element)
+    if any(map(_GESTURE.fullmatch, classes)):
+        return False
     numbered = _number(element) is not None
     if tag == "dt":
         return numbered and any("comment" in name for name in classes)
@@ -167,8 +173,10 @@ def _number(element: HtmlElement) -> str | None:
 
 
 def _has_parts(element: HtmlElement) -> bool:
-    """A comment without a number has somebody who wrote it and a text."""
-    return _holds(element, _AUTHOR) and (_holds(element, _TEXT) or bool(find(element, ".//p")))
+    """A comment without a number has somebody who wrote it and a text, and nobody logs in there."""
+    if not _holds(element, _AUTHOR) or find(element, ".//input[@type='password']"):
+        return False
+    return _holds(element, _TEXT) or bool(find(element, ".//p"))
 
 
 def _holds(element: HtmlElement, names: re.Pattern[str]) -> bool:
@@ -245,8 +253,13 @@ def _items(holder: HtmlElement) -> Iterator[HtmlElement]:
 def _could_be_one(element: HtmlElement) -> bool:
     dates = (one_line(text_of(part)) for part in _inside(element, _DATE))
     signed = _holds(element, _AUTHOR) or any(map(_is_dated, dates))
-    texts = find(element, ".//p | .//blockquote") or list(_inside(element, _TEXT))
-    return signed and bool(texts) and not find(element, ".//textarea")
+    return signed and _has_text(element) and not find(element, ".//textarea")
+
+
+def _has_text(element: HtmlElement) -> bool:
+    """Whether there is a paragraph, a part that says that it is the text, or text of its own."""
+    parts = find(element, ".//p | .//blockquote") or list(_inside(element, _TEXT))
+    return bool(parts) or any(is_word(child.tail or "") for child in element)
 
 
 def _is_dated(text: str) -> bool:

@@ -19,10 +19,10 @@ from lxml.html import HtmlElement
 from bot.articles.markdown import body_markdown
 from bot.articles.model import Block, ListItem, PageComment, Paragraph, Picture, Quote, Rule
 from bot.articles.reading.blocks import Piece, pieces_of
-from bot.articles.reading.characters import one_line
+from bot.articles.reading.characters import is_word, one_line
 from bot.articles.reading.comment_elements import Elements
 from bot.articles.reading.comment_lines import Signature, clean_name, without_lines_about
-from bot.articles.reading.dates import machine_date, written_date
+from bot.articles.reading.dates import find_date, machine_date, shortened_date, written_date
 from bot.articles.reading.dom import ancestors, tag_of, text_of
 from bot.articles.reading.inline import inline_markdown, runs_of
 
@@ -30,7 +30,17 @@ _AUTHORS = (
     *("comment-author-name", "fn", "p-author", "comment-name", "comment_author"),
     *("wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name"),
     *("comment-author-link", "comment__author", "commentauthor", "comment-user", "username"),
-    *("user", "author-name", "commenter", "hnuser", "comment-author", "author", "url", "name"),
+    *(
+        "user",
+        "author-name",
+        "commenter",
+        "commenter-name",
+        "hnuser",
+        "comment-author",
+        "author",
+        "url",
+        "name",
+    ),
 )
 _DATES = (
     *("comment-date", "comment_date", "comment_time", "wpd-comment-date", "wc-comment-date"),
@@ -59,12 +69,14 @@ _META = re.compile(
     r"wpd-(?:comment-(?:header|footer|left|right-label|label)|reply-button)|screen-reader-text|"
     r"wc-(?:comment-(?:header|footer|left|label)|reply-button)|comment-awaiting-moderation|sharedaddy|"
     r"jp-relatedposts|comment-likes?|likes?|votes?|rating|comment_time|admin-btn|"
-    r"(?:[\w-]*[-_])?meta)\s"
+    r"(?:[\w-]*[-_]|comm?|post)?meta|comment-?(?:number|count|permalink))\s"
 )
 _NAMES = re.compile(r"\s(?:comment-?author[\w-]*|comment_author|vcard|fn|username)\s")
-_AUTHOR_END = re.compile(r"(?:author(?:-?name)?|commenter|user-?name|comment-?name|display-?name)$")
+_AUTHOR_END = re.compile(
+    r"(?:author(?:-?name)?|commenter(?:[-_]?name)?|user[-_]?name|comment-?(?:name|user)|display-?name|nick(?:name)?)$"
+)
 _DATE_END = re.compile(r"(?:date|time|timestamp|published)$")
-_TEXT_END = re.compile(r"comments?[a-z_-]*(?:text|content|body|message)$")
+_TEXT_END = re.compile(r"(?:comments?[a-z_-]*|comm?)(?:text|content|body|message|msg)$")
 _PLAIN_NAMES = ("cite", "strong", "b", "h4", "h5", "h6")
 _LISTS = ("ul", "ol", "menu")
 _LONGEST_LINE = 200
@@ -128,9 +140,15 @@ class Comment:
         titled = (part for part in self._parts if tag_of(part) in ("abbr", "cite", "small", "time"))
         for part in chain(self._named(_DATES), self._ending(_DATE_END), permalinks, titled):
             for text in (part.get("title"), part.get("datetime"), one_line(text_of(part))):
-                if text and len(text) <= _LONGEST_LINE and (date := written_date(text, language)):
+                if date := _date_in(text, language):
                     return date
-        return None
+        return self._behind_look(language)
+
+    def _behind_look(self, language: str | None) -> datetime | None:
+        """The date that shows when a pointer rests on its short form: *Jun 2*, *3 days ago*."""
+        shown = (part for part in self._parts if part.get("title") and _has_digit(part))
+        told = (find_date(part.get("title") or "", language) for part in shown)
+        return next((date.instant for date in told if date and date.start == 0), None)
 
     def _text(self, base: str | None) -> tuple[list[Block], HtmlElement | None]:
         """Its blocks and the element that holds them; None where that is all of the comment."""
@@ -241,7 +259,20 @@ def _symbols(part: HtmlElement, base: str | None) -> list[Block]:
 
 
 def _name(part: HtmlElement) -> str | None:
-    return clean_name(text_of(next((own for own in part.iter() if _is_name(own)), part)))
+    named = next((own for own in part.iter() if _is_name(own)), part)
+    if len(named) and named.text and is_word(named.text) and find_date(text_of(named[0])):
+        return clean_name(named.text)  # nothing but the look keeps the date from the name
+    return clean_name(text_of(named))
+
+
+def _date_in(text: str | None, language: str | None) -> datetime | None:
+    if not text or len(text) > _LONGEST_LINE:
+        return None
+    return written_date(text, language) or shortened_date(text, language)
+
+
+def _has_digit(part: HtmlElement) -> bool:
+    return any(map(str.isdigit, text_of(part)))
 
 
 def _is_name(element: HtmlElement) -> bool:

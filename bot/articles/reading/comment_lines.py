@@ -15,7 +15,7 @@ from bot.articles.reading.author_lines import attribution_of
 from bot.articles.reading.blocks import text_of_block
 from bot.articles.reading.bylines import byline_of, lead_in, looks_like_name
 from bot.articles.reading.characters import comparable, is_word, one_line
-from bot.articles.reading.dates import find_date, written_date
+from bot.articles.reading.dates import find_date, shortened_date, written_date
 from bot.articles.reading.phrases import any_of, is_line
 
 _LONGEST = 120
@@ -25,7 +25,9 @@ _UNVERIFIED = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\W+(?:at )?\d{1,2}[:.]\d{2}")
-_NUMBER = re.compile(r"#?\d{1,5}\W*")
+_NUMBER = re.compile(r"(?:\d{1,5}|#\d{1,9})\W*")
+# Before the name, as early Disqus printed it.
+_ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,15 @@ def is_about(line: str, author: str | None) -> bool:
     """Whether a line is a name, a date, both, or a button."""
     if len(line) > _LONGEST:
         return False
-    if is_line("controls", line) or _undated().fullmatch(line):
+    if is_line("controls", line) or _undated().fullmatch(line) or shortened_date(line):
         return True
     key, name = comparable(line), comparable(author or "")
     if name and name in key and name in (key, comparable(clean_name(line) or "")):
         return True
-    date = find_date(line)
-    rest = comparable(line[: date.start] + line[date.end :]) if date else key
+    date, undated = find_date(line), line
+    while found := find_date(undated):  # some print it twice
+        undated = undated[: found.start] + undated[found.end :]
+    rest = comparable(_by().sub("", undated)) if date else key
     without_name = rest.replace(name, "") if name else rest
     has_clue = date is not None or (
         bool(name) and name in rest and re.search(r"\d", line) is not None
@@ -159,14 +163,21 @@ def _is_signed(line: str) -> bool:
 def clean_name(text: str) -> str | None:
     """A name without *says:*, a date behind it, or a bullet."""
     lines: Iterable[str] = (one_line(part) for part in text.split("\n"))
-    line = next((found for found in lines if is_word(found) and not is_line("controls", found)), "")
+    line = next((found for found in lines if is_word(found) and not _is_label(found)), "")
+    line = _ADDRESS.sub("", line)
     line = re.split(r"\s[—–@|]\s", line)[0]
     if date := find_date(line):
         line = lead_in().sub("", line[: date.start])
+    line = _when().sub("", line)
     said = _said().search(line)
     name = _by().sub("", line[: said.start()] if said else line)
     name = _UNVERIFIED.sub("", name).strip(" :,;|•·–—-")
     return name if 0 < len(name) <= 150 and is_word(name) else None
+
+
+def _is_label(line: str) -> bool:
+    """A button, or *Comment by* on a line of its own."""
+    return is_line("controls", line) or (" " in line and is_line("by", line))
 
 
 @cache
@@ -175,6 +186,14 @@ def _undated() -> re.Pattern[str]:
     numbers = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
     clock = rf"(?:\W+(?:{any_of('at')}\W+)?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\.?)?)?"
     return re.compile(rf"\W*(?:{numbers}|{any_of('ago')}){clock}\W*", re.IGNORECASE)
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """A time behind a name that states no day for sure: *on Friday, May 2*, *(6 days ago)*."""
+    weekday = rf"\s{any_of('at')}\s+{any_of('weekday')}\b.*\d.*"
+    ago = rf"[\s(]+(?=\w+ \w){any_of('ago')}\W*"  # of several words: *Hoy* is a name, too
+    return re.compile(rf"(?:{weekday}|{ago})$", re.IGNORECASE)
 
 
 @cache

@@ -39,6 +39,7 @@ _SYSTEMS = (
     ("Muut", ("muut.com", "data-muut")),
     ("FastComments", ("fastcomments",)),
     ("Talkyard", ("talkyard",)),
+    ("CommentBox.io", ("commentbox.io", "commentboxio")),
     ("Gigya", ("gigya.comments", "comments.gigya", "gig-comments")),
 )
 _SCRIPT_LENGTH = 20_000

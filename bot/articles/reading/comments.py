@@ -72,9 +72,8 @@ def read_comments(
     stated = _stated(outside[:first], outside[first:], base)
     short = (piece.text for piece in _short(pieces) if piece.element in owners)
     read = _read(found, owners, pieces, base, with_order(language, short))
-    signed = any(one.author or one.published for one in read.values())
-    if stated is None and not signed and not any(map(says_comment, found)):
-        read = {}  # other things have numbered anchors, too; nobody signs these
+    if not any(map(says_comment, found)) and len(read) != stated and not _are_dated(read):
+        read = {}  # other things have numbered anchors, too, as TYPO3's parts of a page
     if stated is not None and len(read) > stated:
         read = _counted(read, [number for number, one in enumerate(found) if is_ping(one)], stated)
     comments = _renumbered(read) or _from_nodes(nodes)
@@ -114,6 +113,11 @@ def _read(
         for number, elements in enumerate(found)
     }
     return {number: comment for number, comment in read.items() if comment is not None}
+
+
+def _are_dated(read: Mapping[int, PageComment]) -> bool:
+    """Whether most say when they were written, as hardly anything but comments does."""
+    return 2 * sum(one.published is not None for one in read.values()) > len(read)
 
 
 def _counted(

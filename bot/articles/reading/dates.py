@@ -2,7 +2,7 @@
 
 A date without a zone is taken as UTC and one without a time as its midnight, since the source
 says no more. A date without its year or day is no date, and neither is *03/04/2014*, unless the
-language tells the order.
+language tells the order, or a weekday before it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache, lru_cache
-from typing import Literal
+from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
-
+from bot.articles.reading.calendar_words import (
+    Order,
+    ends_with_year,
+    month_number,
+    order_of,
+    weekday_number,
+)
 from bot.articles.reading.characters import one_line
 from bot.articles.reading.phrases import any_of
 
-Order = Literal["day", "month"]
 _ZONE = r"(?P<zone>Z\b|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|(?-i:[A-Z]{3,4})\b)"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h]|時|시\s?)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -64,9 +66,21 @@ _NUMBERED = (
         r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[年년./-]\s*(?P<month>\d{1,2})\s*[月월./-]\s*"
         r"(?P<day>\d{1,2})(?!\d)\s?[日일]?"
     ),
-    re.compile(rf"{_DAY}\s?[.]\s?(?P<month>\d{{1,2}})\s?[.]\s?{_YEAR}(?!\d)"),
+    re.compile(rf"{_DAY}\s?[.]\s?(?P<month>\d{{1,2}})\s?[.,]\s?{_YEAR}(?!\d)"),
 )
 _SLASHED = re.compile(rf"(?<!\d)(?P<first>\d{{1,2}})[/-](?P<then>\d{{1,2}})[/-]{_YEAR}(?!\d)")
+_WEEKDAY_BEFORE = re.compile(r"([^\W\d_]{2,12})\.?,?\s*$")
+# As in: 11.06.12 at 11:06 am; 7 Nov 12. Only what surely stands for a date is read so.
+_SHORTENED = re.compile(
+    rf"\W*(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<then>\d{{1,2}})(?P=mark)(?P<year>\d{{2}})(?!\d)"
+    rf"(?:{_CLOCK_AFTER.pattern})?\W*(?:#\d+)?\W*",
+    re.IGNORECASE,
+)
+_SHORTENED_NAMED = re.compile(
+    rf"\W*(?P<first>\d{{1,2}})[\s.-]+{_WORD}\.?,?[\s-]+['’]?(?P<year>\d{{2}})(?!\d)"
+    rf"(?:{_CLOCK_AFTER.pattern})?\W*",
+    re.IGNORECASE,
+)
 _MAY_HOLD_YEAR = re.compile(r"\d{4}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # RFC 2822's zones and the European ones that pages print. Others are not known for sure.
@@ -147,12 +161,16 @@ def _numbered(text: str) -> FoundDate | None:
 
 
 def _slashed(text: str, language: str | None) -> FoundDate | None:
-    """*31/12/2014* tells its order; *03/04/2014* does only where the language has one."""
+    """*31/12/2014* tells its order; *03/04/2014* does only where language or weekday has one."""
     match = _SLASHED.search(text)
     if match is None:
         return None
     first, second = int(match["first"]), int(match["then"])
-    order = _order_told(first, second) or (language and _order_of(language))
+    order = (
+        _order_told(first, second)
+        or _order_by_weekday(text[: match.start()], match, language)
+        or (language and order_of(language))
+    )
     if order == "day":
         return _found(match, second, text, day=first)
     return _found(match, first, text, day=second) if order == "month" or first == second else None
@@ -164,22 +182,49 @@ def _order_told(first: int, second: int) -> Order | None:
     return "day" if first > 12 else "month"
 
 
-@lru_cache(maxsize=200)
-def _order_of(language: str) -> Order | None:
-    """What comes first in dates of a language; None for English of no stated country.
-
-    By the Unicode Common Locale Data Repository; a language whose dates begin with the year has
-    the day first where the year comes last.
-    """
-    code, _, territory = language.replace("-", "_").partition("_")
-    if code.lower() == "en" and not territory:
+def _order_by_weekday(before: str, date: re.Match[str], language: str | None) -> Order | None:
+    """The order in which the date is on the weekday that stands right before it."""
+    word = _WEEKDAY_BEFORE.search(before)
+    weekday = weekday_number(word[1], language) if word else None
+    if weekday is None:
         return None
+    year, first, then = int(date["year"]), int(date["first"]), int(date["then"])
+    by_day, by_month = _weekday(year, then, first), _weekday(year, first, then)
+    if (by_day == weekday) == (by_month == weekday):
+        return None
+    return "day" if by_day == weekday else "month"
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
     try:
-        pattern = str(Locale.parse(language.replace("-", "_")).date_formats["short"])
-    except (UnknownLocaleError, ValueError):
-        return None if code.lower() == "en" else "day"
-    letters = [letter for letter in pattern.lower() if letter in "dmy"]
-    return "month" if letters[0] == "m" else "day"
+        return date(year, month, day).weekday()
+    except ValueError:  # no such day
+        return None
+
+
+def shortened_date(text: str, language: str | None = None) -> datetime | None:
+    """The instant (UTC) of a line that is nothing but a date with a year of two digits.
+
+    By POSIX (strptime, %y) 69 to 99 are of the last century. Three numbers need a language that
+    puts the year last and tells what comes first.
+    """
+    if match := _SHORTENED_NAMED.fullmatch(text):
+        month = month_number(match["name"], language)
+        return _instant(_with_century(match), month, int(match["first"])) if month else None
+    match = _SHORTENED.fullmatch(text)
+    if match is None or (language and not ends_with_year(language)):
+        return None
+    first, then = int(match["first"]), int(match["then"])
+    order = _order_told(first, then) or (language and order_of(language))
+    if not order:
+        return None
+    month, day = (then, first) if order == "day" else (first, then)
+    return _instant(_with_century(match), month, day)
+
+
+def _with_century(match: re.Match[str]) -> dict[str, str | None]:
+    year = int(match["year"])
+    return {**match.groupdict(), "year": str(year + (1900 if year >= 69 else 2000))}
 
 
 def with_order(language: str | None, lines: Iterable[str]) -> str | None:
@@ -187,9 +232,9 @@ def with_order(language: str | None, lines: Iterable[str]) -> str | None:
 
     A page writes its dates in one way, so that one such as *31/03/2014* tells of all.
     """
-    if language and _order_of(language):
+    if language and order_of(language):
         return language
-    dates = (_SLASHED.search(line) for line in lines)
+    dates = (_SLASHED.search(line) or _SHORTENED.fullmatch(line) for line in lines)
     orders = {_order_told(int(date["first"]), int(date["then"])) for date in dates if date}
     told = orders - {None}
     return {"day": "en-GB", "month": "en-US"}[told.pop() or ""] if len(told) == 1 else language
@@ -251,35 +296,3 @@ def _mail_date(text: str) -> datetime | None:
         return None
     aware = stated.replace(tzinfo=UTC) if stated.tzinfo is None else stated.astimezone(UTC)
     return aware if 1800 <= aware.year <= 2100 and aware != _EPOCH else None
-
-
-def month_number(name: str, language: str | None = None) -> int | None:
-    """1 to 12 for a month's name in the language given, in English, or in any we know."""
-    word = name.casefold().rstrip(".")
-    own = re.split(r"[-_]", language.lower())[0] if language else "en"
-    for code in dict.fromkeys((own, "en", *_LANGUAGES)):
-        if number := _months(code).get(word):
-            return number
-    return None
-
-
-# Asked in this order where the page does not say its language, or says the wrong one.
-_LANGUAGES = (
-    *("es", "de", "fr", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs"),
-    *("ru", "uk", "tr", "ro", "ca", "el", "hu", "id", "hr", "lt", "vi"),
-)
-
-
-@cache
-def _months(language: str) -> dict[str, int]:
-    """Names of months by the Unicode Common Locale Data Repository, as Babel carries it."""
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names: dict[str, int] = {"sept": 9} if language in ("en", "es", "fr") else {}
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context=context, locale=locale).items():
-                names.setdefault(str(name).casefold().rstrip("."), number)
-    return names

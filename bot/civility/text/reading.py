@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from bot.civility.model import Span
+from bot.civility.text.folding import folded
 from bot.civility.text.tokens import COMMA, END, Place
 
 _SIGNS = frozenset({COMMA, END})
 
 
+class Veil:
+    """What hides letters of a text that its unveiled `view` shows."""
+
+    def __init__(self, text: str, view: str) -> None:
+        self._text, self._view = text, view
+        self._plain: str | None = None
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether anything between two places shows only in the unveiled view."""
+        if self._plain is None:
+            self._plain = folded(self._text)
+        return self._view[start:end] != self._plain[start:end]
+
+
 class Reading:
     """A text's words and signs in order.
 
-    `disguised` are the indexes of those that were deciphered. A misspelling, an accent left out or
-    a letter held long (*stuuupid*) is no disguise. Where the words stand is found out only when
-    somebody asks.
+    `disguised` are the indexes of those that were deciphered; those under a `veil` were, too. A
+    misspelling, an accent left out or a letter held long (*stuuupid*) is no disguise. Where the
+    words stand is found out only when somebody asks.
     """
 
-    __slots__ = ("_find_places", "_places", "disguised", "words")
+    __slots__ = ("_find_places", "_places", "disguised", "veil", "words")
 
     def __init__(self, words: list[str], find_places: Callable[[], list[Place]]) -> None:
         """`find_places`: finds out where each word stands."""
         self.words = words
         self.disguised: set[int] = set()
+        self.veil: Veil | None = None
         self._find_places = find_places
         self._places: list[Place] | None = None
 
@@ -66,7 +82,10 @@ class Reading:
 
     def is_disguised(self, first: int, last: int) -> bool:
         """Whether any word between two indexes was deciphered."""
-        return not self.disguised.isdisjoint(range(first, last))
+        if not self.disguised.isdisjoint(range(first, last)):
+            return True
+        veil = self.veil
+        return veil is not None and any(veil.covers(*place) for place in self.places[first:last])
 
     def without(self, dropped: Collection[int]) -> Reading:
         """This reading without the words at some indexes."""

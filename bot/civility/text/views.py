@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import folded
-from bot.civility.text.reading import Reading
+from bot.civility.text.reading import Reading, Veil
 from bot.civility.text.spelling import upright_letters
 from bot.civility.text.tokens import END, Place, places, spoken, spoken_plainly
 from bot.civility.text.vocabulary import Vocabulary
@@ -32,17 +32,9 @@ def odd(text: str, view: str, decipherer: Decipherer, *, soft: bool = True) -> R
             reading.add(word, end - last, end - first, disguised=True)
     if soft:
         reading = without_soft_breaks(reading, text)
-    return respelled(_one_by_one(reading), decipherer.vocabulary)
-
-
-def mark_unveiled(reading: Reading, text: str, view: str) -> None:
-    """Say of words that show only in the unveiled view that they were disguised."""
-    plain_view = folded(text)
-    if view == plain_view:
-        return
-    for at, (start, end) in enumerate(reading.places):
-        if view[start:end] != plain_view[start:end]:
-            reading.disguised.add(at)
+    reading = respelled(_one_by_one(reading), decipherer.vocabulary)
+    reading.veil = Veil(text, view)
+    return reading
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:

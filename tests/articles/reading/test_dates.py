@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.reading.dates import find_date, machine_date, written_date
+from bot.articles.reading.dates import find_date, machine_date, shortened_date, written_date
 
 
 def utc(*parts: int) -> datetime:
@@ -49,12 +49,32 @@ def test_dates_for_machines_are_read_in_their_zone(stated: str, expected: dateti
         ("03/04/2014", "en-US", utc(2014, 3, 4)),
         ("03/04/2014", "en_GB", utc(2014, 4, 3)),
         ("10:05, Fri May 3, 2019", None, utc(2019, 5, 3, 10, 5)),
+        ("Tue, 10/07/2012 - 12:17", "en", utc(2012, 7, 10, 12, 17)),
+        ("Sunday, 10/07/2012", "en", utc(2012, 10, 7)),
+        ("17.07, 2011 @ 13:04", "de", utc(2011, 7, 17, 13, 4)),
     ],
 )
 def test_dates_for_people_are_read_in_their_language(
     stated: str, language: str | None, expected: datetime
 ) -> None:
     assert written_date(stated, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "language", "expected"),
+    [
+        ("5/3/08 a las 0:43 | #1", "es", utc(2008, 3, 5, 0, 43)),
+        ("11.06.12 at 11:06 am", "en-US", utc(2012, 11, 6, 11, 6)),
+        ("07 Nov 98", "en", utc(1998, 11, 7)),
+        ("11.06.12 at 11:06 am", "en", None),
+        ("12/05/10", "ja", None),
+        ("version 1.2.10 at last", "de", None),
+    ],
+)
+def test_a_year_of_two_digits_is_read_where_nothing_else_can_be_meant(
+    stated: str, language: str, expected: datetime | None
+) -> None:
+    assert shortened_date(stated, language) == expected
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,35 @@ SYSTEMS = {
         "<a class='w-comments-item-date' href='#comment-5'>June 2, 2020 12:00 pm</a>"
         "<p>Cold enough.</p></li></ul>"
     ),
+    "Drupal 6": (
+        "<a id='comment-5'></a><div class='comment comment-published'><h3>Re: Ice</h3><div "
+        "class='submitted'>Submitted by <a href='/u'>Ana</a> on Tue, 06/02/2020 - 12:00.</div>"
+        "<div class='content'><p>Cold enough.</p></div></div>"
+    ),
+    "Substack": (
+        "<div class='comment'><table class='comment-content'><tr><td class='comment-rest'><div "
+        "class='comment-meta'><span class='commenter-name'><div><a href='/p'><div>Ana</div></a>"
+        "</div></span> <a title='Jun 2, 2020, 12:00 PM'>Jun 2</a></div><div class='comment-body'>"
+        "<p>Cold enough.</p><div role='button'>Expand full comment</div></div><div "
+        "class='comment-actions'><a>Reply</a></div></td></tr></table></div>"
+    ),
+    "a list of lines": (
+        "<h3>1 Response</h3><ul class='comments'><li><div class='date'>Ana Posted: June 2, 2020 "
+        "12:00 pm</div>Cold enough.</li></ul>"
+    ),
+    "a name and a date that only the look parts": (
+        "<ol><li id='comment-5'><cite>Ana<a href='#comment-5'>2.06.2020, 12:00</a></cite>"
+        "<p>Cold enough.</p></li></ol>"
+    ),
+    "a year of two digits": (
+        "<ol><li id='comment-5'><b class='fn'>\n Comment by\n Ana:</b><span class='date'>2 Jun 20 "
+        "12:00</span><p>Cold enough.</p></li></ol>"
+    ),
+    "signed below, the date twice": (
+        "<ol><li id='comment-5'><p>Cold enough.</p><p class='postMeta'>Comment by <a class='url' "
+        "href='/a'>Ana</a> on June 2, 2020 @ <a href='#comment-5'>June 2, 2020 12:00</a></p></li>"
+        "</ol>"
+    ),
     "signed below": (
         "<ol><li id='comment-5'><p>Cold enough.</p><p><cite>Comment by "
         "<a class='url' href='https://a.example'>Ana</a> — June 2, 2020 @ "
@@ -275,6 +304,7 @@ def test_comments_in_the_pages_data_count_where_the_markup_has_none() -> None:
         ("<div class='fb-comments' data-href='/'></div>", "Facebook"),
         ("<div id='coral_talk_stream'></div>", "Coral"),
         ("<script src='https://giscus.app/client.js'></script>", "Giscus"),
+        ("<script>var commentBoxIoOptions = {}</script>", "CommentBox.io"),
         ("<p>No discussion here.</p>", None),
     ],
 )
@@ -308,6 +338,26 @@ def test_parts_of_a_page_that_only_have_numbered_anchors_are_no_comments() -> No
     page = page_with(parts)
 
     assert page.comments == ()
+
+
+def test_headings_with_numbered_anchors_are_no_comments_either() -> None:
+    parts = "".join(
+        f"<a id='c123{at}'></a><div><h4>Part {at}</h4><p>{PROSE}</p></div>" for at in range(3)
+    )
+
+    page = page_with(f"<div class='parts'>{parts}</div>")
+
+    assert page.comments == ()
+
+
+def test_a_liked_page_has_a_like_and_no_comment() -> None:
+    page = page_with(
+        "<div class='u-comment h-cite' id='comment-5'><a class='p-author h-card'>Ana</a><p "
+        "class='p-content'>Cold enough.</p></div><div class='p-like h-cite'><a "
+        "class='p-author h-card'>Leila</a><p class='p-content'>Leila liked this.</p></div>"
+    )
+
+    assert [found.author for found in page.comments] == ["Ana"]
 
 
 def test_a_count_that_leads_to_another_pages_comments_is_not_this_pages() -> None:
