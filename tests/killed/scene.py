@@ -85,8 +85,19 @@ class Scene:
         self.ledger.is_heard = True
         enough = self.crowd.deeds + 30
         async with self.crowd.at_work():
-            await self.life.discord.world.until(lambda: self.crowd.deeds >= enough, CALM_SECONDS)
+            try:
+                await self.life.discord.world.until(
+                    lambda: self.crowd.deeds >= enough, CALM_SECONDS
+                )
+            except TimeoutError as error:
+                raise AssertionError(self._why_nobody_writes()) from error
         self.ledger.is_heard = False
+
+    def _why_nobody_writes(self) -> str:
+        """For want of an open discussion that is not full; what the bot owes tells why."""
+        owed = unfinished(self.life.database, self.life.born)
+        rooms = {each.name: len(each.messages) for each in self.crowd.open_threads()}
+        return f"nobody writes; open are {rooms}, the bot owes {owed}, and said\n{self.life.log}"
 
     @contextmanager
     def _watched(self, observer: Callable[[Exchange], None]) -> Iterator[None]:
