@@ -32,6 +32,9 @@ class Call:
     pattern: Pattern
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The bits of each word in all rows, as one number.
@@ -55,14 +58,17 @@ class Rows:
         beside = _beside(needed)
         return cls(len(needed), frozenset(bits), bits, always, frozenset(beside), beside)
 
-    def called(self, words: Sequence[str], around: Sequence[str]) -> int:
-        """What some words call up beside those `around`, which include them."""
-        beside = self.beside
-        for word in self.calling.intersection(words):
-            if not beside[word].isdisjoint(around):  # seldom, so nothing is made for each word
-                calling = self._of(words)
-                others = calling if words is around else self._of(around)
-                return calling & others >> self.size & others >> 2 * self.size
+    def called(self, calling: Iterable[str], words: Sequence[str], around: Sequence[str]) -> int:
+        """What the words of a sentence call up beside those `around`, which include them.
+
+        `calling`: those of them that may call something up.
+        """
+        beside, none = self.beside, _NONE
+        for word in calling:
+            if not beside.get(word, none).isdisjoint(around):  # seldom, so nothing is made for each
+                rows = self._of(words)
+                others = rows if words is around else self._of(around)
+                return rows & others >> self.size & others >> 2 * self.size
         return 0
 
     def _of(self, words: Iterable[str]) -> int:
@@ -102,16 +108,20 @@ class CallTable:
             replies=_bits(at for at, call in numbered if call.rule.replies),
         )
 
-    def up(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int]]:
-        """From which sentence to which (exclusive, or beyond) the calls of which bits may match."""
+    def up(
+        self, sentences: Sequence[Sequence[str]], calling: Mapping[int, frozenset[str]]
+    ) -> Iterator[tuple[int, int, int]]:
+        """From which sentence to which (exclusive, or beyond) the calls of which bits may match.
+
+        `calling`: the words of sentences that may call something up.
+        """
         rows, reach = self.rows, self.reach
-        calls_nothing = rows.calling.isdisjoint
-        for at, words in enumerate(sentences):
-            if calls_nothing(words):
+        for at, words in calling.items():
+            if rows.calling.isdisjoint(words):
                 continue
             first, last = max(at - reach, 0), at + reach + 1
-            around = list(chain.from_iterable(sentences[first:last])) if reach else words
-            if bits := rows.called(words, around):
+            around = list(chain.from_iterable(sentences[first:last])) if reach else sentences[at]
+            if bits := rows.called(words, sentences[at], around):
                 yield first, last, bits
 
     def each(self, bits: int) -> Iterator[Call]:

@@ -63,13 +63,14 @@ class Calls:
         nearest = _nearest(needs for _, _, pattern in each for needs in pattern.needs)
         return cls(frozenset(nearest), nearest, tuple(map(CallTable.of, by_table.values())))
 
-    def may_be_up(self, words: AbstractSet[str]) -> bool:
+    def may_be_up(self, telling: Iterable[str], words: AbstractSet[str]) -> bool:
         """Whether the words of a text could call anything up if all of them stood together.
 
-        Most comments are asked nothing else, so this touches little: all rows would be slower.
+        `telling`: those of them that may call. Most comments are asked nothing else, so this
+        touches little: looking all their words up in the tables would be slower.
         """
         lack = words.isdisjoint
-        for word in self.telling & words:
+        for word in telling:
             for first, seconds in self._nearest[word]:
                 if not lack(first) and not all(map(lack, seconds)):
                     return True
@@ -77,10 +78,12 @@ class Calls:
 
     def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> Iterator[Window]:
         """Where which patterns can match, those of the gravest rules first, by sentences."""
+        telling = self.telling.intersection
+        calling = {at: some for at, words in enumerate(sentences) if (some := telling(words))}
         called = [
             (table, first, last, bits if asked.is_reply else bits & ~table.replies)
             for table in self._tables
-            for first, last, bits in table.up(sentences)
+            for first, last, bits in table.up(sentences, calling)
         ]
         for verdict in _GRAVEST_FIRST if called else ():
             windows: dict[int, list[Window]] = {}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.civility.calling import Window
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
-from bot.civility.matching import ENOUGH, Hit, Sentences
+from bot.civility.matching import ENOUGH, Hit, Sentences, WordPlaces
 from bot.civility.model import Exemption, Family, Fault, Span, Verdict
 from bot.civility.signs import Sign
 from bot.civility.text.reading import Reading
@@ -39,12 +39,13 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
 def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -> Iterator[Found]:
     """The hits of patterns where a text's words have called them up, the gravest first."""
     written: dict[str, Sentences] = {}
+    places = WordPlaces(reading.words)
     bounds = reading.bounds()
     unexcused = 0
     for call, first, last in windows:
         pack, rule, pattern = call.pack, call.rule, call.pattern
         if pack.language not in written:
-            written[pack.language] = Sentences(pack, reading.words)
+            written[pack.language] = Sentences(pack, reading.words, places)
         start, end = bounds[first][0], bounds[min(last, len(bounds)) - 1][1]
         try:
             hits = written[pack.language].hits(rule, pattern, start, end)

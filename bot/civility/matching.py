@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.civility.model import Exemption
-from bot.civility.pack import Pack, Pattern, Rule
+from bot.civility.pack import AnyOf, Pack, Pattern, Rule
 from bot.civility.text.tokens import END, MENTION, Place
 
 AROUND = 40
@@ -34,13 +34,30 @@ ENOUGH = 8
 """Hits that nothing excuses; after so many of the gravest rules, others are not looked for."""
 
 
+class WordPlaces:
+    """At which indexes words stand in a text, found out when it is first asked."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._places: dict[str, list[int]] = {}
+        self._known: frozenset[str] = frozenset()
+
+    def of(self, words: frozenset[str]) -> list[int]:
+        """The indexes of all of these words, in order."""
+        if not self._known:
+            for at, word in enumerate(self._words):
+                self._places.setdefault(word, []).append(at)
+            self._known = frozenset(self._places)
+        found = [self._places[word] for word in self._known & words]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+
 class Sentences:
     """A text's words as one pack's lexicon writes them, and what can change their meaning there."""
 
-    def __init__(self, pack: Pack, words: list[str]) -> None:
-        self._pack, self._words = pack, words
+    def __init__(self, pack: Pack, words: list[str], places: WordPlaces) -> None:
+        self._pack, self._words, self._places = pack, words, places
         self._written = pack.lexicon.written(words)
-        self._places: dict[str, list[int]] | None = None
 
     def hits(self, rule: Rule, pattern: Pattern, start: int, end: int) -> list[Hit]:
         """What a pattern finds among the words from `start` to `end` (exclusive)."""
@@ -67,21 +84,13 @@ class Sentences:
         longest = pattern.longest
         if not longest or end - start <= _SHORT * longest:
             return [(start, end)]
-        places = self._places_of(pattern.rarest)
+        places = self._places.of(pattern.rarest)
         # One more than is needed, so that no match ends where what is looked at does.
         near = [(at - longest + 1, at + longest + 1) for at in places if start <= at < end]
         return [(max(first, start), min(last, end)) for first, last in _joined(near)]
 
-    def _places_of(self, words: frozenset[str]) -> list[int]:
-        if (places := self._places) is None:
-            places = self._places = {}
-            for at, word in enumerate(self._words):
-                places.setdefault(word, []).append(at)
-        return sorted(chain.from_iterable(places[word] for word in words & places.keys()))
-
     def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
-        sentence = self._stretch(start, end)
-        return any(map(sentence.has, rule.unless))
+        return self._has(rule.unless, start, end)
 
     def _excused(
         self, rule: Rule, first: int, last: int, start: int, end: int
@@ -89,18 +98,20 @@ class Sentences:
         # Whoever addresses a person by a mention speaks for themselves.
         if MENTION in self._written[first:last]:
             return ()
-        before, after = self._stretch(start, first), self._stretch(last, end)
-        return tuple(
-            {
-                excuse.kind: None
-                for excuse in self._pack.excuses
-                if rule.family in excuse.families
-                and (any(map(before.has, excuse.before)) or any(map(after.begins, excuse.after)))
-            }
+        fitting = (excuse for excuse in self._pack.excuses if rule.family in excuse.families)
+        holding = (
+            excuse.kind
+            for excuse in fitting
+            if self._has(excuse.before, start, first) or self._has(excuse.after, last, end)
         )
+        return tuple(dict.fromkeys(holding))
 
-    def _stretch(self, start: int, end: int) -> _Stretch:
-        return _Stretch(self._words[start:end], self._written[start:end])
+    def _has(self, any_of: AnyOf, start: int, end: int) -> bool:
+        words = frozenset(self._words[start:end])
+        if patterns := any_of.among(words):
+            written = self._written[start:end]
+            return any(pattern.expression.search(written) for pattern in patterns)
+        return False
 
     def _sentence(self, first: int, last: int) -> tuple[int, int]:
         """The hit's sentence, as far as it is near."""
@@ -108,24 +119,6 @@ class Sentences:
         start = self._written.rfind(END, nearest, first) + 1
         end = self._written.find(END, last, farthest)
         return start or nearest, farthest if end < 0 else end
-
-
-class _Stretch:
-    """Some of the words, as they stand and as they are written."""
-
-    def __init__(self, words: list[str], written: str) -> None:
-        self._words, self._written = frozenset(words), written
-
-    def has(self, pattern: Pattern) -> bool:
-        """Whether a pattern matches somewhere in it."""
-        return self._may_have(pattern) and pattern.expression.search(self._written) is not None
-
-    def begins(self, pattern: Pattern) -> bool:
-        """Whether a pattern matches at its beginning."""
-        return self._may_have(pattern) and pattern.expression.match(self._written) is not None
-
-    def _may_have(self, pattern: Pattern) -> bool:
-        return not pattern.needs or not pattern.rarest.isdisjoint(self._words)
 
 
 def _joined(stretches: Iterable[Place]) -> list[Place]:

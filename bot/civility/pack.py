@@ -49,10 +49,34 @@ class Pattern:
         """Each match has one of these words; empty where it needs none."""
         return frozenset().union(*(needs[0] for needs in self.needs))
 
+    def may_be_among(self, words: frozenset[str]) -> bool:
+        """Whether the pattern may match where these words stand."""
+        return not self.needs or not self.rarest.isdisjoint(words)
+
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The regular expression over the characters of the pack's lexicon."""
         return re.compile(self.source, re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Patterns of which one is enough, and that is looked for around a hit."""
+
+    patterns: tuple[Pattern, ...] = ()
+
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """What matches has one of these words; empty where it needs none."""
+        every = all(pattern.needs for pattern in self.patterns)
+        words = (pattern.rarest for pattern in self.patterns if every)
+        return frozenset().union(*words)
+
+    def among(self, words: frozenset[str]) -> list[Pattern]:
+        """The patterns that may match where these words stand."""
+        if self.rarest and self.rarest.isdisjoint(words):
+            return []
+        return [each for each in self.patterns if each.may_be_among(words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,7 @@ class Rule:
     verdict: Verdict
     text_key: str
     patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...] = ()
+    unless: AnyOf = AnyOf()
     replies: bool = False
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
@@ -82,8 +106,8 @@ class Excuse:
 
     kind: Exemption
     families: frozenset[Family]
-    before: tuple[Pattern, ...]
-    after: tuple[Pattern, ...]
+    before: AnyOf
+    after: AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +212,7 @@ def _rule(
         verdict=VERDICTS[entry["verdict"]],
         text_key=entry["text"],
         patterns=tuple(_pattern(entry["id"], place, lexicon) for place in match),
-        unless=tuple(_around(place, lexicon) for place in unless),
+        unless=_around(unless, lexicon),
         replies=entry.get("replies", False),
         hits=tuple(entry["hit"]),
         misses=tuple(entry["miss"]),
@@ -215,12 +239,15 @@ def _excuse(
     return Excuse(
         kind=Exemption(entry["kind"]),
         families=frozenset(map(Family, entry["families"])),
-        before=tuple(_around(each, lexicon, at_end="$") for each in before),
-        after=tuple(_around(each, lexicon) for each in after),
+        before=_around(before, lexicon, at_end="$"),
+        after=_around(after, lexicon, at_start=r"\A"),
     )
 
 
-def _around(place: Place, lexicon: Lexicon, at_end: str = "") -> Pattern:
-    """A pattern that is looked for around a hit, and so may be of common words."""
-    source = f"(?:{lexicon.expression(place)}){at_end}"
-    return Pattern(source, tuple(lexicon.needs(place)))
+def _around(
+    places: tuple[Place, ...], lexicon: Lexicon, at_start: str = "", at_end: str = ""
+) -> AnyOf:
+    """Patterns that are looked for around a hit, and so may be of common words."""
+    sources = (f"{at_start}(?:{lexicon.expression(place)}){at_end}" for place in places)
+    needs = (tuple(lexicon.needs(place)) for place in places)
+    return AnyOf(tuple(map(Pattern, sources, needs)))

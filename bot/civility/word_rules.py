@@ -24,13 +24,15 @@ from bot.civility.text.vocabulary import Vocabulary
 class WordRules:
     """Packs, ready to be asked what they find.
 
-    `_deformed` are words that call nothing up by themselves, but may stand for one that does.
+    `_deformed` are words that call nothing up by themselves, but may stand for one that does. A
+    text with none of the words in `_looked_at` has neither them nor any that calls something up.
     """
 
     vocabulary: Vocabulary
     _calls: Calls
     _decipherer: Decipherer
     _deformed: frozenset[str]
+    _looked_at: frozenset[str]
 
     @classmethod
     def of(cls, packs: Iterable[Pack], ordinary: frozenset[str] = frozenset()) -> Self:
@@ -45,7 +47,8 @@ class WordRules:
             common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
         )
         deformed = vocabulary.deformed - calls.telling
-        return cls(vocabulary, calls, Decipherer(vocabulary), deformed)
+        looked_at = deformed | calls.telling
+        return cls(vocabulary, calls, Decipherer(vocabulary), deformed, looked_at)
 
     def in_plain(
         self,
@@ -59,9 +62,12 @@ class WordRules:
 
         Most comments have no words that can make a hit together, and end here.
         """
-        misspelt = not self._deformed.isdisjoint(words)
+        looked_at = self._looked_at & words
+        if not looked_at:
+            return ()
+        misspelt = not self._deformed.isdisjoint(looked_at)
         if not misspelt:
-            if not self._calls.may_be_up(words):
+            if not self._calls.may_be_up(looked_at, words):
                 return ()
             if signs.isdisjoint(UNPLAIN):
                 together = sentences(view)
@@ -85,19 +91,20 @@ class WordRules:
         return by_calls(self._windows(reading, asked), reading, faults)
 
     def _windows(self, reading: Reading, asked: Asked) -> Iterable[Window]:
-        if self._calls.may_be_up({*reading.words}):
+        words = {*reading.words}
+        if self._calls.may_be_up(self.vocabulary.telling & words, words):
             return self._calls.up(reading.sentences(), asked)
         return ()
 
 
 def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:
     """Whether a pattern finds anything in its sentences alone."""
-    written: dict[tuple[str, int, int], str] = {}
+    written: dict[str, _Written] = {}
     for call, first, last in windows:
         pack, pattern = call.pack, call.pattern
-        key = (pack.language, first, last)
-        if (text := written.get(key)) is None:
-            text = written[key] = END.join(map(pack.lexicon.written, together[first:last]))
+        if (sentences := written.get(pack.language)) is None:
+            sentences = written[pack.language] = _Written(pack, together)
+        text = sentences.text(first, last)
         try:
             search = pattern.expression.search
             if search(text) or (pattern.crosses and search(f"{text}{END}")):
@@ -105,3 +112,21 @@ def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> 
         except Exception:  # noqa: BLE001 - supervised where the whole text is looked at
             return True
     return False
+
+
+class _Written:
+    """Sentences as one pack's lexicon writes them, each when it is first asked for."""
+
+    def __init__(self, pack: Pack, sentences: Sequence[Sequence[str]]) -> None:
+        self._pack, self._sentences = pack, sentences
+        self._each: dict[int, str] = {}
+
+    def text(self, first: int, last: int) -> str:
+        if last - first == 1:
+            return self._at(first)
+        return END.join(map(self._at, range(first, min(last, len(self._sentences)))))
+
+    def _at(self, at: int) -> str:
+        if (text := self._each.get(at)) is None:
+            text = self._each[at] = self._pack.lexicon.written(self._sentences[at])
+        return text
