@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
+from itertools import islice
 from typing import cast
 
 import re2
@@ -79,9 +80,9 @@ class OwnRule:
 class OwnRules:
     """A server's rules, checked and ready for `Judge.with_own`.
 
-    `pack` holds its words and phrases, `patterns` its RE2 patterns, `verdicts` what it made of
-    built-in rules (allow switches one off). `gate` answers the patterns that match a text, by their
-    numbers; it tries only those whose literal words the text has.
+    `pack` holds its words and phrases, `patterns` its RE2 patterns, the gravest first, `verdicts`
+    what it made of built-in rules (allow switches one off). `gate` answers the patterns that match
+    a text, by their numbers; it tries only those whose literal words the text has.
     """
 
     pack: Pack | None = None
@@ -103,11 +104,13 @@ class OwnRules:
         every = tuple(rules)
         _check_ids(every)
         _check_names(verdicts, frozenset(built_in))
-        patterns = [(rule, compiled(rule)) for rule in every if rule.seeks is Seeks.PATTERN]
+        sought = [rule for rule in every if rule.seeks is Seeks.PATTERN]
+        sought.sort(key=lambda rule: -rule.verdict)
+        patterns = [(rule, compiled(rule)) for rule in sought]
         return cls(
             pack=_pack([rule for rule in every if rule.seeks is Seeks.WORDS]),
             patterns=tuple(patterns),
-            gate=_gate(rule for rule, _ in patterns),
+            gate=_gate(sought),
             verdicts=dict(verdicts),
         )
 
@@ -116,21 +119,28 @@ NO_RULES = OwnRules()
 MOST_RULES = 1000
 LONGEST_PATTERN = 260  # characters, as Discord's own AutoMod allows
 LONGEST_PHRASE = 8  # words
+MOST_HITS = 500
+"""Hits of a server's patterns on one text; a thousand that match each letter would take seconds."""
 _MEMORY = 8 << 20  # bytes for a pattern's automaton
 
 
 def by_patterns(own: OwnRules, view: str, faults: list[Fault]) -> Iterator[Found]:
-    """The hits of a server's patterns on a text."""
+    """The first `MOST_HITS` hits of a server's patterns on a text, those of the gravest first."""
     if own.gate is None:
         return
+    left = MOST_HITS
     # The stubs know only the answer of a filter that some pattern passes.
-    for number in cast("list[int] | None", own.gate.Match(view)) or ():
+    for number in sorted(cast("list[int] | None", own.gate.Match(view)) or ()):
         rule, pattern = own.patterns[number]
-        yield from guarded(rule.id, partial(_matches, rule, pattern, view), faults)
+        found = [*guarded(rule.id, partial(_matches, rule, pattern, view, left), faults)]
+        yield from found
+        left -= len(found)
+        if left <= 0:
+            return
 
 
-def _matches(rule: OwnRule, pattern: re2._Regexp[str], view: str) -> Iterator[Found]:
-    for match in pattern.finditer(view):
+def _matches(rule: OwnRule, pattern: re2._Regexp[str], view: str, most: int) -> Iterator[Found]:
+    for match in islice(pattern.finditer(view), most):
         span = Span(*match.span())
         if span.end > span.start:
             yield Found(rule.id, Family.OWN, rule.verdict, _key(rule), span)

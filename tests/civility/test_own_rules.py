@@ -9,6 +9,7 @@ import pytest
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
 from bot.civility.own_rules import OwnRule, OwnRuleError, OwnRules, Scope, Seeks
+from tests.civility.test_work import work
 
 
 def words(sought: str, verdict: Verdict = Verdict.HOLD, rule: str = "spoilers") -> OwnRule:
@@ -150,3 +151,18 @@ def test_no_pattern_can_slow_the_judge_down(judge: Judge) -> None:
 
     # A backtracking engine would need longer than the universe has had.
     assert time.process_time() - started < 5
+
+
+def test_patterns_that_match_everywhere_take_bounded_work_and_the_gravest_counts(
+    judge: Judge,
+) -> None:
+    everywhere = [pattern(rf"\w{{1,{size}}}", rule=f"any-{size}") for size in range(1, 100)]
+    gravest = OwnRule("grave", Seeks.PATTERN, r"z\d?", Verdict.HOLD)
+    own = judging(judge, *everywhere, gravest)
+
+    found = own.judge(Comment("one two " * 200 + "z"))
+
+    assert found.verdict is Verdict.HOLD
+    assert found.reasons[0].rule == "grave"
+    one, text = judging(judge, everywhere[0]), "one two " * 200
+    assert work(own, text) < 2 * work(one, text)
