@@ -69,13 +69,21 @@ class WatchedFeed:
     filters: tuple[EntryFilter, ...]
 
 
+_TOLD = ("etag", "last_modified", "body_hash", "ttl_minutes")
 _COLUMNS = tuple(feeds.c[field.name] for field in fields(WatchedFeed))
 
 _GET = PreparedByName(select(*_COLUMNS).where(feeds.c.id == bindparam("feed")))
 _READ = PreparedByName(
     update(feeds)
     .where(feeds.c.id == bindparam("feed"))
-    .values(read_at=bindparam("at"), failing_since=None, failures=0, failure=None, parked_at=None)
+    .values(
+        read_at=bindparam("at"),
+        failing_since=None,
+        failures=0,
+        failure=None,
+        parked_at=None,
+        **{name: bindparam(name) for name in _TOLD},
+    )
 )
 _asked = func.json_each(bindparam("keys", type_=Document)).table_valued("value")
 _MINE = feed_entries.c.feed_id == bindparam("feed")
@@ -144,9 +152,10 @@ class Feeds:
         )
         return [_feed(row._mapping) for row in rows]
 
-    def was_read(self, feed_id: int, now: datetime) -> None:
-        """It could be read: whatever was wrong with it is over."""
-        _READ.run(self._connection, {"feed": feed_id, "at": now})
+    def was_read(self, feed: WatchedFeed, now: datetime) -> None:
+        """It could be read, whatever was wrong with it is over, and this is what it told."""
+        told = {name: getattr(feed, name) for name in _TOLD}
+        _READ.run(self._connection, {"feed": feed.id, "at": now, **told})
 
     def change(self, feed_id: int, **values: Any) -> None:
         self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))

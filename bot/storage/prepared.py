@@ -60,8 +60,9 @@ class _Compiled(NamedTuple):
 
     sql: str
     fixed: Mapping[str, object]
-    given: Sequence[tuple[str, Callable[[Any], Any]]]
-    columns: Sequence[tuple[str, Callable[[Any], Any]]]
+    given: Sequence[tuple[str, Callable[[Any], Any] | None]]
+    columns: Sequence[str]
+    converted: Sequence[tuple[str, Callable[[Any], Any]]]
 
 
 class PreparedByName:
@@ -80,17 +81,14 @@ class PreparedByName:
             dialect=_DIALECT, column_keys=self._filled
         )
         binds = compiled.binds
+        columns = getattr(self._statement, "exported_columns", ())
+        to_python = ((each.key, each.type.result_processor(_DIALECT, None)) for each in columns)
         return _Compiled(
             str(compiled),
             {name: value for name, value in compiled.params.items() if not binds[name].required},
-            [
-                (name, binds[name].type.bind_processor(_DIALECT) or _as_it_is)
-                for name in compiled.positiontup
-            ],
-            [
-                (column.key, column.type.result_processor(_DIALECT, None) or _as_it_is)
-                for column in getattr(self._statement, "exported_columns", ())
-            ],
+            [(name, binds[name].type.bind_processor(_DIALECT)) for name in compiled.positiontup],
+            [each.key for each in columns],
+            [(name, convert) for name, convert in to_python if convert is not None],
         )
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> int:
@@ -107,13 +105,7 @@ class PreparedByName:
         """All rows that it gives."""
         with closing(connection.connection.cursor()) as cursor:
             found = cursor.execute(self._compiled.sql, self._bound(values)).fetchall()
-        return [
-            {
-                name: to_python(value)
-                for (name, to_python), value in zip(self._compiled.columns, row, strict=True)
-            }
-            for row in found
-        ]
+        return [self._named(row) for row in found]
 
     def first(self, connection: Connection, values: Mapping[str, object]) -> dict[str, Any] | None:
         """The first row; None where there is none."""
@@ -124,16 +116,21 @@ class PreparedByName:
         row = self.first(connection, values)
         return None if row is None else next(iter(row.values()))
 
+    def _named(self, row: Sequence[Any]) -> dict[str, Any]:
+        named = dict(zip(self._compiled.columns, row, strict=True))
+        for name, convert in self._compiled.converted:
+            named[name] = convert(named[name])
+        return named
+
     def _bound(self, values: Mapping[str, object]) -> list[object]:
         given = {**self._compiled.fixed, **values}
-        return [to_database(given[name]) for name, to_database in self._compiled.given]
+        return [
+            given[name] if convert is None else convert(given[name])
+            for name, convert in self._compiled.given
+        ]
 
 
 def rows_where(*columns: Column[Any]) -> PreparedByName:
     """The rows of a table where these columns have the values that are given by their names."""
     same = [column == bindparam(column.name) for column in columns]
     return PreparedByName(select(columns[0].table).where(*same))
-
-
-def _as_it_is(value: Any) -> Any:
-    return value

@@ -218,22 +218,19 @@ def ask(feed: WatchedFeed, tx: Transaction, now: datetime) -> None:
 
 
 def _note_success(feed: WatchedFeed, fact: FeedRead, tx: Transaction, now: datetime) -> None:
-    tx.feeds.was_read(feed.id, now)
-    changed = _changed(feed, fact)
-    if changed:
-        tx.feeds.change(feed.id, **changed)
+    told = _told(feed, fact)
+    tx.feeds.was_read(told, now)
     if fact.moved_to is not None and fact.moved_to != feed.url:
         _follow(feed, fact.moved_to, tx, now)
-    ttl = feed.ttl_minutes if fact.ttl_minutes is None else fact.ttl_minutes
-    owe_reading(feed, now + next_reading(feed.interval_minutes, ttl, fact.fresh_for), tx, now)
+    wait = next_reading(feed.interval_minutes, told.ttl_minutes, fact.fresh_for)
+    owe_reading(feed, now + wait, tx, now)
 
 
-def _changed(feed: WatchedFeed, fact: FeedRead) -> dict[str, str | int | None]:
-    """What the answer tells that is not known of the feed yet."""
-    told: dict[str, str | int | None] = asdict(fact.validators) if fact.validators else {}
-    if fact.ttl_minutes is not None:
-        told["ttl_minutes"] = fact.ttl_minutes
-    return {name: value for name, value in told.items() if getattr(feed, name) != value}
+def _told(feed: WatchedFeed, fact: FeedRead) -> WatchedFeed:
+    """The feed with what the answer tells of it; what it does not tell stays as it was."""
+    if fact.validators is not None:
+        feed = replace(feed, **asdict(fact.validators))
+    return feed if fact.ttl_minutes is None else replace(feed, ttl_minutes=fact.ttl_minutes)
 
 
 def next_reading(
