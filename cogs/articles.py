@@ -11,7 +11,7 @@ from bot.services.explaining.desk import HistoryDesk, told
 from bot.services.facts import Posted
 from bot.services.newsroom import Newsroom
 from bot.services.titles import quoted
-from bot.wording import Catalogue, Reason, Words, article_failure, what_changed
+from bot.wording import Catalogue, Reason, Words, rereading_failure, what_changed
 from cogs.answers import ExplainingGroup, Refused, answer, begin, fitting, words_for
 from cogs.picking import find_to_moderate, titles
 from cogs.rights import moderates, require_moderator
@@ -123,7 +123,7 @@ class ArticleCommands(ExplainingGroup, name="article", description="Post article
 
 def _refreshed(words: Words, title: str, read: ArticleReread | RereadFailed) -> str:
     if isinstance(read, RereadFailed):
-        why = article_failure(words, Reason(read.key, read.values))
+        why = rereading_failure(words, Reason(read.key, read.values))
         return words("article.not_reread", title=title, why=why)
     if read.summary is None:
         return words("article.unchanged", title=title)

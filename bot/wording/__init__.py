@@ -21,10 +21,10 @@ from bot.wording.civility import exemption_name, family_name, verdict_effect
 from bot.wording.notices import (
     Reason,
     about_feed,
-    article_failure,
     feed_failure,
     parked_notice,
     reason,
+    rereading_failure,
 )
 from bot.wording.sentences import (
     closing_words,
@@ -50,7 +50,6 @@ __all__ = [
     "Reason",
     "Words",
     "about_feed",
-    "article_failure",
     "closing_words",
     "continued_at",
     "exemption_name",
@@ -65,6 +64,7 @@ __all__ = [
     "person",
     "reason",
     "reopened_words",
+    "rereading_failure",
     "rest_at_source",
     "state_line",
     "updated_line",

@@ -109,6 +109,10 @@ OF_FEEDS: Mapping[str, str] = {
 article."""
 
 
+OF_REREADING: Mapping[str, str] = {"fetch.unreachable": "article.site_down"}
+"""What is said of an article that was read before: nobody has just typed its address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why something failed: the key of its message, and the values that fill it."""
@@ -128,9 +132,9 @@ def feed_failure(words: Words, why: Reason) -> str:
     return words(told.key, **told.values)
 
 
-def article_failure(words: Words, why: Reason) -> str:
-    """Why an article cannot be read, and what to do."""
-    return words(why.key, **why.values)
+def rereading_failure(words: Words, why: Reason) -> str:
+    """Why an article cannot be read again, and what to do."""
+    return words(OF_REREADING.get(why.key, why.key), **why.values)
 
 
 def parked_notice(words: Words, kind: str, code: int | None) -> str:

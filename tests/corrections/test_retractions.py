@@ -75,6 +75,15 @@ async def test_a_page_without_its_article_corrects_nothing(posted, answer, why):
     assert [why in notice for notice in notices(posted)] == [True]
 
 
+async def test_a_site_that_is_down_is_told_as_that(posted):
+    posted.press.refusing[URL] = nobody_answers()
+
+    said = await posted.refresh()
+
+    assert "press.example cannot be reached: the site is down" in said
+    assert "address" not in said
+
+
 FAILING = {
     "down": nobody_answers(),
     "busy": BusyError(host="press.example", status=503),

@@ -10,7 +10,7 @@ from bot.services.facts import Nothing
 from bot.services.refusals import Unperformable
 from bot.services.titles import quoted
 from bot.storage.rereadings import Rereading
-from bot.wording import Reason, Words, article_failure
+from bot.wording import Reason, Words, rereading_failure
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -35,7 +35,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
 
 
 def _text(words: Words, at: PostingAtHand, source: Rereading) -> str:
-    why = article_failure(words, Reason(**source.failure)) if source.failure else ""
+    why = rereading_failure(words, Reason(**source.failure)) if source.failure else ""
     return words("article.gone", title=quoted(at.article.title), why=why, link=_card(at))
 
 

@@ -14,7 +14,7 @@ from bot.services.explaining.steps import told_steps
 from bot.services.feeds.filters import worded
 from bot.services.titles import quoted
 from bot.storage.feeds import Stage, WatchedFeed
-from bot.wording import Reason, Words, article_failure, feed_failure, moment, person, what_changed
+from bot.wording import Reason, Words, feed_failure, moment, person, rereading_failure, what_changed
 
 STAGES: Mapping[Stage, str] = {
     Stage.OFFERED: "why.offered",
@@ -102,7 +102,7 @@ def _since(words: Words, posted: Posted) -> Iterator[str]:
     if read.failure is None:
         yield words("why.reread", time=moment(read.read_at, "f"))
     else:
-        why = article_failure(words, Reason(**read.failure))
+        why = rereading_failure(words, Reason(**read.failure))
         yield words("why.not_reread", time=moment(read.read_at, "f"), why=why)
 
 
