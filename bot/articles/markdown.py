@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
@@ -89,6 +90,7 @@ def link(label_markdown: str, url: str) -> str:
     return f"[{label_markdown}]({target})"
 
 
+@lru_cache(maxsize=1000)  # a page's buttons and menus lead to the same places
 def link_target(url: str) -> str | None:
     """`url` as a link may carry it: http(s), nothing in it that ends the link; else None."""
     try:

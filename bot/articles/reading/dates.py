@@ -81,6 +81,7 @@ _SHORTENED_NAMED = re.compile(
     rf"(?:{_CLOCK_AFTER.pattern})?\W*",
     re.IGNORECASE,
 )
+_MAY_BE_NUMBERED = re.compile(r"\d[./-]\d")
 _MAY_HOLD_YEAR = re.compile(r"\d{4}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # RFC 2822's zones and the European ones that pages print. Others are not known for sure.
@@ -234,7 +235,8 @@ def with_order(language: str | None, lines: Iterable[str]) -> str | None:
     """
     if language and order_of(language):
         return language
-    dates = (_SLASHED.search(line) or _SHORTENED.fullmatch(line) for line in lines)
+    numbered = (line for line in lines if _MAY_BE_NUMBERED.search(line))
+    dates = (_SLASHED.search(line) or _SHORTENED.fullmatch(line) for line in numbered)
     orders = {_order_told(int(date["first"]), int(date["then"])) for date in dates if date}
     told = orders - {None}
     return {"day": "en-GB", "month": "en-US"}[told.pop() or ""] if len(told) == 1 else language

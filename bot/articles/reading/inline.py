@@ -8,7 +8,7 @@ open, empty or touching another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -50,8 +50,13 @@ _PLAIN = Run("")
 def runs_of(element: HtmlElement, base: str | None) -> list[Run]:
     """The runs of an element's content."""
     runs: list[Run] = []
-    _collect(element, base, _PLAIN, runs)
+    add_runs(element, base, runs)
     return runs
+
+
+def add_runs(element: HtmlElement, base: str | None, runs: list[Run]) -> None:
+    """Adds the runs of an element's content to those before it in its line."""
+    _collect(element, base, _PLAIN, runs)
 
 
 def text_run(text: str, style: Run = _PLAIN) -> Run:
@@ -120,11 +125,11 @@ def _styled(element: HtmlElement, tag: str, base: str | None, style: Run) -> Run
     return style
 
 
-def inline_markdown(runs: Iterable[Run]) -> str:
+def inline_markdown(runs: Sequence[Run]) -> str:
     """The runs as inline Markdown: single spaces, line breaks kept, nothing open or empty."""
     merged = _merged(runs)
-    if len(merged) == 1 and not merged[0].styles and not merged[0].href:
-        return escape(merged[0].text).strip()
+    if len(merged) == 1:
+        return _of_one(merged[0])
     parts: list[str] = []
     for href, group in groupby(merged, key=attrgetter("href")):
         label, lead, trail = _label(list(group))
@@ -133,13 +138,26 @@ def inline_markdown(runs: Iterable[Run]) -> str:
     return "".join(parts).strip()
 
 
+def _of_one(run: Run) -> str:
+    """The Markdown of a line of one style, as most are."""
+    if not run.styles and not run.href:
+        return escape(run.text).strip()
+    if "\n" in run.text:
+        label, _, _ = _label([run])
+    else:
+        label = _marked(run.text, run.styles, touching=False).strip(" ")
+    return link(label, run.href) if run.href and is_word(label) else label
+
+
 def plain_runs(runs: Iterable[Run]) -> list[Run]:
     """The runs without emphasis, for headings; links stay."""
     return [Run(text, styles - {"**", "*"}, href) for text, styles, href in runs]
 
 
-def _merged(runs: Iterable[Run]) -> list[Run]:
+def _merged(runs: Sequence[Run]) -> list[Run]:
     """Runs alike as one, with one space at most between words, none behind line breaks."""
+    if len(runs) == 1 and runs[0].text[:1] != " ":
+        return [runs[0]] if runs[0].text else []
     last = "\n"
     styles: frozenset[str] | None = None
     href: str | None = None
@@ -163,7 +181,8 @@ def _label(runs: list[Run]) -> tuple[str, str, str]:
     """The Markdown of runs with one link, and the white space that was at its ends."""
     text = ""
     for run in runs:
-        for part in _LINES.split(run.text):
+        parts = _LINES.split(run.text) if "\n" in run.text else [run.text]
+        for part in parts:
             text += _marked(part, run.styles, touching=text[-1:] in ("*", "~", "`"))
     core = text.strip(" \n")
     if not core:
@@ -174,8 +193,10 @@ def _label(runs: list[Run]) -> tuple[str, str, str]:
 
 def _marked(text: str, styles: frozenset[str], *, touching: bool) -> str:
     """`text` inside its marks; without them where they would touch other marks or hold no word."""
+    if not styles or touching:
+        return escape(text)
     core = text.strip()
-    if not core or not styles or touching or not is_word(core):
+    if not core or not is_word(core):
         return escape(text)
     start = text.index(core)
     marked = code_span(core) if "`" in styles else escape(core)
