@@ -7,12 +7,12 @@ knows the element that it came from, so that its surroundings can be asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from bot.articles.markdown import plain
+from bot.articles.markdown import escape, plain
 from bot.articles.model import (
     Block,
     Code,
@@ -37,13 +37,14 @@ from bot.articles.reading.embeds import embedded_link
 from bot.articles.reading.formulas import FORMULAS, formula_of
 from bot.articles.reading.inline import (
     Run,
+    add_runs,
     inline_markdown,
     plain_runs,
     runs_of,
     symbol_of,
     text_run,
 )
-from bot.articles.reading.pictures import caption_element, picture_of
+from bot.articles.reading.pictures import caption_element, caption_of, picture_of
 from bot.articles.reading.tables import is_data, table_blocks
 
 _DEEPEST_LIST = 3
@@ -60,7 +61,8 @@ _LANGUAGE = re.compile(r"\b(?:language|lang|brush)[-:]\s*([\w+#-]{1,20})")
 class Piece:
     """A block, where it stands, its plain text, the same for comparing, how much of it is links.
 
-    `embedded` tells a link that stands for a video or post from a paragraph of text.
+    `embedded` tells a link that stands for a video or post from a paragraph of text, `caption` a
+    line about the piece before it.
     """
 
     block: Block
@@ -69,6 +71,7 @@ class Piece:
     key: str
     linked: float = 0.0
     embedded: bool = False
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class _Walker:
             tag = tag_of(child)
             if tag in UNSEEN and tag != "noscript":
                 if tag in FORMULAS and formula_of(child):
-                    line += runs_of(child, self._base)
+                    add_runs(child, self._base, line)
             elif is_hidden(child):
                 pass
             elif child in self._holders or _is_block(child, tag):
@@ -142,7 +145,7 @@ class _Walker:
                     place, line = place.behind_text(), []
                 self._block(child, tag, place)
             else:
-                line += runs_of(child, self._base)
+                add_runs(child, self._base, line)
             _add_text(child.tail, line)
         if line:
             self._line(line, element, place)
@@ -152,10 +155,10 @@ class _Walker:
         markdown = inline_markdown(line)
         for part in _EMPTY_LINE.split(markdown) if "\n" in markdown else [markdown]:
             if is_word(part):
-                self._add(place.block_of(part.strip()), element, line)
+                stripped = part.strip()
+                self._add(place.block_of(stripped), element, plain(stripped), line)
 
-    def _add(self, block: Block, element: HtmlElement, line: Sequence[Run] = ()) -> None:
-        text = text_of_block(block)
+    def _add(self, block: Block, element: HtmlElement, text: str, line: Sequence[Run] = ()) -> None:
         self.pieces.append(Piece(block, element, text, comparable(text), _linked(element, line)))
 
     def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
@@ -171,7 +174,7 @@ class _Walker:
             self._code(element)
         elif tag == "table" and is_data(element):
             for block in table_blocks(element):
-                self._add(block, element)
+                self._add(block, element, text_of_block(block))
         elif tag in ("figure", "img", "amp-img"):
             self._picture(element, tag, place)
         elif tag == "hr":
@@ -183,7 +186,7 @@ class _Walker:
         line = runs_of(element, self._base)
         markdown = inline_markdown(plain_runs(line)).replace("\n", " ")
         if is_word(markdown):
-            self._add(Heading(min(level, 3), markdown), element, line)
+            self._add(Heading(min(level, 3), markdown), element, plain(markdown), line)
 
     def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
         depth, number = place.depth + 1, _first_number(element) if tag == "ol" else None
@@ -205,9 +208,8 @@ class _Walker:
             start = len(self.pieces)
             self.inside(element, place)
             if caption_element(element) is not None:
-                self.pieces[start:] = [
-                    piece for piece in self.pieces[start:] if not _in_caption(piece)
-                ]
+                shown = [piece for piece in self.pieces[start:] if not _in_caption(piece)]
+                self.pieces[start:] = [*shown, *_captions(element, shown)]
 
     def _code(self, element: HtmlElement) -> None:
         text = seen("".join(element.itertext())).strip("\n")
@@ -215,7 +217,7 @@ class _Walker:
             return
         language = _LANGUAGE.search(_code_names(element))
         if text.strip():
-            self._add(Code(text, language[1] if language else None), element)
+            self._add(Code(text, language[1] if language else None), element, text)
 
 
 def _add_text(text: str | None, line: list[Run]) -> None:
@@ -233,6 +235,20 @@ def _in_caption(piece: Piece) -> bool:
     return False
 
 
+def _captions(figure: HtmlElement, shown: Sequence[Piece]) -> Iterator[Piece]:
+    """What a figure says about a table, a video, a quotation or several pictures, its `shown`."""
+    text = caption_of(figure)
+    part = caption_element(figure)
+    if text is None or part is None or not shown or part.getparent() is not figure:
+        return
+    key = comparable(text)
+    if any(piece.key == key for piece in shown):  # a picture in it says the same
+        return
+    is_quote = isinstance(shown[-1].block, Quote)
+    block = Quote(escape(text)) if is_quote else Paragraph(f"*{escape(text)}*")
+    yield Piece(block, part, text, key, caption=True)
+
+
 def _embedded(element: HtmlElement, url: str) -> Piece:
     link = Paragraph(f"<{url}>")
     return Piece(link, element, text_of_block(link), comparable(url), 1.0, embedded=True)
@@ -242,16 +258,20 @@ def _linked(element: HtmlElement, line: Sequence[Run]) -> float:
     """The share of a line that is links, 0 to 1."""
     if _is_in_link(element):
         return 1.0
+    if not any(run.href for run in line):
+        return 0.0
     linked = sum(len(run.text.strip()) for run in line if run.href)
     return linked / sum(len(run.text.strip()) for run in line) if linked else 0.0
 
 
 def _is_in_link(element: HtmlElement) -> bool:
     """Whether a short link is around the element: a card that leads to another story."""
-    around: HtmlElement | None = element
+    around = element
     for _ in range(_CARD_DEPTH):
-        around = around.getparent() if around is not None else None
-        if around is not None and tag_of(around) == "a":
+        around = around.getparent()
+        if around is None:
+            return False
+        if around.tag == "a":
             return around.get("href") is not None and len(around.text_content()) <= _LONGEST_CARD
     return False
 

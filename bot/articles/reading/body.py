@@ -24,6 +24,7 @@ from bot.articles.reading.characters import comparable
 from bot.articles.reading.companions import with_companions
 from bot.articles.reading.dom import ancestors, tag_of
 from bot.articles.reading.furniture import Known, without_furniture
+from bot.articles.reading.live_posts import with_times_of_posts
 from bot.articles.reading.regained import with_regained
 
 # Shorter texts are kept only where trafilatura has exactly them: they occur by chance.
@@ -78,7 +79,7 @@ def read_body(
         pieces = [piece for piece in pieces if piece.element not in comments]
         chosen = others
     own = without_furniture(with_regained(pieces, chosen), known)
-    return with_companions(pieces, own, known, lead)
+    return with_times_of_posts(pieces, with_companions(pieces, own, known, lead), root)
 
 
 def _size(pieces: Iterable[Piece]) -> int:
@@ -191,7 +192,7 @@ def _is_within(element: HtmlElement, container: HtmlElement | None) -> bool:
 def _share(piece: Piece, extracted: Extracted) -> float:
     """How much of a piece's text trafilatura took, 0 to 1."""
     key = piece.key
-    if isinstance(piece.block, Picture) or not key:
+    if isinstance(piece.block, Picture) or piece.caption or not key:
         return 0.0
     if len(key) < _SHORT:
         lines = (comparable(line) for line in piece.text.split("\n"))

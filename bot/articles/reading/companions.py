@@ -32,15 +32,17 @@ def with_companions(
     first, last = _start(pieces, places[0], known), places[-1]
     end = _end(pieces, last)
     lead_key = picture_key(lead) if lead else None
-    chosen = [
-        piece
-        for place, piece in enumerate(pieces[first:end], start=first)
-        if id(piece) in kept
-        or (
-            not is_aside(piece.element, frames)
-            and _belongs(piece.block, piece, place < places[0], place > last, lead_key)
-        )
-    ]
+    chosen: list[Piece] = []
+    for place, piece in enumerate(pieces[first:end], start=first):
+        if piece.caption:
+            is_own = bool(chosen) and chosen[-1] is pieces[place - 1]
+        else:
+            is_own = id(piece) in kept or (
+                not is_aside(piece.element, frames)
+                and _belongs(piece.block, piece, place < places[0], place > last, lead_key)
+            )
+        if is_own:
+            chosen.append(piece)
     return list(once(chosen))
 
 
@@ -56,9 +58,13 @@ def _start(pieces: Sequence[Piece], first: int, known: Known) -> int:
 def _end(pieces: Sequence[Piece], last: int) -> int:
     """Behind the pictures that follow right below the text."""
     end = last + 1
-    while end < min(len(pieces), last + _MOST_BELOW) and isinstance(pieces[end].block, Picture):
+    while end < min(len(pieces), last + _MOST_BELOW) and _may_follow(pieces[end]):
         end += 1
     return end
+
+
+def _may_follow(piece: Piece) -> bool:
+    return isinstance(piece.block, Picture) or piece.caption
 
 
 def _belongs(block: Block, piece: Piece, above: bool, below: bool, lead: str | None) -> bool:

@@ -18,6 +18,7 @@ _PROSE = 60
 # Pieces between the first heading and the text under it, such as a time and a name.
 _REACH = 3
 _NOTE_DEPTH, _LIST_DEPTH = 4, 8
+_CALLOUT = re.compile(r"\s(?:[\w-]+-)?(?:callout|admonition)(?:-card|-block)?\s")
 _NOTES = re.compile(
     r"\sfootnotes?(?:[-_](?:list|section|area))?\s|\swp-block-footnotes\s|\sendnotes\s"
 )
@@ -103,8 +104,14 @@ def _signature(element: HtmlElement | None) -> tuple[str, ...] | None:
 
 
 def _holder(piece: Piece) -> HtmlElement:
-    """What stands among paragraphs: the piece's element, of an item the outermost list or table."""
+    """What stands among paragraphs: the piece's element, of an item the outermost list or table.
+
+    A box for a remark, as editors of Ghost, Notion or Obsidian set in, stands for what is in it.
+    """
     holder = piece.element
+    for around in (holder, *islice(ancestors(holder), _REACH)):
+        if _CALLOUT.search(names_of(around)):
+            return around
     if isinstance(piece.block, ListItem):
         for around in islice(ancestors(piece.element), _LIST_DEPTH):
             if tag_of(around) in ("ul", "ol", "table"):
@@ -120,7 +127,8 @@ def _is_of_their_kind(
             return bool(piece.key)
         case Paragraph(markdown):
             is_formula = markdown[:1] == markdown[-1:] == "`"
-            is_prose = is_formula or (len(piece.key) > _PROSE - 20 and not piece.embedded)
+            is_long = len(piece.key) > _PROSE - 20 or _CALLOUT.search(names_of(_holder(piece)))
+            is_prose = is_formula or (bool(is_long) and not piece.embedded)
         case Heading() | ListItem():
             is_prose = True
         case _:

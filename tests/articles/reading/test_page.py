@@ -556,3 +556,67 @@ def test_a_text_that_only_the_pages_data_holds_keeps_its_paragraphs() -> None:
     )
 
     assert page.article.body == (Paragraph(PROSE), Paragraph(MORE))
+
+
+def told(number: int) -> str:
+    """A paragraph like no other."""
+    return f"The council said that salt for {number} flights of steps would be at the quay by noon."
+
+
+def test_each_post_of_a_live_report_has_its_time_and_heading() -> None:
+    times = ("21:22", "20:05", "9 mins ago 19.40")
+    headings = ("<h3>Good night</h3>", "", "<h3>Salt is out</h3>")
+    posts = "".join(
+        f"<div class='post'><div><time>{time}</time><b>Ana Ruiz</b></div>{heading}"
+        f"<div class='text'><p>{told(at)}</p><p>{told(at + 10)}</p></div></div>"
+        for at, (time, heading) in enumerate(zip(times, headings, strict=True), start=2)
+    )
+
+    body = article_of(f"<div class='posts'>{posts}</div>").article.body
+
+    assert list(body[1:-1]) == [
+        *(Heading(3, "21:22 · Good night"), Paragraph(told(2)), Paragraph(told(12))),
+        *(Paragraph("**20:05**"), Paragraph(told(3)), Paragraph(told(13))),
+        *(Heading(3, "19.40 · Salt is out"), Paragraph(told(4)), Paragraph(told(14))),
+    ]
+
+
+def test_an_article_above_dated_stories_gets_no_times() -> None:
+    stories = "".join(
+        f"<li class='story'><time>21:2{at}</time><h3><a href='/{at}'>Story {at}</a></h3></li>"
+        for at in range(4)
+    )
+
+    body = article_of(f"<p>{told(2)}</p><ul>{stories}</ul>").article.body
+
+    assert "21:2" not in plain_text(body)
+
+
+def test_captions_of_videos_tables_and_quotations_follow_them() -> None:
+    body = article_of(
+        "<figure><iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe><figcaption>"
+        f"The ice from above.</figcaption></figure><p>{told(2)}</p><figure><table><tr><th>Day</th>"
+        "<th>Ice</th></tr><tr><td>Monday</td><td>4 cm</td></tr></table><figcaption>At the berth."
+        f"</figcaption></figure><p>{told(3)}</p><figure><blockquote>Cold enough for me and for "
+        "the horse.</blockquote><figcaption>— Ana Ruiz</figcaption></figure>"
+    ).article.body
+
+    assert list(body[1:-1]) == [
+        Paragraph("<https://www.youtube.com/watch?v=abcdefghijk>"),
+        Paragraph("*The ice from above.*"),
+        Paragraph(told(2)),
+        Code("Day     Ice\nMonday  4 cm"),
+        Paragraph("*At the berth.*"),
+        Paragraph(told(3)),
+        Quote("Cold enough for me and for the horse."),
+        Quote("— Ana Ruiz"),
+    ]
+
+
+def test_a_box_that_its_editor_sets_into_a_text_is_part_of_it() -> None:
+    body = article_of(
+        "<div class='kg-card kg-callout-card'><div>\N{SNOWFLAKE}</div><div "
+        f"class='kg-callout-text'>Bring salt.</div></div><p>{told(2)}</p>"
+    ).article.body
+
+    assert list(body[1:-1]) == [Paragraph("Bring salt."), Paragraph(told(2))]
