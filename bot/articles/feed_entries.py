@@ -6,6 +6,7 @@ second feed. So an entry has several keys, and is known when any of them is.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -82,15 +83,16 @@ def entries_of(feed: Feed) -> tuple[Entry, ...]:
     if len(dated) == len(oldest_first):
         oldest_first = [entry for _, entry in sorted(dated, key=lambda pair: pair[0])]
     plain = [plain_url(entry.url) if entry.url else "" for entry in oldest_first]
-    used = Counter(plain)
+    titles = [_comparable(entry.title) for entry in oldest_first]
+    used, named = Counter(plain), Counter(titles)
     return tuple(
-        _entry(entry, feed, _address(each) if used[each] == 1 else None)
-        for entry, each in zip(oldest_first, plain, strict=True)
+        _entry(entry, feed, _address(each) if used[each] == 1 else None, is_named=named[title] == 1)
+        for entry, each, title in zip(oldest_first, plain, titles, strict=True)
     )
 
 
-def _entry(entry: FeedEntry, feed: Feed, address: str | None) -> Entry:
-    """The entry; `address` is its key where that is its alone."""
+def _entry(entry: FeedEntry, feed: Feed, address: str | None, *, is_named: bool) -> Entry:
+    """The entry; `address` is its key where that is its alone, `is_named` if its title is."""
     titled = _titled(entry)
     shared = tuple(key for key in (address, titled) if key)
     own = [f"id:{entry.id}"]
@@ -98,6 +100,8 @@ def _entry(entry: FeedEntry, feed: Feed, address: str | None) -> Entry:
         own.append(_worded(entry))
     elif address and not titled:
         own.append(_placed(entry, address))
+    if is_named and (text := _told(entry)):
+        own.append(text)
     stated = article_of(entry, feed) if entry.carried_hash is None else None
     return Entry(tuple(own), shared, stated, tuple(entry.categories), entry.carried_hash)
 
@@ -123,6 +127,18 @@ def _placed(entry: FeedEntry, address: str) -> str:
 def _worded(entry: FeedEntry) -> str:
     """What is left for an entry whose address and date tell nothing."""
     return f"words:{_comparable(entry.title)}|{_comparable(entry.excerpt or '')[:200]}"
+
+
+def _told(entry: FeedEntry) -> str | None:
+    """Title and text, if that is an article's: a site that moves may change id, address and day.
+
+    What is said of each instalment of a column is shorter; and where two in the feed have one
+    title, this is not asked.
+    """
+    if text_length(entry.body) < WHOLE:
+        return None
+    said = "\n".join(_TARGETS.sub("]", text) for text in (entry.title, *map(_text, entry.body)))
+    return f"text:{hashlib.sha256(_comparable(said).encode()).hexdigest()[:32]}"
 
 
 def _comparable(text: str) -> str:

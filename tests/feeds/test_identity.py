@@ -159,3 +159,40 @@ def test_an_address_that_changes_at_every_reading_is_not_kept_for_ever(watch, mo
         watch.new(rss([replace(FERRY, link=f"https://press.example/ferry?now={n}")]))
 
     assert watch.tx.feeds.key_count(1) == 5
+
+
+LONG = " ".join(f"The ferry carried {number} people over the harbour." for number in range(40))
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ([], 0),
+        ([replace(FERRY, text=LONG)], 1),
+    ],
+    ids=["a story that moved", "a column whose last instalment is still there"],
+)
+def test_a_story_with_another_id_address_and_day_is_known_by_its_text(watch, again, expected):
+    old = replace(FERRY, text=LONG)
+    anew = replace(old, link="https://new.example/blog/7", guid="post-7", at=START + 3 * DAY)
+    watch.begin(rss([*TEN, old]))
+
+    assert watch.new(rss([*TEN, *again, anew])) == expected
+
+
+def test_of_a_short_text_under_a_known_title_nobody_can_tell_that_it_is_the_same(watch):
+    watch.begin(rss([*TEN, FERRY]))
+    later = replace(FERRY, link="https://new.example/blog/7", guid="post-7", at=START + 3 * DAY)
+
+    assert watch.new(rss([*TEN, later])) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["newest on top", "newest at the end"])
+def test_of_entries_without_dates_the_end_that_is_new_is_the_newer_one(watch, turned):
+    undated = [replace(each, at=None) for each in TEN]
+    before, after = rss(undated[:8][:: -1 if turned else 1]), rss(undated[:: -1 if turned else 1])
+    feed = watch.tx.feeds.get(watch.begin(before))
+
+    fresh = fresh_entries(feed, entries(after), watch.tx)
+
+    assert [each.document["title"][-2:] for each in fresh] == [" 9", "10"]

@@ -73,13 +73,30 @@ def _news(feed: WatchedFeed, found: Feed, tx: Transaction, about: FeedRead) -> F
 def fresh_entries(
     feed: WatchedFeed, entries: Sequence[Entry], tx: Transaction
 ) -> tuple[EntryFound, ...]:
-    """The entries that may be new, or of which an address is. The writer looks closer.
+    """The entries that may be new, or of which an address is, the oldest first.
 
-    What is known by its title alone goes on, so that its further keys are learnt. Raises
-    InBriefError where one of them came without its text.
+    The writer looks closer. What is known by its title alone goes on, so that its further keys are
+    learnt. Raises InBriefError where one of them came without its text.
     """
     seen = tx.feeds.seen(feed.id, [key for entry in entries for key in entry.keys])
-    return tuple(entry_found(entry, feed.filters) for entry in entries if _may_be_new(entry, seen))
+    are_fresh = [_may_be_new(entry, seen) for entry in entries]
+    found = [
+        entry_found(entry, feed.filters)
+        for entry, is_fresh in zip(entries, are_fresh, strict=True)
+        if is_fresh
+    ]
+    if _ends_with_news(are_fresh) and any(each.published is None for each in found):
+        found.reverse()
+    return tuple(found)
+
+
+def _ends_with_news(are_fresh: Sequence[bool]) -> bool:
+    """Whether a feed has what is new behind all that is known; its entries come in reverse.
+
+    Where not every entry has a date, only that tells which of its ends is the newer one.
+    """
+    known_from = are_fresh.index(False) if False in are_fresh else 0
+    return known_from > 0 and not any(are_fresh[known_from:])
 
 
 def _may_be_new(entry: Entry, seen: set[str]) -> bool:
