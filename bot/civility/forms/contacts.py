@@ -47,6 +47,12 @@ _EXPOSED = re.compile(
     rf"(?i:\b{_THIRD}\s{_KIND}\s?(?:is|es|:|=)\s{{0,2}})(?:{_PHONE}|(?i:{_EMAIL})|{_STREET_EN}|{_STREET_ES})"
     rf"|\b(?:{_LIVES_EN}|{_LIVES_ES})"
 )
+# What exposes somebody has this; RE2 passes over the texts that only speak of numbers in no time.
+_MAYBE_EXPOSED = re2.compile(
+    r"(?i)(?:number|phone|cell|mobile|e-?mail|address|whatsapp|tel[eé]fono|n[uú]mero|m[oó]vil|celular"
+    r"|correo|direcci[oó]n|domicilio)[^\n]{0,40}(?:\p{Nd}|[\pL\pN_]@)"
+    r"|(?i)(?:lives?|address|vive|reside|direcci[oó]n)[^\n]{0,40}\p{Nd}"
+)
 _CONTACT = re.compile(rf"(?:{_PHONE}|(?i:{_EMAIL}))")
 _DIGITS_AT_LEAST = 8
 # What has either has one of these; RE2 passes over the texts that seem to in no time.
@@ -55,6 +61,8 @@ _MAYBE_CONTACT = re2.compile(r"[\pL\pN_.+-]@[\pL\pN_-]+\.\pL|(?:\p{Nd}[ ().-]{0,
 
 def exposed(looked: Looked) -> Iterator[Span]:
     """Somebody's telephone number, e-mail or home address, said to be theirs."""
+    if not _MAYBE_EXPOSED.search(looked.view):
+        return
     for found in _EXPOSED.finditer(looked.view):
         yield Span(*found.span())
 
