@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from bot.civility.patterns import (
     Choice,
+    Extent,
     Listed,
     Literal,
     Named,
@@ -57,8 +58,7 @@ class Lexicon:
     _ranges: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
     _expressions: dict[str, str] = field(default_factory=dict, repr=False)
     _needs: dict[str, list[Needs]] = field(default_factory=dict, repr=False)
-    _crossings: dict[str, int] = field(default_factory=dict, repr=False)
-    _lengths: dict[str, int] = field(default_factory=dict, repr=False)
+    _extents: dict[str, Extent] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -126,13 +126,9 @@ class Lexicon:
                     self._needs[name] = self.needs(place)
                 return self._needs[name]
 
-    def crosses(self, place: Place) -> int:
-        """How many ends of sentences a pattern can go beyond."""
-        return extent(place, lambda single: single == Sign("/"), self._crossings)
-
-    def longest(self, place: Place) -> int:
-        """How many words and signs a pattern can take."""
-        return extent(place, lambda single: single not in _EDGES, self._lengths)
+    def extent(self, place: Place) -> Extent:
+        """What a pattern takes at most."""
+        return extent(place, self._extents)
 
     def frequency(self, need: frozenset[str]) -> float:
         """About the share of comments that have one of the words.
@@ -237,7 +233,6 @@ def _as_ranges(codes: Iterable[int]) -> str:
     return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
-_EDGES = tuple(map(Sign, "^$~"))
 _RARE = 0.00005
 _SELDOM = 0.002
 _SIGN_CODES = {END: END, COMMA: COMMA, MENTION: MENTION}

@@ -225,12 +225,8 @@ def _pattern(rule: str, place: Place, lexicon: Lexicon) -> Pattern:
         often = sorted(needs, key=lambda each: -lexicon.frequency(each[0]))[:3]
         words = [", ".join(sorted(each[0] & lexicon.common.keys())) for each in often]
         raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {words}")
-    return Pattern(
-        lexicon.expression(place),
-        tuple(dict.fromkeys(needs)),
-        lexicon.crosses(place),
-        lexicon.longest(place),
-    )
+    longest, crosses = lexicon.extent(place)
+    return Pattern(lexicon.expression(place), tuple(dict.fromkeys(needs)), crosses, longest)
 
 
 def _excuse(

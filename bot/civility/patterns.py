@@ -16,9 +16,9 @@ character per word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MOST = 12
 """The longest repetition that a pattern may ask for."""
@@ -218,21 +218,37 @@ def literals(places: Iterable[Place]) -> frozenset[str]:
     return frozenset(place.word for place in _all(places) if isinstance(place, Literal))
 
 
-def extent(place: Place, counts: Callable[[Place], bool], known: dict[str, int]) -> int:
-    """How many single places that count a match takes at most; `known`: of named patterns."""
+class Extent(NamedTuple):
+    """What a match takes at most: words and signs, and ends of sentences among them."""
+
+    longest: int
+    crosses: int
+
+
+_NOTHING, _ONE, _CROSSING = Extent(0, 0), Extent(1, 0), Extent(1, 1)
+_OF_SIGNS = {"^": _NOTHING, "$": _NOTHING, "~": _NOTHING, "/": _CROSSING}
+
+
+def extent(place: Place, known: dict[str, Extent]) -> Extent:
+    """The extent of a pattern; `known`: those of named ones, which are added."""
     match place:
+        case Literal() | Listed():
+            return _ONE
+        case Sign(sign):
+            return _OF_SIGNS.get(sign, _ONE)
         case Sequence(places):
-            return sum(extent(each, counts, known) for each in places)
+            every = [extent(each, known) for each in places]
+            return Extent(sum(each[0] for each in every), sum(each[1] for each in every))
         case Choice(options):
-            return max(extent(each, counts, known) for each in options)
+            every = [extent(each, known) for each in options]
+            return Extent(max(each[0] for each in every), max(each[1] for each in every))
         case Repeat(part, _, most):
-            return most * extent(part, counts, known)
+            longest, crosses = extent(part, known)
+            return Extent(most * longest, most * crosses)
         case Named(name, named):
             if name not in known:
-                known[name] = extent(named, counts, known)
+                known[name] = extent(named, known)
             return known[name]
-        case _:
-            return int(counts(place))
 
 
 def _all(places: Iterable[Place]) -> Iterator[Place]:
