@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,7 +18,7 @@ from bot.articles.reading.bylines import (
 )
 from bot.articles.reading.characters import comparable, one_line
 from bot.articles.reading.comment_markup import is_comment
-from bot.articles.reading.dom import ancestors, find, names_of, tag_of, text_of
+from bot.articles.reading.dom import ancestors, find, names_of, tag_of, texts_of
 from bot.articles.reading.linked_data import Node, referred, texts_in
 from bot.articles.reading.meta_tags import MetaTags
 from bot.articles.reading.stated import Stated
@@ -43,6 +44,8 @@ _MARKUP = (
 _LIKELY = "//*[contains(translate(@class, 'AUTHOR', 'author'), 'author') or @id='authors']"
 _LONGEST = 200
 _MOST = 12
+# A list of authors is not deeper than that: list, entry, box, link.
+_TOGETHER = 4
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|recommend|popular|most-read|widget|(?<!v)card|promo|bio"
 )
@@ -107,8 +110,13 @@ def _from_markup(root: HtmlElement) -> Iterator[Stated[str] | None]:
 
 
 def _texts(root: HtmlElement, path: str) -> list[str]:
-    """The texts of the elements that name the author, each once."""
-    texts = [text for part in find(root, path) if (text := _own_text(part))]
+    """The texts of the elements that name the author, each once.
+
+    Who wrote an article together is named together: what stands elsewhere belongs to other stories.
+    """
+    told = [(part, text) for part in find(root, path) if (text := _own_text(part))]
+    near = set(islice(ancestors(told[0][0]), _TOGETHER)) if told else set()
+    texts = [text for part, text in told if not near.isdisjoint(islice(ancestors(part), _TOGETHER))]
     return list({comparable(text): text for text in reversed(texts)}.values())[::-1][:_MOST]
 
 
@@ -121,5 +129,16 @@ def _own_text(part: HtmlElement) -> str | None:
         return None
     if any(_ELSEWHERE.search(names_of(element)) for element in around[1:-2]):
         return None
-    text = one_line(text_of(part))
+    text = _line(part)
     return text if 0 < len(text) <= _LONGEST else None
+
+
+def _line(part: HtmlElement) -> str:
+    """The line *By …* in the element; where there is none, all that it says as one line."""
+    text = ""
+    for piece in texts_of(part):
+        # A name and what its owner is, in two elements that a style sets apart.
+        glued = text[-1:].islower() and (piece[0].isupper() or piece[0] == "@")
+        text += f" · {piece}" if glued else piece
+    opened = (line for line in text.split("\n") if byline_of(line))
+    return one_line(next(opened, text))

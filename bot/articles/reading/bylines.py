@@ -45,7 +45,8 @@ def byline_of(line: str) -> str | None:
         return None
     for part in _PARTS.split(text):
         opening = _opening().match(part)
-        if opening and (names := names_in(without_date(part[opening.end() :]))):
+        names = opening and names_in(_SECTION.split(without_date(part[opening.end() :]))[0])
+        if names:
             return names
     return _behind_date(text)
 

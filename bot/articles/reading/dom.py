@@ -141,10 +141,11 @@ def _compiled(path: str) -> etree.XPath:
 
 def text_of(element: HtmlElement) -> str:
     """Its visible text with white space as in the source."""
-    return "".join(_texts(element))
+    return "".join(texts_of(element))
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
+def texts_of(element: HtmlElement) -> Iterator[str]:
+    """The same, cut at its elements; blocks are lines."""
     if element.text:
         yield element.text
     for child in element:
@@ -154,7 +155,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         elif tag and tag not in UNSEEN:
             if tag in BLOCKS:
                 yield "\n"
-            yield from _texts(child)
+            yield from texts_of(child)
             if tag in BLOCKS:
                 yield "\n"
         if child.tail:

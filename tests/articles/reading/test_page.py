@@ -205,6 +205,13 @@ def test_a_title_is_written_as_the_page_mostly_writes_it() -> None:
         ("<ul class='metaAuthorList'><li class='metaAuthorList-item'>Ana Pérez</li></ul>",
          "Ana Pérez"),
         ("<p class='reader__meta'>von Dr. Max Roe</p>", "Dr. Max Roe"),
+        ("<p class='byline'>By <b>Ana Pérez</b><i>Staff Writer</i></p>", "Ana Pérez"),
+        ("<p class='byline'><b>Ana Pérez</b><i>@anaperez</i></p>", "Ana Pérez"),
+        ("<div class='byline'><div>By Ana Pérez</div><div>The Other Post</div></div>", "Ana Pérez"),
+        ("<p class='byline'>By Ana Pérez in Lima</p>", "Ana Pérez"),
+        ("<p><a rel='author'>Ana Pérez</a> and <a rel='author'>Max Roe</a></p>"
+         "<section><div><div><div><a rel='author'>Ida Holm</a></div></div></div></section>",
+         "Ana Pérez, Max Roe"),
         ("<div class='authorTools'>Twitter Facebook</div>", None),
         ("<p>By noon it was cold.</p>", None),
     ],
