@@ -94,10 +94,8 @@ class Record:
         try:
             with explained(self._path), self._engine.connect() as connection, connection.begin():
                 yield connection
-        except (
-            OperationalError,
-            sqlite3.OperationalError,
-        ) as error:  # prepared ones are the driver's
+        except (OperationalError, sqlite3.OperationalError) as error:
+            # Prepared statements raise the driver's own.
             raise StorageError(
                 f"The record in {self._path} is of another version of Thoughts On. Bring it up to"
                 " date with: python -m bot migrate"

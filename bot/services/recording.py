@@ -86,9 +86,11 @@ def _discussion(thread_id: int, tx: Transaction, now: datetime) -> Discussion | 
     What happens in the thread of a card shows that it was started, though the answer may be on its
     way or was lost with the life of a bot. (A card's thread has its id: docs, topics/threads.)
     """
-    known = tx.discussions.by_thread(thread_id)
-    if known is not None or (found := tx.discussions.without_thread(thread_id)) is None:
+    if (known := tx.discussions.by_thread(thread_id)) is not None:
         return known
+    found = tx.discussions.without_thread(thread_id)
+    if found is None:
+        return None
     posting.thread_started(ThreadStarted(found.posting_id, thread_id), tx, now)
     return tx.discussions.by_thread(thread_id)
 

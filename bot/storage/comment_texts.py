@@ -5,21 +5,14 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from bot.discussions.model import Revision, Tombstone
-from bot.storage.comments import end_of, revision
+from bot.storage.comments import REVISION, end_of, revision
 from bot.storage.schema import comments, revisions, tombstones
 
 
 def texts_of(connection: Connection, which: ColumnElement[bool]) -> dict[int, list[Revision]]:
     """Every text of the comments that the condition names, as they were written, by comment id."""
     rows = connection.execute(
-        select(
-            revisions.c.comment_id,
-            revisions.c.text,
-            revisions.c.attachments,
-            revisions.c.edited_at,
-            revisions.c.seen_at,
-            revisions.c.parts,
-        )
+        select(revisions.c.comment_id, *REVISION)
         .join(comments, comments.c.id == revisions.c.comment_id)
         .where(which)
         .order_by(revisions.c.comment_id, revisions.c.stamp, revisions.c.id)

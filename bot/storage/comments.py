@@ -46,6 +46,14 @@ COMMENT = (
     comments.c.message_id,
     comments.c.answers_message_id,
 )
+REVISION = (
+    revisions.c.text,
+    revisions.c.attachments,
+    revisions.c.edited_at,
+    revisions.c.seen_at,
+    revisions.c.parts,
+)
+"""What `revision` takes."""
 _UNBURIED = comments.c.id.not_in(select(tombstones.c.comment_id))
 # Built once: a statement that is built anew for each message costs more than running it.
 ADD_REVISION = Prepared(
@@ -222,8 +230,7 @@ def revision_values(comment_id: int, seen: MessageSeen, seen_at: int) -> tuple[o
 
 def revision_of(row: Mapping[str, Any]) -> Revision:
     """A row of `revisions` as a value."""
-    said = (row[name] for name in ("text", "attachments", "edited_at", "seen_at", "parts"))
-    return revision(*said)
+    return revision(*(row[column.name] for column in REVISION))
 
 
 def revision(

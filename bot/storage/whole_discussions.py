@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from bot.discussions.model import Absence, Comment, Revision, Standing, Tombstone, Voice
-from bot.storage.comments import COMMENT, revision
+from bot.storage.comments import COMMENT, REVISION, revision
 from bot.storage.prepared import Prepared
 from bot.storage.schema import comment_messages, comments, revisions, tombstones
 from bot.storage.types import moment_of
@@ -27,16 +27,7 @@ _COMMENTS = Prepared(
     ("discussion_id",),
 )
 _TEXTS = Prepared(
-    select(
-        revisions.c.comment_id,
-        revisions.c.stamp,
-        revisions.c.id,
-        revisions.c.text,
-        revisions.c.attachments,
-        revisions.c.edited_at,
-        revisions.c.seen_at,
-        revisions.c.parts,
-    )
+    select(revisions.c.comment_id, revisions.c.stamp, revisions.c.id, *REVISION)
     .join(comments, comments.c.id == revisions.c.comment_id)
     .where(_HERE),
     ("discussion_id",),
