@@ -14,8 +14,8 @@ from itertools import chain
 from operator import or_
 from typing import Self
 
-from bot.civility.lexicon import Needs
 from bot.civility.model import Verdict
+from bot.civility.needing import Needs
 from bot.civility.pack import Pack, Pattern, Rule
 
 ROWS = 3

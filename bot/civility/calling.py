@@ -15,8 +15,8 @@ from itertools import chain
 from typing import NamedTuple, Self, TypeAlias
 
 from bot.civility.call_table import Call, CallTable, where
-from bot.civility.lexicon import Needs
 from bot.civility.model import Verdict
+from bot.civility.needing import Needs
 from bot.civility.pack import Pack, Pattern, Rule
 
 

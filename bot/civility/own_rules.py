@@ -19,8 +19,9 @@ import re2
 from bot.civility.finding import Found, guarded
 from bot.civility.lexicon import Lexicon
 from bot.civility.model import Family, Fault, Span, Verdict
+from bot.civility.needing import Needing
 from bot.civility.pack import Pack, Pattern, Rule
-from bot.civility.patterns import Literal, Place, Sequence, literals
+from bot.civility.patterns import Grammar
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -227,15 +228,17 @@ def _check_names(verdicts: Mapping[str, Verdict], built_in: frozenset[str]) -> N
 def _pack(rules: list[OwnRule]) -> Pack | None:
     if not rules:
         return None
-    places = {rule.id: _phrase(rule) for rule in rules}
-    lexicon = Lexicon.of({}, literals(places.values()))
-    built = tuple(_rule(rule, places[rule.id], lexicon) for rule in rules)
+    grammar, needing = Grammar(), Needing()
+    places = [grammar.parsed(_phrase(rule)) for rule in rules]
+    lexicon = Lexicon.of({}, grammar.spelled)
+    patterns = (Pattern(place, lexicon, needing.of(place).alternatives) for place in places)
     return Pack(
         language="own",
         licence="",
         source="",
         lexicon=lexicon,
-        rules=built,
+        common=frozenset(),
+        rules=tuple(map(_rule, rules, patterns)),
         excuses=(),
         texts={},
         deformable=frozenset(lexicon.characters),
@@ -243,7 +246,7 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
     )
 
 
-def _phrase(rule: OwnRule) -> Place:
+def _phrase(rule: OwnRule) -> str:
     words = spoken(folded(rule.sought))
     if not words or len(words) > LONGEST_PHRASE or not all(map(str.isalnum, words)):
         raise OwnRuleError(
@@ -252,11 +255,10 @@ def _phrase(rule: OwnRule) -> Place:
             "own_rule.no_words",
             most=LONGEST_PHRASE,
         )
-    return Sequence(tuple(map(Literal, words)))
+    return " ".join(words)
 
 
-def _rule(rule: OwnRule, place: Place, lexicon: Lexicon) -> Rule:
-    pattern = Pattern(lexicon.expression(place), tuple(lexicon.needs(place)))
+def _rule(rule: OwnRule, pattern: Pattern) -> Rule:
     return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
 
 

@@ -9,16 +9,19 @@ and `{m,n}` repeat. There is no unbounded repetition and no word crosses the end
 unless the pattern says `/` (one end of a sentence), so that a pattern looks at a bounded stretch
 and matching is linear.
 
-A pattern is parsed into places here; `lexicon` turns places into a regular expression over one
-character per word.
+A `Grammar` reads patterns into places; `lexicon` turns places into a regular expression over one
+character per word. Places are compared by identity, and what is written alike is one place: so
+whatever is made of it needs making once only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple, TypeAlias, cast
 
 MOST = 12
 """The longest repetition that a pattern may ask for."""
@@ -28,43 +31,61 @@ class PatternError(ValueError):
     """A pattern that cannot be read: the message shows it and says what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """One word as it stands."""
+class Extent(NamedTuple):
+    """What a match takes at most: words and signs, and ends of sentences among them."""
 
-    word: str
+    longest: int
+    crosses: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Any word of the named lexicons, or with `negated` any word of none of them."""
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Any of these words, or with `negated` any word that is none of them."""
 
-    names: tuple[str, ...]
+    words: frozenset[str]
     negated: bool = False
+    extent = Extent(1, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sign:
     """`_`, `,`, `^`, `$`, `~`, `#` or `/`."""
 
     sign: str
 
+    @property
+    def extent(self) -> Extent:
+        """Edges take nothing."""
+        return Extent(int(self.sign not in "^$~"), int(self.sign == "/"))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Sequence:
     """Its places one after the other."""
 
     places: tuple[Place, ...]
 
+    @cached_property
+    def extent(self) -> Extent:
+        """That of all places together."""
+        every = [place.extent for place in self.places]
+        return Extent(sum(each[0] for each in every), sum(each[1] for each in every))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """One of its options."""
+    """One of its options; all that are words are one option, the last."""
 
     options: tuple[Place, ...]
 
+    @cached_property
+    def extent(self) -> Extent:
+        """The greatest that an option may have."""
+        every = [option.extent for option in self.options]
+        return Extent(max(each[0] for each in every), max(each[1] for each in every))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Repeat:
     """A place `least` to `most` times."""
 
@@ -72,134 +93,151 @@ class Repeat:
     least: int
     most: int
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a pattern's name stands for; whatever is made of it needs making once only."""
-
-    name: str
-    place: Place
+    @property
+    def extent(self) -> Extent:
+        """That of as many as there may be."""
+        longest, crosses = self.place.extent
+        return Extent(self.most * longest, self.most * crosses)
 
 
-Place: TypeAlias = Literal | Listed | Sign | Sequence | Choice | Repeat | Named
+Place: TypeAlias = Words | Sign | Sequence | Choice | Repeat
+
+_KINDS = {
+    "word": r"[^\W_]+(?:'[^\W_]+)*|[\U0001F000-\U0001FAFF\u2600-\u27BF]",
+    "listed": r"<!?[\w|-]+>",
+    "named": r"@[\w-]+",
+    "repeat": r"\?|\{\d+,\d+\}",
+    "group": r"[()|]",
+    "sign": r"[_,^$#/~]",
+    "unreadable": r"\S+",
+}
+_PIECE = re.compile("|".join(_KINDS.values()))
+_KIND = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items()))
+_REPEATS = ("?", "{")
 
 
-def parsed(pattern: str, named: Mapping[str, Place]) -> Place:
-    """The places of a pattern; `named` holds what `@name` stands for. Raises `PatternError`."""
-    return _Parser(pattern, named).whole()
+class Grammar:
+    """Reads the patterns of a pack with these lexicons and named patterns.
 
+    `spelled`: the words that the patterns read so far spell out. Raises `PatternError`.
+    """
 
-def names(pattern: str) -> frozenset[str]:
-    """The names of the patterns that a pattern uses."""
-    return frozenset(re.findall(r"@([\w-]+)", pattern))
+    def __init__(
+        self,
+        lists: Mapping[str, frozenset[str]] | None = None,
+        named: Mapping[str, str] | None = None,
+    ) -> None:
+        self.spelled: set[str] = set()
+        self._lists = lists or {}
+        self._pieces: dict[str, Place] = {}
+        self._made: dict[Hashable, Place] = {}
+        named = named or {}
+        for name in _in_order(named):
+            self._pieces[f"@{name}"] = self.parsed(named[name])
 
+    def parsed(self, pattern: str) -> Place:
+        """The places of a pattern. Raises `PatternError`."""
+        try:
+            return self._whole(_PIECE.findall(pattern))
+        except PatternError as error:
+            raise PatternError(f"pattern {pattern!r}: {error}") from error
 
-_PIECE = re.compile(
-    r"\s*(?:(?P<listed><!?[\w|-]+>)|(?P<named>@[\w-]+)|(?P<repeat>\?|\{\d+,\d+\})"
-    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*|[\U0001F000-\U0001FAFF\u2600-\u27BF])|(?P<sign>[_,^$#/~()|]))"
-)
+    def _whole(self, pieces: Iterable[str]) -> Place:
+        around: list[list[list[Place]]] = []  # the options of the groups that are open
+        sequence: list[Place] = []
+        options = [sequence]
+        before = ""
+        for piece in pieces:
+            if place := self._pieces.get(piece):
+                sequence.append(place)
+            elif piece == "|":
+                sequence = []
+                options.append(sequence)
+            elif piece == "(":
+                around.append(options)
+                sequence = []
+                options = [sequence]
+            elif piece == ")":
+                if not around:
+                    raise PatternError("a ')' closes nothing")
+                place, options = self._choice(options), around.pop()
+                sequence = options[-1]
+                sequence.append(place)
+            elif piece.startswith(_REPEATS):
+                if not sequence or before.startswith(_REPEATS):
+                    raise PatternError(f"{piece!r} repeats nothing")
+                sequence.append(self._repeated(sequence.pop(), piece))
+            else:
+                sequence.append(self._single(piece))
+            before = piece
+        if around:
+            raise PatternError("a '(' is not closed")
+        return self._choice(options)
 
-
-_END = ("end", "")
-_AFTER = frozenset({("sign", "|"), ("sign", ")"), _END})
-"""What a sequence ends before."""
-
-
-class _Parser:
-    """A recursive descent over the pieces of one pattern."""
-
-    def __init__(self, pattern: str, named: Mapping[str, Place]) -> None:
-        self._pattern = pattern
-        self._named = named
-        self._pieces = self._cut()
-        self._at = 0
-
-    def whole(self) -> Place:
-        place = self._choice()
-        if self._next() != _END:
-            raise self._error("a ')' closes nothing")
+    def _single(self, piece: str) -> Place:
+        """What a piece stands for that was not met before."""
+        self._pieces[piece] = place = self._read(piece)
         return place
 
-    def _cut(self) -> list[tuple[str, str]]:
-        pieces, at = [], 0
-        text = self._pattern.rstrip()
-        while at < len(text):
-            found = _PIECE.match(text, at)
-            if found is None or found.lastgroup is None:
-                raise self._error(f"{text[at:].split()[0]!r} is no word and no sign")
-            pieces.append((found.lastgroup, found[found.lastgroup]))
-            at = found.end()
-        return [*pieces, _END]
-
-    def _next(self) -> tuple[str, str]:
-        return self._pieces[self._at]
-
-    def _choice(self) -> Place:
-        options = [self._sequence()]
-        while self._next() == ("sign", "|"):
-            self._at += 1
-            options.append(self._sequence())
-        return options[0] if len(options) == 1 else Choice(tuple(_flat(options)))
-
-    def _sequence(self) -> Place:
-        places = []
-        while self._next() not in _AFTER:
-            places.append(self._repeated(self._single()))
-        if not places:
-            raise self._error("an empty choice; write (…)? for what may be missing")
-        return places[0] if len(places) == 1 else Sequence(tuple(places))
-
-    def _single(self) -> Place:
-        kind, piece = self._next()
-        self._at += 1
-        match kind:
+    def _read(self, piece: str) -> Place:
+        match cast(re.Match[str], _KIND.match(piece)).lastgroup:
             case "word":
-                return _literal(piece)
+                each = spellings(piece)
+                self.spelled.update(each)
+                return Words(frozenset(each))
             case "listed":
-                return _listed(piece)
+                negated = piece.startswith("<!")
+                return Words(self._listed(piece[2 if negated else 1 : -1].split("|")), negated)
             case "named":
-                return self._looked_up(piece)
+                raise PatternError(f"no pattern is named {piece!r}")
             case "sign":
-                return self._sign(piece)
+                return Sign(piece)
             case _:
-                raise self._error(f"{piece!r} repeats nothing")
+                raise PatternError(f"{piece!r} is no word and no sign")
 
-    def _sign(self, sign: str) -> Place:
-        if sign != "(":
-            return Sign(sign)
-        place = self._choice()
-        if self._next() != ("sign", ")"):
-            raise self._error("a '(' is not closed")
-        self._at += 1
-        return place
+    def _listed(self, names: Iterable[str]) -> frozenset[str]:
+        for name in names:
+            if name not in self._lists:
+                raise PatternError(f"there is no lexicon <{name}>")
+        return frozenset().union(*(self._lists[name] for name in names))
 
-    def _looked_up(self, piece: str) -> Place:
-        if (place := self._named.get(piece[1:])) is None:
-            raise self._error(f"no pattern is named {piece!r}")
-        return Named(piece[1:], place)
+    def _choice(self, written: Iterable[list[Place]]) -> Place:
+        options = [self._sequence(places) for places in written]
+        if len(options) == 1:
+            return options[0]
+        words: list[frozenset[str]] = []
+        others: list[Place] = []
+        for option in _flat(options):
+            match option:
+                case Words(some, negated=False):
+                    words.append(some)
+                case _:
+                    others.append(option)
+        if words:
+            others.append(self._one(Words, frozenset().union(*words)))
+        return others[0] if len(others) == 1 else self._one(Choice, tuple(others))
 
-    def _repeated(self, place: Place) -> Place:
-        kind, piece = self._next()
-        if kind != "repeat":
-            return place
-        self._at += 1
-        least, most = (0, 1) if piece == "?" else map(int, piece[1:-1].split(","))
+    def _sequence(self, places: list[Place]) -> Place:
+        if not places:
+            raise PatternError("an empty choice; write (…)? for what may be missing")
+        return places[0] if len(places) == 1 else self._one(Sequence, tuple(places))
+
+    def _repeated(self, place: Place, written: str) -> Place:
+        least, most = (0, 1) if written == "?" else map(int, written[1:-1].split(","))
         if not 0 <= least <= most <= MOST or most == 0:
-            raise self._error(f"{piece} must go up to at most {MOST}")
-        return Repeat(place, least, most)
+            raise PatternError(f"{written} must go up to at most {MOST}")
+        return self._one(Repeat, place, least, most)
 
-    def _error(self, why: str) -> PatternError:
-        return PatternError(f"pattern {self._pattern!r}: {why}")
+    def _one(self, kind: Callable[..., Place], *parts: Hashable) -> Place:
+        """The place of a kind that has these parts, made once."""
+        if (place := self._made.get((kind, parts))) is None:
+            place = self._made[kind, parts] = kind(*parts)
+        return place
 
 
 def spellings(word: str) -> tuple[str, ...]:
     """How a word is written: `don't` without its apostrophe as well, as in half of all comments."""
     return (word, word.replace("'", "")) if word.endswith("n't") else (word,)
-
-
-def _literal(word: str) -> Place:
-    each = spellings(word)
-    return Literal(word) if len(each) == 1 else Choice(tuple(map(Literal, each)))
 
 
 def _flat(options: Iterable[Place]) -> Iterator[Place]:
@@ -208,67 +246,13 @@ def _flat(options: Iterable[Place]) -> Iterator[Place]:
         yield from option.options if isinstance(option, Choice) else (option,)
 
 
-def _listed(piece: str) -> Listed:
-    negated = piece.startswith("<!")
-    return Listed(tuple(piece[2 if negated else 1 : -1].split("|")), negated)
+def _in_order(named: Mapping[str, str]) -> list[str]:
+    """The names of patterns, each after those that its pattern uses."""
+    uses = {name: {*_NAME.findall(pattern)} & named.keys() for name, pattern in named.items()}
+    try:
+        return [*TopologicalSorter(uses).static_order()]
+    except CycleError as error:
+        raise PatternError(f"patterns use each other: {', '.join(error.args[1])}") from error
 
 
-def literals(places: Iterable[Place]) -> frozenset[str]:
-    """Every word that patterns spell out."""
-    return frozenset(place.word for place in _all(places) if isinstance(place, Literal))
-
-
-class Extent(NamedTuple):
-    """What a match takes at most: words and signs, and ends of sentences among them."""
-
-    longest: int
-    crosses: int
-
-
-_NOTHING, _ONE, _CROSSING = Extent(0, 0), Extent(1, 0), Extent(1, 1)
-_OF_SIGNS = {"^": _NOTHING, "$": _NOTHING, "~": _NOTHING, "/": _CROSSING}
-
-
-def extent(place: Place, known: dict[str, Extent]) -> Extent:
-    """The extent of a pattern; `known`: those of named ones, which are added."""
-    match place:
-        case Literal() | Listed():
-            return _ONE
-        case Sign(sign):
-            return _OF_SIGNS.get(sign, _ONE)
-        case Sequence(places):
-            every = [extent(each, known) for each in places]
-            return Extent(sum(each[0] for each in every), sum(each[1] for each in every))
-        case Choice(options):
-            every = [extent(each, known) for each in options]
-            return Extent(max(each[0] for each in every), max(each[1] for each in every))
-        case Repeat(part, _, most):
-            longest, crosses = extent(part, known)
-            return Extent(most * longest, most * crosses)
-        case Named(name, named):
-            if name not in known:
-                known[name] = extent(named, known)
-            return known[name]
-
-
-def _all(places: Iterable[Place]) -> Iterator[Place]:
-    """The places and those inside of them; what has a name once only."""
-    waiting, seen = list(places), set[str]()
-    while waiting:
-        place = waiting.pop()
-        yield place
-        if not isinstance(place, Named):
-            waiting += _inside(place)
-        elif place.name not in seen:
-            seen.add(place.name)
-            waiting.append(place.place)
-
-
-def _inside(place: Place) -> tuple[Place, ...]:
-    match place:
-        case Sequence(parts) | Choice(parts):
-            return parts
-        case Repeat(part):
-            return (part,)
-        case _:
-            return ()
+_NAME = re.compile(r"@([\w-]+)")

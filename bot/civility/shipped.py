@@ -12,7 +12,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from bot.civility.pack import Pack, PackError, read
+from bot.civility.loading import read
+from bot.civility.pack import Pack, PackError
 
 
 @cache

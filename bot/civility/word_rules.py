@@ -44,7 +44,7 @@ class WordRules:
             telling=calls.telling,
             deformable=frozenset().union(*(pack.deformable for pack in every)),
             real=ordinary.union(*(pack.real for pack in every)),
-            common=frozenset().union(*(pack.lexicon.common.keys() for pack in every)),
+            common=frozenset().union(*(pack.common for pack in every)),
         )
         deformed = vocabulary.deformed - calls.telling
         looked_at = deformed | calls.telling

@@ -7,7 +7,8 @@ import pytest
 from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
-from bot.civility.pack import PackError, read
+from bot.civility.loading import read
+from bot.civility.pack import PackError
 from bot.civility.shipped import available, examined, load
 
 SMALL = """

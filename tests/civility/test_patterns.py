@@ -7,18 +7,18 @@ import re
 import pytest
 
 from bot.civility.lexicon import Lexicon
-from bot.civility.patterns import PatternError, literals, parsed
+from bot.civility.needing import Needing
+from bot.civility.patterns import Grammar, PatternError
 
 LISTS = {"you": frozenset({"you", "u"}), "fool": frozenset({"idiot", "moron"})}
-NAMED = {"both": parsed("<you> are", {})}
+NAMED = {"both": "<you> are"}
 
 
 def matches(pattern: str, sentence: str) -> bool:
     """Whether the pattern finds anything in the words of a sentence."""
-    place = parsed(pattern, NAMED)
-    lexicon = Lexicon.of(
-        LISTS, literals([place]) | frozenset(sentence.split(" ")) - {"\n", ",", "#"}
-    )
+    grammar = Grammar(LISTS, NAMED)
+    place = grammar.parsed(pattern)
+    lexicon = Lexicon.of(LISTS, grammar.spelled.union(sentence.split(" ")) - {"\n", ",", "#"})
     written = lexicon.written(sentence.split(" "))
     return re.search(lexicon.expression(place), written, re.MULTILINE) is not None
 
@@ -63,32 +63,45 @@ def test_a_pattern_finds_the_sentences_that_it_describes(
         ("a{0,99}", "at most 12"),
         ("@none", "no pattern is named"),
         ("a ! b", "no word and no sign"),
+        ("a? ?", "repeats nothing"),
+        ("<none>", "no lexicon <none>"),
         ("", "empty choice"),
     ],
 )
 def test_a_pattern_that_cannot_be_read_says_why(pattern: str, complaint: str) -> None:
     with pytest.raises(PatternError, match=complaint):
-        parsed(pattern, NAMED)
+        Grammar(LISTS, NAMED).parsed(pattern)
 
 
-def test_an_unknown_lexicon_is_named() -> None:
-    lexicon = Lexicon.of(LISTS, ())
+def test_what_is_written_alike_is_one_place() -> None:
+    grammar = Grammar(LISTS, NAMED)
 
-    with pytest.raises(PatternError, match="<none>"):
-        lexicon.expression(parsed("<none>", {}))
+    one = grammar.parsed("@both (a | <fool> | (so (very){0,2} | of)) it")
+    other = grammar.parsed("<you> are (so very{0,2} | of | a | <fool>) it")
+
+    assert one.places[1:] == other.places[2:]
 
 
 def test_what_a_pattern_needs_begins_with_its_rarest_words() -> None:
-    lexicon = Lexicon.of(LISTS, {"are"}, common=["you", "are", "u"])
+    place = Grammar(LISTS).parsed("<you> are (big)? <fool>")
 
-    needs = lexicon.needs(parsed("<you> are (big)? <fool>", {}))
+    needed = Needing(common=["you", "are", "u"]).of(place)
 
-    assert needs == [(LISTS["fool"], frozenset({"are"}), LISTS["you"])]
+    assert needed.alternatives == ((LISTS["fool"], frozenset({"are"}), LISTS["you"]),)
 
 
 def test_each_option_of_the_rarest_place_is_an_alternative() -> None:
-    lexicon = Lexicon.of(LISTS, {"shut", "up", "get", "lost"}, common=["up", "get", "you"])
+    place = Grammar(LISTS).parsed("<you> (shut up | get lost)")
 
-    needs = lexicon.needs(parsed("<you> (shut up | get lost)", {}))
+    needed = Needing(common=["up", "get", "you"]).of(place)
 
-    assert [each[0] for each in needs] == [frozenset({"shut"}), frozenset({"lost"})]
+    assert [each[0] for each in needed.alternatives] == [frozenset({"shut"}), frozenset({"lost"})]
+    assert needed.rarest == {"shut", "lost"}
+
+
+def test_options_of_one_word_each_are_one_set() -> None:
+    place = Grammar(LISTS).parsed("(shut up | idiot | be | <you>)")
+
+    needed = Needing(common=["up", "be", "you"]).of(place)
+
+    assert needed.alternatives == (({"shut"}, {"up"}), ({"idiot", "be", "you", "u"},))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.civility.forms.rules import Forms
 from bot.civility.history import ALIKE, Limits
 from bot.civility.judge import Judge
+from bot.civility.loading import read
 from bot.civility.model import Comment, Verdict
-from bot.civility.pack import read
 from bot.civility.patterns import MOST
 from tests.docs.pages import page
 from tests.docs.rules_table import PAGE, filled
