@@ -50,4 +50,4 @@ def examined() -> frozenset[str]:
     """
     source = files("bot.civility.packs").joinpath("examined.toml").read_text(encoding="utf-8")
     seen = tomllib.loads(source)
-    return frozenset(each for each in available() if seen.get(each) == digest(each))
+    return frozenset(each for each in available() if seen.get(each) == {"sha256": digest(each)})

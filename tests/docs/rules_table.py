@@ -69,10 +69,14 @@ def _sources(packs: Mapping[str, Table]) -> Iterator[str]:
 
 
 def examined() -> str:
-    """What tells the packs that ship from others. Raises `PackError` if an example fails."""
+    """What tells the packs that ship from others. Raises `PackError` if an example fails.
+
+    Each language has lines of its own, so that changes of two packs merge. Two changes of one pack
+    do not, and should not: what holds for each of them may not hold for both.
+    """
     Judge.of(map(load, available()), Forms.load())
-    seen = "".join(f'{language} = "{digest(language)}"\n' for language in available())
-    return f"# The packs whose examples were seen to hold, by their SHA-256.\n{seen}"
+    seen = (f'\n[{language}]\nsha256 = "{digest(language)}"\n' for language in available())
+    return "".join(["# The packs whose examples were seen to hold.\n", *seen])
 
 
 if __name__ == "__main__":
