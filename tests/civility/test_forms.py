@@ -43,6 +43,8 @@ def test_a_form_is_found(judge: Judge, text: str, rule: str) -> None:
         "Sooo nice!!!",
         "XXIII, XVII and www",
         "<@1> thanks, and <@2> too",
+        "<@80351110224678912> thanks, and <@!123456789012345678> and <@&1234567890123456789> too",
+        "<@803511102246789> thanks",
         "Sources: https://a.example/one and https://b.example/two",
         "[the minutes](https://council.example/minutes)",
         "Discord went down and so did Telegram.",

@@ -12,11 +12,11 @@ from bot.civility.model import Span
 
 _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b"
 # Seven to fifteen digits (ITU-T E.164) in groups as telephone numbers are written: no group of
-# thousands, no date, no time.
+# thousands, no date, no time, and none of the ids that Discord writes into mentions and links.
 _DATE = r"\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\b"
 _YEARS = r"(?:1[5-9]|20)\d\d\s?[-–]\s?(?:1[5-9]|20)?\d\d\b"
 _PHONE = (
-    rf"(?=[+(\d])(?!{_DATE})(?!{_YEARS})(?<![\d.,/:$€£#-])"
+    rf"(?=[+(\d])(?!{_DATE})(?!{_YEARS})(?!\d{{16}})(?<![\d.,/:$€£#-])(?<!<@)(?<!<@[!&])"
     r"(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}"
     r"(?![\d/:%]|[.,-]\d|\s?(?:%|people|euros|dollars|pesos))"
 )
