@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, dropwhile
 from typing import Self
 
 from bot.civility.calling import Asked, Calls, Window
@@ -71,12 +72,12 @@ class WordRules:
                 return ()
             if signs.isdisjoint(UNPLAIN):
                 together = sentences(view)
-                if not _any_match(self._calls.up(together, asked), together):
+                if not any(_matching(self._calls.up(together, asked), together)):
                     return ()
         reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
         if misspelt:
             reading = views.respelled(reading, self.vocabulary)
-        return by_calls(self._windows(reading, asked), reading, faults)
+        return self._in_reading(reading, asked, faults)
 
     def in_odd(
         self,
@@ -88,30 +89,36 @@ class WordRules:
     ) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
         reading = views.odd(view, bare, self._decipherer, soft=Sign.SOFT in signs)
-        return by_calls(self._windows(reading, asked), reading, faults)
+        return self._in_reading(reading, asked, faults)
 
-    def _windows(self, reading: Reading, asked: Asked) -> Iterable[Window]:
+    def _in_reading(self, reading: Reading, asked: Asked, faults: list[Fault]) -> Iterable[Found]:
         words = {*reading.words}
-        if self._calls.may_be_up(self.vocabulary.telling & words, words):
-            return self._calls.up(reading.sentences(), asked)
-        return ()
+        if not self._calls.may_be_up(self.vocabulary.telling & words, words):
+            return ()
+        together = reading.sentences()
+        windows = _matching(self._calls.up(together, asked), together)
+        first = next(windows, None)
+        return () if first is None else by_calls(chain((first,), windows), reading, faults)
 
 
-def _any_match(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> bool:
-    """Whether a pattern finds anything in its sentences alone."""
+def _matching(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> Iterator[Window]:
+    """The windows from the first in which a pattern finds anything in its sentences alone."""
     written: dict[str, _Written] = {}
-    for call, first, last in windows:
-        pack, pattern = call.pack, call.pattern
-        if (sentences := written.get(pack.language)) is None:
-            sentences = written[pack.language] = _Written(pack, together)
-        text = sentences.text(first, last)
-        try:
-            search = pattern.expression.search
-            if search(text) or (pattern.crosses and search(f"{text}{END}")):
-                return True
-        except Exception:  # noqa: BLE001 - supervised where the whole text is looked at
-            return True
-    return False
+    return dropwhile(lambda window: not _matches(window, together, written), windows)
+
+
+def _matches(
+    window: Window, together: Sequence[Sequence[str]], written: dict[str, _Written]
+) -> bool:
+    pack, pattern = window.call.pack, window.call.pattern
+    if (sentences := written.get(pack.language)) is None:
+        sentences = written[pack.language] = _Written(pack, together)
+    text = sentences.text(window.first, window.last)
+    try:
+        search = pattern.expression.search
+        return bool(search(text) or (pattern.crosses and search(f"{text}{END}")))
+    except Exception:  # noqa: BLE001 - supervised where the whole text is looked at
+        return True
 
 
 class _Written:

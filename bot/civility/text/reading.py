@@ -9,6 +9,7 @@ from bot.civility.text.folding import folded
 from bot.civility.text.tokens import COMMA, END, Place
 
 _SIGNS = frozenset({COMMA, END})
+_BLANK = f" {COMMA}"
 
 
 class Veil:
@@ -29,26 +30,33 @@ class Reading:
     """A text's words and signs in order.
 
     `disguised` are the indexes of those that were deciphered; those under a `veil` were, too. A
-    misspelling, an accent left out or a letter held long (*stuuupid*) is no disguise. Where the
-    words stand is found out only when somebody asks.
+    misspelling, an accent left out or a letter held long (*stuuupid*) is no disguise. Both this and
+    where the words stand are found out only when somebody asks.
     """
 
-    __slots__ = ("_find_places", "_places", "disguised", "veil", "words")
+    __slots__ = ("_find", "_found", "veil", "words")
 
-    def __init__(self, words: list[str], find_places: Callable[[], list[Place]]) -> None:
-        """`find_places`: finds out where each word stands."""
+    def __init__(self, words: list[str], find: Callable[[], tuple[list[Place], set[int]]]) -> None:
+        """`find`: finds out where each word stands, and the indexes of the deciphered ones."""
         self.words = words
-        self.disguised: set[int] = set()
         self.veil: Veil | None = None
-        self._find_places = find_places
-        self._places: list[Place] | None = None
+        self._find = find
+        self._found: tuple[list[Place], set[int]] | None = None
 
     @property
     def places(self) -> list[Place]:
         """Where each word stands."""
-        if self._places is None:
-            self._places = self._find_places()
-        return self._places
+        return self._all_found()[0]
+
+    @property
+    def disguised(self) -> set[int]:
+        """The indexes of the words that were deciphered."""
+        return self._all_found()[1]
+
+    def _all_found(self) -> tuple[list[Place], set[int]]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
     def bounds(self) -> list[Place]:
         """From which word to which (exclusive) each sentence goes, the sign at its end included.
@@ -65,8 +73,9 @@ class Reading:
         return bounds
 
     def sentences(self) -> list[list[str]]:
-        """The words of each sentence."""
-        return [self.words[first:last] for first, last in self.bounds()]
+        """The words of each sentence, without the sign at its end."""
+        parts = " ".join(self.words).split(END)  # words have no spaces in them
+        return [part.split() for part in parts if part.strip(_BLANK)]
 
     def add(self, word: str, start: int, end: int, *, disguised: bool = False) -> None:
         """Append a word."""
@@ -93,8 +102,12 @@ class Reading:
             return self
         gone = frozenset(dropped)
         kept = [at for at in range(len(self.words)) if at not in gone]
-        words, each = self.words, self.places
-        chosen = Reading([words[at] for at in kept], lambda: [each[at] for at in kept])
-        if self.disguised:
-            chosen.disguised.update(new for new, at in enumerate(kept) if at in self.disguised)
-        return chosen
+        words = [self.words[at] for at in kept]
+
+        def find() -> tuple[list[Place], set[int]]:
+            places, disguised = self._all_found()
+            return [places[at] for at in kept], {
+                new for new, at in enumerate(kept) if at in disguised
+            }
+
+        return Reading(words, find)

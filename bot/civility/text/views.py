@@ -16,7 +16,7 @@ from bot.civility.text.vocabulary import Vocabulary
 def plain(text: str, *, rough: bool = True, soft: bool = True) -> Reading:
     """The words of a text that hides nothing; False where it is known to show no such sign."""
     words = spoken(folded(text)) if rough else spoken_plainly(text)
-    reading = Reading(words, lambda: places(folded(text)))
+    reading = Reading(words, lambda: (places(folded(text)), set()))
     return without_soft_breaks(reading, text) if soft else reading
 
 
@@ -91,7 +91,10 @@ _NEAR = 20
 
 def _one_by_one(reading: Reading) -> Reading:
     """`You. Are. An. Idiot.` as one sentence: ends between four single words are none."""
-    ends = [at for at, word in enumerate(reading.words) if word == END]
+    words = reading.words
+    if words.count(END) <= _SINGLE_WORDS:
+        return reading
+    ends = [at for at, word in enumerate(words) if word == END]
     single = [first for first, second in pairwise(ends) if second - first == _WORD_AND_END]
     return reading.without(single) if len(single) >= _SINGLE_WORDS else reading
 

@@ -9,22 +9,26 @@ from typing import Self
 
 from bot.civility.text.deforming import backwards, halves, table
 
+BEGUN = 5
+"""Letters by which the beginning of a long word is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What words there are, and what leads to them.
 
     `known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone
-    worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
-    mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
-    `shapes` from a length and a letter at a place to the telling words that have it there.
-    `deformed`: every text with a deformation has one of these. `ordinary`: words that are known,
-    real or common.
+    worth deciphering; `begun`: the first letters of the long ones. `deformable`: those that are
+    looked for in deformed spellings, and that a mask hides first. `misspelt`, `reversed` and
+    `halved` lead from a deformation to its word, `shapes` from a length and a letter at a place to
+    the telling words that have it there. `deformed`: every text with a deformation has one of
+    these. `ordinary`: words that are known, real or common.
     """
 
     known: frozenset[str]
     prefixes: frozenset[str]
     telling: frozenset[str]
+    begun: frozenset[str]
     misspelt: Mapping[str, str]
     reversed: Mapping[str, str]
     halved: Mapping[tuple[str, str], str]
@@ -58,6 +62,7 @@ class Vocabulary:
             known=known,
             prefixes=frozenset(word[:at] for word in known for at in range(1, len(word) + 1)),
             telling=telling,
+            begun=frozenset(word[:BEGUN] for word in telling if len(word) >= BEGUN),
             misspelt=misspelt,
             reversed=turned,
             halved=halved,
@@ -95,12 +100,19 @@ class Vocabulary:
 
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
-        none: frozenset[str] = frozenset()
-        fitting = (self.shapes.get((length, at, letter), none) for at, letter in letters.items())
-        return min(frozenset.intersection(*fitting), key=self._likelier_masked, default=None)
+        fitting: frozenset[str] | None = None
+        for at, letter in letters.items():
+            found = self.shapes.get((length, at, letter), _NONE)
+            fitting = found if fitting is None else fitting & found
+            if not fitting:
+                return None
+        return min(fitting or _NONE, key=self._likelier_masked, default=None)
 
     def _likelier_masked(self, word: str) -> tuple[bool, str]:
         return word not in self.deformable, word
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:

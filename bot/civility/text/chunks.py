@@ -1,0 +1,149 @@
+"""The words of a chunk (a run without white space), and of letters that stand one by one.
+
+Signs at a chunk's edges part sentences; what is left is read by `spelling`, else as words written
+together (`youareanidiot`), else as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.civility.text.folding import NOTHING
+from bot.civility.text.spelling import Speller
+from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
+from bot.civility.text.vocabulary import BEGUN, Vocabulary
+
+# A plain word and the signs after it. Longer ones may be several words.
+_PLAIN_AT_MOST = 11
+_PLAIN = re.compile(rf"(?P<word>[a-z]{{1,{_PLAIN_AT_MOST}}}(?:'[a-z]{{1,2}})?)[,.;:!?)]*")
+_ASCII_LETTER = re.compile("[a-z]")
+_HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
+
+# A sign that may stand for a letter (@, $) is no edge in front of a word.
+_EDGES = NOTHING + "\n\"'`*_~|.,:;?()[]{}<>#-=/\\…"
+_END_SIGNS = _EDGES + "!$+"
+_ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
+# Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
+_DRAWING = frozenset("|!(/\\[")
+_CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
+_PARTED = re.compile(r"[^\W_][.,;:!?/]+[^\W_]")
+_PART = re.compile(r"[^.,;:!?/]+[.,;:!?/]*|[.,;:!?/]+")
+_WORD_AT_LEAST = 4
+_TOGETHER_AT_LEAST = 9
+_WORDS_PER_LETTER = 0.4
+
+
+class Piece(NamedTuple):
+    """A word, from where to where it stands in its chunk, and whether it was deciphered."""
+
+    word: str
+    first: int
+    last: int
+    disguised: bool = False
+
+
+def said(pieces: Iterable[Piece]) -> str:
+    """Their words, parted by spaces."""
+    return " ".join([piece.word for piece in pieces])
+
+
+class ChunkReader:
+    """Reads chunks with one vocabulary. `among_latin`: in a text that has Latin letters."""
+
+    def __init__(self, vocabulary: Vocabulary, *, among_latin: bool) -> None:
+        self._vocabulary = vocabulary
+        self._speller = Speller(vocabulary, among_latin=among_latin)
+
+    def said(self, chunk: str) -> str:
+        """What a chunk says: its words and signs, parted by spaces."""
+        short = len(chunk) <= _PLAIN_AT_MOST
+        if short and chunk.isascii() and chunk.isalpha() and not _HELD.search(chunk):
+            return chunk
+        return said(self.pieces(chunk))
+
+    def pieces(self, chunk: str) -> list[Piece]:
+        """The words and signs of a chunk or of ends of lines, with their places."""
+        if chunk[0] == "\n":
+            return [Piece(END, 0, len(chunk))]
+        if (plain := _PLAIN.fullmatch(chunk)) and not _HELD.search(chunk):
+            word = plain["word"]
+            return [Piece(word, 0, len(word)), *_edge(chunk, len(word), len(chunk))]
+        if chunk.startswith("<@") and chunk.endswith(">"):
+            return [Piece(MENTION, 0, len(chunk))]
+        return self._read(chunk)
+
+    def letters(self, run: str) -> list[Piece]:
+        """The words of letters that stand one by one."""
+        at = [place for place, each in enumerate(run) if each.isalnum()]
+        letters = self._speller.letters("".join(run[place] for place in at))
+        found = self._vocabulary.cut(letters)
+        covered = sum(len(word) for word, _ in found) == len(at)
+        longest = max((len(word) for word, _ in found), default=0)
+        if longest < (_WORD_AT_LEAST - 1 if covered else _WORD_AT_LEAST):
+            return _as_it_stands(run)
+        return [
+            Piece(word, at[first], at[first + len(word) - 1] + 1, True) for word, first in found
+        ]
+
+    def _read(self, chunk: str) -> list[Piece]:
+        if chunk.isascii() and not _ASCII_LETTER.search(chunk):
+            return _as_it_stands(chunk)
+        core = chunk.strip(_EDGES).rstrip(_END_SIGNS)
+        before = chunk.index(core)
+        whole = chunk.rstrip(".,;:!?\"')")
+        drawn = chunk[0] in _DRAWING or core == "f" or (core.isalpha() and whole.endswith("$"))
+        if drawn and (word := self._speller.word(whole)):
+            return [Piece(word, 0, len(whole), True), *_edge(chunk, len(whole), len(chunk))]
+        if core and (word := self._speller.word(core)):
+            after = before + len(core)
+            plain = core.isascii() and core.isalpha() and core not in self._vocabulary.reversed
+            inside = Piece(word, before, after, not plain)
+            return [*_edge(chunk, 0, before), inside, *_edge(chunk, after, len(chunk))]
+        if _CHAIN.fullmatch(core):
+            return _as_it_stands(chunk.replace(".", " "))
+        if _PARTED.search(core):
+            return self._in_parts(chunk)
+        return self._together(core, before) or _as_it_stands(chunk)
+
+    def _in_parts(self, chunk: str) -> list[Piece]:
+        """The words of a chunk with signs in it that part sentences."""
+        return [
+            Piece(word, part.start() + first, part.start() + last, disguised)
+            for part in _PART.finditer(chunk)
+            for word, first, last, disguised in self._read(part[0])
+        ]
+
+    def _together(self, core: str, start: int) -> list[Piece]:
+        """Words written together; none where something of the core would be left over."""
+        if not (len(core) >= _TOGETHER_AT_LEAST and core.isalpha() and self._may_tell(core)):
+            return []
+        found = self._vocabulary.cut(core)
+        covered = sum(len(word) for word, _ in found) == len(core)
+        long = [word for word, _ in found if len(word) >= BEGUN]
+        told = not self._vocabulary.telling.isdisjoint(long)
+        if not (covered and told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER):
+            return []
+        return [Piece(word, start + at, start + at + len(word), True) for word, at in found]
+
+    def _may_tell(self, letters: str) -> bool:
+        """Whether a long telling word may begin somewhere in these letters."""
+        begun = (letters[at : at + BEGUN] for at in range(len(letters) - BEGUN + 1))
+        return not self._vocabulary.begun.isdisjoint(begun)
+
+
+def _as_it_stands(text: str) -> list[Piece]:
+    shown = text.replace(NOTHING, "_")
+    each = zip(spoken(shown), places(shown), strict=True)
+    return [Piece(word, first, last) for word, (first, last) in each]
+
+
+def _edge(chunk: str, first: int, last: int) -> list[Piece]:
+    """What the signs before or after a word mean for the sentence."""
+    signs = chunk[first:last]
+    if not signs:
+        return []
+    if not _ENDS.isdisjoint(signs):
+        return [Piece(END, first, last)]
+    return [] if _COMMAS.isdisjoint(signs) else [Piece(COMMA, first, last)]
