@@ -201,7 +201,8 @@ class Judge:
             bare = face.whole
         else:
             bare = bare or unveiled(face.whole)
-            signs |= self._signs.of(bare.replace(NOTHING, ""))
+            if bare != face.whole.lower():  # something hidden, which may show other signs
+                signs |= self._signs.of(bare.replace(NOTHING, ""))
         looked = Looked(face.view, face.whole, bare, context, self._forms.limits)
         return by_forms(self._forms, looked, signs, faults)
 

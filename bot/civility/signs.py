@@ -38,9 +38,8 @@ class Sign(Enum):
     ROUGH = "rough"
     SOFT = "soft"
 
-
-UNPLAIN = frozenset({Sign.ROUGH, Sign.SOFT})
-"""Signs with one of which it takes a slower reading to see where a text's sentences end."""
+    # Each is one object. That of Enum is written in Python, and asked for at every turn.
+    __hash__ = object.__hash__
 
 
 # Characters that ordinary English and Spanish comments are written with, emoji included.
@@ -49,9 +48,8 @@ _ORDINARY = (
     r"\x{2190}-\x{23ff}\x{2500}-\x{27bf}\x{2b00}-\x{2bff}\x{1f300}-\x{1faff}\x{200d}\x{fe0f}"
 )
 _LETTER = r"[a-zA-Z\x{c0}-\x{17f}]"
-_GAP = (
-    r"[\s.\-_*~|,/+='()\[\]·•\x{a0}\x{2000}-\x{200a}\x{202f}\x{2190}-\x{21ff}\x{1f300}-\x{1faff}]"
-)
+_GAPS = r"\s.\-_*~|,/+=()\[\]·•\x{a0}\x{2000}-\x{200a}\x{202f}\x{2190}-\x{21ff}\x{1f300}-\x{1faff}"
+_NEXT = rf"[{_GAPS}']{{1,4}}{_LETTER}"
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ]"
 _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.ODD: (
@@ -66,8 +64,9 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}[°\x{{2200}}-\x{{22ff}}\x{{25cb}}\x{{25cf}}\x{{25ef}}\x{{2b24}}\x{{2b55}}]{_LETTER}",
         rf"{_LETTER}\.[a-z]{{2}}|{_LETTER}'[a-zA-Z]{{3}}|{_LETTER}{{2}}\({_LETTER}{{2,}}\)",
         rf"{_LETTER}[*#_$@]{{2}}",
-        # letters one by one
-        rf"(?:^|[^\w']){_LETTER}(?:{_GAP}{{1,4}}{_LETTER}){{2,}}(?:[^\w']|$)",
+        # letters one by one, but not I'm a
+        rf"(?:^|[^\w']){_LETTER}(?:[{_GAPS}]['{_GAPS}]{{0,3}}{_LETTER}{_NEXT}|'{_LETTER}'{_LETTER})"
+        rf"(?:{_NEXT})*(?:[^\w']|$)",
         rf"\b{_LETTER}-{_LETTER}|{_LETTER}-{_LETTER}\b|\b[fF]-{{2}}",
         rf"{_LETTER}[\x{{1f300}}-\x{{1faff}}]{_LETTER}|:regional",
         r"[a-zA-Z](?:\(\)|\[\]|\|[)<_]|\\/|/\\)|(?:^|\s)(?:\|[)<]|\\/|/\\)",

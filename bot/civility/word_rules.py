@@ -13,7 +13,7 @@ from bot.civility.finding import Found, by_calls
 from bot.civility.lexicon import END
 from bot.civility.model import Fault
 from bot.civility.pack import Pack
-from bot.civility.signs import UNPLAIN, Sign
+from bot.civility.signs import Sign
 from bot.civility.text import views
 from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.reading import Reading
@@ -66,15 +66,17 @@ class WordRules:
         looked_at = self._looked_at & words
         if not looked_at:
             return ()
+        if Sign.SOFT in signs:
+            view = views.unbroken(view, view)
         misspelt = not self._deformed.isdisjoint(looked_at)
         if not misspelt:
             if not self._calls.may_be_up(looked_at, words):
                 return ()
-            if signs.isdisjoint(UNPLAIN):
+            if Sign.ROUGH not in signs:
                 together = sentences(view)
                 if not any(_matching(self._calls.up(together, asked), together)):
                     return ()
-        reading = views.plain(view, rough=Sign.ROUGH in signs, soft=Sign.SOFT in signs)
+        reading = views.plain(view, rough=Sign.ROUGH in signs)
         if misspelt:
             reading = views.respelled(reading, self.vocabulary)
         return self._in_reading(reading, asked, faults)
@@ -88,7 +90,9 @@ class WordRules:
         faults: list[Fault],
     ) -> Iterable[Found]:
         """Hits in a text about which something is odd; `bare`: it, unveiled."""
-        reading = views.odd(view, bare, self._decipherer, soft=Sign.SOFT in signs)
+        if Sign.SOFT in signs:
+            bare = views.unbroken(view, bare)
+        reading = views.odd(view, bare, self._decipherer)
         return self._in_reading(reading, asked, faults)
 
     def _in_reading(self, reading: Reading, asked: Asked, faults: list[Fault]) -> Iterable[Found]:

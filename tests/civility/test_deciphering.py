@@ -39,7 +39,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def odd(text: str) -> Reading:
-    return views.odd(text, unveiled(text), DECIPHERER)
+    return views.odd(text, views.unbroken(text, unveiled(text)), DECIPHERER)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re2
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.civility.text.folding import NOTHING, folded
+from bot.civility.text.folding import _FOLDING, NOTHING, Translation, folded
 from bot.civility.text.tokens import (
     COMMA,
     END,
@@ -17,7 +17,7 @@ from bot.civility.text.tokens import (
     spoken,
     words,
 )
-from bot.civility.text.unveiling import unveiled
+from bot.civility.text.unveiling import _UNVEILING, unveiled
 from bot.civility.text.views import plain
 
 ODDITIES = st.text(
@@ -56,7 +56,7 @@ PLAIN = st.text("aEéñÇß²ªjt'’´\"“.,:;!?()…–-_/*$ \n\x85¡ 01|\\<"
 def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str) -> None:
     assume(re2.search(ROUGH, text) is None)
 
-    reading = plain(text, rough=False, soft=False)
+    reading = plain(text, rough=False)
 
     assert reading.words == spoken(folded(text))
     with_words = [each for each in sentences(text) if {*each} != {COMMA}]
@@ -136,3 +136,18 @@ def test_a_view_is_cut_into_words_and_the_signs_that_part_sentences(
     view: str, found: list[str]
 ) -> None:
     assert spoken(view) == found
+
+
+@pytest.mark.parametrize("translation", [_FOLDING, _UNVEILING])
+def test_every_character_is_translated_alike_by_bytes_and_by_its_table(
+    translation: Translation,
+) -> None:
+    slowly = "\U0010ffff"  # not of cp1252
+
+    differing = [
+        code
+        for code in range(0x180)
+        if translation.of(chr(code)) != translation.of(chr(code) + slowly)[:1]
+    ]
+
+    assert differing == []

@@ -28,8 +28,8 @@ _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 # Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
 _DRAWING = frozenset("|!(/\\[")
 _CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
-_PARTED = re.compile(r"[^\W_][.,;:!?/]+[^\W_]")
-_PART = re.compile(r"[^.,;:!?/]+[.,;:!?/]*|[.,;:!?/]+")
+_PARTED = re.compile(r"[^\W_][.,;:!?/•]+[^\W_]")
+_PART = re.compile(r"[^.,;:!?/•]+[.,;:!?/•]*|[.,;:!?/•]+")
 _WORD_AT_LEAST = 4
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4

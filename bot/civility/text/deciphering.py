@@ -21,13 +21,18 @@ from bot.civility.text.tokens import Place
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
-_GAP = r"[ \n.\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff]{1,4}"
+_GAPS = r" \n.\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff"
+_GAP = rf"[{_GAPS}]{{1,4}}"
 _SPACED = re.compile(
-    rf"(?<!\S)[\"'*_~|`]{{0,3}}(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
+    r"(?<!\S)[\"'*_~|`]{0,3}(?![^\W_]'[^\W_] )"  # I'm a
+    rf"(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
 )
 # Two letters one by one, which every such run begins with; RE2 passes over most texts in no time.
+_ONE = rf"{NOTHING}*[\pL\pN]{NOTHING}*"
+_NO_MARK, _NO_SPACE = _GAPS.replace("'", ""), _GAPS.replace(" ", "")
 _MAYBE_SPACED = re2.compile(
-    rf"(?:^|[^\pL\pN])[\pL\pN]{NOTHING}*{_GAP}{NOTHING}*[\pL\pN]{NOTHING}*{_GAP}"
+    rf"(?:^|[^\pL\pN]){_ONE}"
+    rf"(?:(?:[{_NO_MARK}]|'[{_GAPS}])[{_GAPS}]{{0,3}}{_ONE}{_GAP}|'{_ONE}[{_NO_SPACE}])"
 )
 _PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
 _ASCII_LETTER = re.compile("[a-z]")

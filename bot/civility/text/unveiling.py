@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.civility.text.folding import FOLDED, NOTHING, translated, without_accent
+from bot.civility.text.folding import FOLDED, NOTHING, Translation, without_accent
 
 
 def unveiled(text: str) -> str:
@@ -20,7 +20,7 @@ def unveiled(text: str) -> str:
         text = _TILDE.sub(f"ñ{NOTHING}", text)
     if "¡" in text:
         text = _INNER_MARK.sub("!", text)
-    plain = text.lower() if text.isascii() else translated(text, _LETTERS)
+    plain = text.lower() if text.isascii() else _UNVEILING.of(text)
     return _WRAPPED.sub(_unwrapped, plain) if _MAYBE_WRAPPED.search(plain) else plain
 
 
@@ -111,3 +111,4 @@ _LETTERS = {
     **dict.fromkeys(_INVISIBLE, NOTHING),
     **{code: without_accent(chr(code)) for code in range(0x1E00, 0x1F00)},
 }
+_UNVEILING = Translation(_LETTERS)

@@ -13,14 +13,13 @@ from bot.civility.text.tokens import END, Place, places, spoken, spoken_plainly
 from bot.civility.text.vocabulary import Vocabulary
 
 
-def plain(text: str, *, rough: bool = True, soft: bool = True) -> Reading:
+def plain(text: str, *, rough: bool = True) -> Reading:
     """The words of a text that hides nothing; False where it is known to show no such sign."""
     words = spoken(folded(text)) if rough else spoken_plainly(text)
-    reading = Reading(words, lambda: (places(folded(text)), set()))
-    return without_soft_breaks(reading, text) if soft else reading
+    return Reading(words, lambda: (places(folded(text)), set()))
 
 
-def odd(text: str, view: str, decipherer: Decipherer, *, soft: bool = True) -> Reading:
+def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
     reading = decipherer.read(view)
     for start, end in _backwards(text, view):
@@ -30,8 +29,6 @@ def odd(text: str, view: str, decipherer: Decipherer, *, soft: bool = True) -> R
         mirrored = decipherer.read(upright)
         for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
             reading.add(word, end - last, end - first, disguised=True)
-    if soft:
-        reading = without_soft_breaks(reading, text)
     reading = respelled(_one_by_one(reading), decipherer.vocabulary)
     reading.veil = Veil(text, view)
     return reading
@@ -66,27 +63,30 @@ def _merged(reading: Reading, at: int, whole: str) -> int:
     return at - 1
 
 
-def without_soft_breaks(reading: Reading, text: str) -> Reading:
-    """Without the ends that are none: a line or an ellipsis that goes on in lower case."""
-    if not _MAYBE_SOFT.search(text):
-        return reading
-    ends = [at for at, word in enumerate(reading.words) if word == END]
-    return reading.without([at for at in ends if _goes_on(*reading.places[at], text)])
+def unbroken(text: str, view: str) -> str:
+    """The view of a text without the ends that are none: what goes on in lower case after them.
+
+    Those are ends of lines and ellipses. Spaces stand for them; between letters a sign that parts
+    words or, where they make one, does not.
+    """
+    kept, at = [], 0
+    for found in _BREAK.finditer(text):
+        if found["next"].islower():
+            start, end = found.span("sign")
+            inside = not _SPACE.search(text[max(start - 1, 0) : end + 1])
+            kept += [view[at:start], ("•" if inside else " ") * (end - start)]
+            at = end
+    return "".join([*kept, view[at:]]) if kept else view
 
 
-def _goes_on(start: int, end: int, text: str) -> bool:
-    sign = text[start:end].strip()
-    return (not sign or sign in _ELLIPSES) and text[end : end + _NEAR].lstrip(_LINE_MARKS)[
-        :1
-    ].islower()
-
-
-_MAYBE_SOFT = re.compile(r"(?:\n|\.\.|…)[\s.#*_~`|-]{0,20}[^\W\d_A-Z]")
+_BREAK = re.compile(
+    r"(?<![.!?;\n])(?P<sign>\n+|\n*(?:\.{2,4}|…)\n*)(?![.!?;\n])"
+    # Spaces, and what makes headings, lists and emphasis.
+    r"(?=[ \n#\-*_~`|]{0,19}(?P<next>[^\W\d_A-Z]))"
+)
+_SPACE = re.compile(r"\s|^[.…]")
 SOFT = r"(?:\n|\.\.|…)[\s\x0b\x1c-\x1f.#*_~`|-]*[^\x00-`{-\x7f]"
 """Shows where a text may have an end that is none (RE2); wider than what is then looked for."""
-_LINE_MARKS = " \n#-*_~`|"  # spaces, and what makes headings, lists and emphasis
-_ELLIPSES = {"..", "...", "....", "…"}
-_NEAR = 20
 
 
 def _one_by_one(reading: Reading) -> Reading:
