@@ -1,4 +1,4 @@
-"""Whose words they are: what stands in quotation marks or in a quoted line."""
+"""Whose words they are: what stands in quotation marks, in a quoted line, or is forwarded."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ class Quotations:
     def excuse(self, span: Span) -> tuple[Exemption, ...]:
         """Why a hit's words are somebody else's, as far as quotation tells; else empty.
 
-        A comment that is one quotation and nothing else is its author's own.
+        A comment that is one quotation and nothing else is its author's own, and so is what was
+        forwarded, unless it comes from here.
         """
         face = self._face
         if face.surface is Surface.QUOTE:
             return (_origin(face.text[span.start : span.end], self._context),)
+        if face.surface is Surface.FORWARD:
+            origin = _origin(face.text[span.start : span.end], self._context)
+            return () if origin is Exemption.QUOTED else (origin,)
         for inside in self._inside():
             if inside.start <= span.start and span.end <= inside.end:
                 words = face.text[inside.start : inside.end].strip(_MARKS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.discussions.model import Revision
+from bot.discussions.model import Revision, texts_beside
 
 ONE_CASE = timedelta(minutes=10)
 """One person's hits within this time are one case and one notice (DESIGN, invariant 4)."""
@@ -108,12 +108,7 @@ class Hit(NewHit):
 
 
 def words_met(hit: NewHit, revision: Revision) -> str:
-    """The characters that were met; which of several texts beside the message is not kept."""
-    if hit.surface in _IN_THE_TEXT:
-        texts = [revision.text or ""]
-    elif hit.surface == "attachment":
-        texts = [file.name for file in revision.attachments]
-    else:
-        texts = [part.text for part in revision.parts if part.surface == hit.surface]
-    whole = next((text for text in texts if len(text) >= hit.span_end), "")
+    """The characters that were met."""
+    beside = texts_beside(revision.attachments, revision.parts)
+    whole = revision.text if hit.surface in _IN_THE_TEXT else beside.get(hit.surface, "")
     return whole[hit.span_start : hit.span_end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,10 +51,25 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class FurtherText:
-    """What a message says beside its own text; `surface` is poll, forward, embed or sticker."""
+    """What a message says beside its own text and its files' names.
+
+    `surface` is poll, forward, embed, sticker, or attachment: what describes a file.
+    """
 
     surface: str
     text: str
+
+
+def texts_beside(
+    attachments: Iterable[Attachment], parts: Iterable[FurtherText]
+) -> Mapping[str, str]:
+    """What a message says beside its own text, by surface; several texts of one are lines of it."""
+    texts: dict[str, list[str]] = {}
+    for file in attachments:
+        texts.setdefault("attachment", []).append(file.name)
+    for part in parts:
+        texts.setdefault(part.surface, []).append(part.text)
+    return {surface: "\n".join(several) for surface, several in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)

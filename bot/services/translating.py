@@ -58,19 +58,32 @@ def may_be_discussion(client: discord.Client, server_id: int | None, channel_id:
 
 
 def _parts(message: Payload) -> Iterator[tuple[str, str]]:
-    """What it says beside its own text; a link's preview is the site's and not the author's."""
+    """What it says beside its own text and its files' names."""
+    for file in message["attachments"]:
+        yield "attachment", _lines(file.get("title"), file.get("description"))
     for sticker in message.get("sticker_items", ()):
         yield "sticker", sticker["name"]
     if poll := message.get("poll"):
         media = (poll["question"], *(answer["poll_media"] for answer in poll["answers"]))
-        yield "poll", "\n".join(filter(None, (each.get("text") for each in media)))
-    for snapshot in message.get("message_snapshots", ()):
-        yield "forward", snapshot["message"]["content"]
+        yield "poll", _lines(*(each.get("text") for each in media))
     for embed in message["embeds"]:
-        if embed.get("type") == "rich":
-            fields = (field["value"] for field in embed.get("fields", ()))
-            said = (embed.get("title"), embed.get("description"), *fields)
-            yield "embed", "\n".join(filter(None, said))
+        if embed.get("type") == "rich":  # a link's preview is the site's and not the author's
+            yield "embed", _in_embed(embed)
+    for snapshot in message.get("message_snapshots", ()):
+        forwarded = snapshot["message"]
+        names = (file["filename"] for file in forwarded["attachments"])
+        beside = (text for _, text in _parts(forwarded))
+        yield "forward", _lines(forwarded["content"], *names, *beside)
+
+
+def _in_embed(embed: Payload) -> str:
+    fields = (text for field in embed.get("fields", ()) for text in (field["name"], field["value"]))
+    author, footer = embed.get("author", {}).get("name"), embed.get("footer", {}).get("text")
+    return _lines(author, embed.get("title"), embed.get("description"), *fields, footer)
+
+
+def _lines(*texts: str | None) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _answered(message: Payload) -> int | None:

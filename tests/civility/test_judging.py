@@ -133,6 +133,22 @@ def test_whose_words_a_quoted_line_repeats_is_recorded(
     assert judgement.reasons[0].exemptions == (exemption,)
 
 
+@pytest.mark.parametrize(
+    ("context", "verdict"),
+    [
+        (Context(article="The mayor wrote: You are an idiot!"), Verdict.ALLOW),
+        (Context(parent="You are an idiot"), Verdict.ALLOW),
+        (Context(article="The mayor wrote a letter."), Verdict.NUDGE),
+    ],
+)
+def test_what_is_forwarded_is_its_forwarders_own_unless_it_comes_from_here(
+    judge: Judge, context: Context, verdict: Verdict
+) -> None:
+    forwarded = Comment("", parts=(Part(Surface.FORWARD, "You are an idiot"),))
+
+    assert judge.judge(forwarded, context).verdict is verdict
+
+
 def test_a_quoted_line_that_nobody_wrote_is_one_step_milder(judge: Judge) -> None:
     judgement = on(judge, "> you are an idiot\nSo true.", parent="Good morning.")
 

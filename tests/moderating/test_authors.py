@@ -306,3 +306,12 @@ async def test_a_closed_discussion_takes_no_text_but_a_moderator_is_asked(commun
     assert replies(community) == [ATTACK]
     assert community.thread.locked
     assert community.thread.archived
+
+
+async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(community):
+    await community.publish()
+    files = [("a-long-name-of-a-holiday-picture.png", b"1"), ("you_are_an_idiot.png", b"2")]
+
+    await community.ana.say(community.thread, "Look.", attachments=files)
+
+    assert "The words: ||you\\_are\\_an\\_idiot||" in notice(community.ana).content

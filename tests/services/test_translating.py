@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import discord
@@ -18,7 +20,7 @@ words = st.text(max_size=20)
 stamps = st.integers(0, 10**9).map(lambda second: datetime.fromtimestamp(second, UTC).isoformat())
 files = st.fixed_dictionaries(
     {"id": ids, "filename": words, "size": st.integers(0), "url": words, "proxy_url": words},
-    optional={"content_type": words},
+    optional={"content_type": words, "title": words, "description": words},
 )
 embeds = st.fixed_dictionaries(
     {"type": st.sampled_from(["rich", "link", "video"])},
@@ -26,21 +28,27 @@ embeds = st.fixed_dictionaries(
         "title": words,
         "description": words,
         "fields": st.lists(st.fixed_dictionaries({"name": words, "value": words}), max_size=2),
+        "author": st.fixed_dictionaries({"name": words}),
+        "footer": st.fixed_dictionaries({"text": words}),
     },
 )
-snapshots = st.builds(
-    lambda said, at: {
-        "message": {
-            "type": 0,
-            "content": said,
-            "embeds": [],
-            "attachments": [],
-            "timestamp": at,
-            "edited_timestamp": None,
-        }
-    },
-    words,
-    stamps,
+stickers = st.lists(
+    st.fixed_dictionaries({"id": ids, "name": words, "format_type": st.just(1)}), max_size=1
+)
+snapshots = st.fixed_dictionaries(
+    {
+        "message": st.fixed_dictionaries(
+            {
+                "type": st.just(0),
+                "content": words,
+                "embeds": st.lists(embeds, max_size=2),
+                "attachments": st.lists(files, max_size=2),
+                "timestamp": stamps,
+                "edited_timestamp": st.none() | stamps,
+            },
+            optional={"sticker_items": stickers},
+        )
+    }
 )
 polls = st.builds(
     lambda question, answers: {
@@ -78,9 +86,7 @@ messages = st.fixed_dictionaries(
     },
     optional={
         "webhook_id": ids,
-        "sticker_items": st.lists(
-            st.fixed_dictionaries({"id": ids, "name": words, "format_type": st.just(1)}), max_size=1
-        ),
+        "sticker_items": stickers,
         "poll": polls,
         "message_snapshots": st.lists(snapshots, max_size=1),
         "message_reference": st.fixed_dictionaries(
@@ -130,16 +136,34 @@ def _voice(message: discord.Message) -> Voice:
 
 
 def _parts(message: discord.Message) -> list[FurtherText]:
-    parts = [FurtherText("sticker", sticker.name) for sticker in message.stickers]
+    described, stickers, embeds = _beside(message)
+    parts = [FurtherText("attachment", text) for text in described]
+    parts += [FurtherText("sticker", name) for name in stickers]
     if message.poll is not None:
         asked = (message.poll.question, *(each.text for each in message.poll.answers))
         parts.append(FurtherText("poll", "\n".join(asked)))
-    parts += [FurtherText("forward", each.content) for each in message.message_snapshots]
-    for embed in message.embeds:
-        if embed.type == "rich":
-            said = (embed.title, embed.description, *(field.value for field in embed.fields))
-            parts.append(FurtherText("embed", "\n".join(filter(None, said))))
+    parts += [FurtherText("embed", text) for text in embeds]
+    for each in message.message_snapshots:
+        names = [file.filename for file in each.attachments]
+        said = [each.content, *names, *chain.from_iterable(_beside(each))]
+        parts.append(FurtherText("forward", "\n".join(filter(None, said))))
     return parts
+
+
+def _beside(message: discord.Message | discord.MessageSnapshot) -> Iterator[list[str]]:
+    """What describes its files, names its stickers, and stands in its embeds."""
+    described = ((file.title, file.description) for file in message.attachments)
+    yield ["\n".join(filter(None, each)) for each in described]
+    yield [sticker.name for sticker in message.stickers]
+    rich = (embed for embed in message.embeds if embed.type == "rich")
+    yield ["\n".join(filter(None, _in_embed(embed))) for embed in rich]
+
+
+def _in_embed(embed: discord.Embed) -> Iterator[str | None]:
+    yield from (embed.author.name, embed.title, embed.description)
+    for field in embed.fields:
+        yield from (field.name, field.value)
+    yield embed.footer.text
 
 
 async def test_messages_of_other_channels_are_let_pass(community):

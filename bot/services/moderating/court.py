@@ -27,7 +27,7 @@ from bot.civility.policy import (
     course,
     tempered,
 )
-from bot.discussions.model import Discussion, MessageSeen, Standing, Voice
+from bot.discussions.model import Discussion, MessageSeen, Standing, Voice, texts_beside
 from bot.services import recording
 from bot.services.keeping.facts import Forget
 from bot.services.moderating import cases, faults
@@ -145,8 +145,8 @@ def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
 
 
 def _parts(fact: MessageSeen) -> tuple[Part, ...]:
-    names = (Part(Surface.ATTACHMENT, file.name) for file in fact.attachments)
-    return (*names, *(Part(Surface(part.surface), part.text) for part in fact.parts))
+    beside = texts_beside(fact.attachments, fact.parts)
+    return tuple(Part(Surface(surface), text) for surface, text in beside.items())
 
 
 def _context(
