@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import discord
@@ -19,6 +20,8 @@ from cogs.answers import fitting
 
 LONGEST_WORDS = 80
 MOST_REASONS = 10
+MOST_SAMPLES = 3
+"""Words that are shown of those that one rule met."""
 FILE_NAME = "rules.md"
 
 Explain = Callable[[str, str], str]
@@ -50,16 +53,22 @@ def rule_line(words: Words, rule: StoredRule) -> str:
 
 
 def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:
-    """What would happen, and two lines for each rule that was met."""
+    """What would happen, and two lines for each rule that was met, with some of its words."""
     head = words("rule.would_happen", effect=verdict_effect(words, judgement.verdict.word))
-    lines = [_reason(words, each, explain) for each in judgement.reasons[:MOST_REASONS]]
+    alike: dict[Hashable, list[Reason]] = {}
+    for each in judgement.reasons:
+        key = (each.rule, each.verdict, each.exemptions, each.disguised)
+        alike.setdefault(key, []).append(each)
+    lines = [_reasons(words, each, explain) for each in islice(alike.values(), MOST_REASONS)]
     return "\n".join([head, *fitting(lines)])
 
 
-def _reason(words: Words, reason: Reason, explain: Explain) -> str:
+def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
+    reason = alike[0]
     parts = [f"`{reason.rule}`", verdict_effect(words, reason.verdict.word)]
-    if reason.excerpt.strip():
-        parts.append(_spoiler(reason.excerpt))
+    met = dict.fromkeys(each.excerpt for each in alike if each.excerpt.strip())
+    if met:
+        parts.append(" ".join(map(_spoiler, islice(met, MOST_SAMPLES))))
     parts += [exemption_name(words, each.value) for each in reason.exemptions]
     if reason.disguised:
         parts.append(words("rule.disguised"))

@@ -133,7 +133,7 @@ class Judge:
     def judge(self, comment: Comment, context: Context = NOTHING_KNOWN) -> Judgement:
         """The verdict on a comment and its reasons, the strongest first."""
         reasons: list[Reason] = []
-        faults: list[Fault] = []
+        faults: list[Fault] = [*self._own.faults]
         for face in faces(comment):
             if found := self._found(face, context, faults):
                 reasons += self._reasons(found, face, context)

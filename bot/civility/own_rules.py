@@ -6,8 +6,9 @@ linear in the text, so none can slow the judge down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
@@ -83,13 +84,15 @@ class OwnRules:
 
     `pack` holds its words and phrases, `patterns` its RE2 patterns, the gravest first, `verdicts`
     what it made of built-in rules (allow switches one off). `gate` answers the patterns that match
-    a text, by their numbers; it tries only those whose literal words the text has.
+    a text, by their numbers; it tries only those whose literal words the text has. `faults`: rules
+    that cannot be used any more.
     """
 
     pack: Pack | None = None
     patterns: tuple[tuple[OwnRule, re2._Regexp[str]], ...] = ()
     gate: re2.Filter | None = None
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
     @classmethod
     def of(
@@ -114,6 +117,30 @@ class OwnRules:
             gate=_gate(sought),
             verdicts=dict(verdicts),
         )
+
+    @classmethod
+    def kept(
+        cls, rules: tuple[OwnRule, ...], verdicts: Mapping[str, Verdict], built_in: Collection[str]
+    ) -> OwnRules:
+        """The same of rules that were checked when they were made, maybe by an earlier version.
+
+        One that cannot be used any more is a fault, and keeps no other from working.
+        """
+        try:
+            return cls.of(rules, verdicts, built_in)
+        except OwnRuleError:
+            broken = [rule for rule in rules if not _is_usable(rule)]
+            usable = cls.of((rule for rule in rules if rule not in broken), verdicts, built_in)
+            faults = tuple(Fault(rule.id, OwnRuleError.__name__) for rule in broken)
+            return replace(usable, faults=faults)
+
+
+def _is_usable(rule: OwnRule) -> bool:
+    try:
+        OwnRules.of((rule,), {}, ())
+    except OwnRuleError:
+        return False
+    return True
 
 
 NO_RULES = OwnRules()
@@ -247,15 +274,29 @@ def _pack(rules: list[OwnRule]) -> Pack | None:
 
 
 def _phrase(rule: OwnRule) -> str:
+    """The pattern of a rule's words. A sign that is in none of them would be passed over."""
     words = spoken(folded(rule.sought))
-    if not words or len(words) > LONGEST_PHRASE or not all(map(str.isalnum, words)):
+    if not 0 < len(words) <= LONGEST_PHRASE or any(map(_is_sign, rule.sought)):
         raise OwnRuleError(
-            f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words without punctuation, "
+            f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words of letters and digits, "
             "or make it a pattern.",
             "own_rule.no_words",
             most=LONGEST_PHRASE,
         )
-    return " ".join(words)
+    return " ".join(map(_in_each_case, words))
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS" and character not in _IN_WORDS
+
+
+_IN_WORDS = "'’‘ʼ´-‐‑_"
+
+
+def _in_each_case(word: str) -> str:
+    """As a choice where folding leaves capitals, as it does outside of the Latin alphabet."""
+    forms = {folded(form) for form in (word.lower(), word.capitalize(), word.upper())}
+    return f"({' | '.join(sorted(forms))})"
 
 
 def _rule(rule: OwnRule, pattern: Pattern) -> Rule:

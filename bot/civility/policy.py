@@ -52,12 +52,12 @@ class Policy:
     def own_rules(self, families: Mapping[str, Family]) -> OwnRules:
         """The server's rules, and what it made of those that ship, whose families are given.
 
-        A grade of a rule that ships no more is passed over. Raises `OwnRuleError`.
+        A grade of a rule that ships no more is passed over.
         """
         chosen = dict(self.verdicts)
         verdicts = {rule: chosen[family] for rule, family in families.items() if family in chosen}
         verdicts |= {rule: verdict for rule, verdict in self.grades if rule in families}
-        return OwnRules.of(self.rules, verdicts, families)
+        return OwnRules.kept(self.rules, verdicts, families.keys())
 
     def graded(self, rule: str, family: Family, verdict: Verdict) -> Verdict:
         """What becomes of the verdict that a rule ships with."""

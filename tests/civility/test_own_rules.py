@@ -9,6 +9,7 @@ import pytest
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
 from bot.civility.own_rules import OwnRule, OwnRuleError, OwnRules, Scope, Seeks
+from bot.civility.policy import Policy
 from tests.civility.test_work import work
 
 
@@ -45,6 +46,23 @@ def test_words_are_found_however_they_are_written(judge: Judge, text: str) -> No
 
     assert judgement.verdict >= Verdict.HOLD
     assert judgement.reasons[0].rule == "spoilers"
+
+
+@pytest.mark.parametrize(
+    ("sought", "text"),
+    [
+        ("don’t vote", "Please dont vote."),
+        ("don't vote", "DON'T VOTE"),
+        ("rock'n'roll", "Rock’n’roll forever"),
+        ("нет войне", "Нет войне!"),
+        ("Καλημέρα", "ΚΑΛΗΜΈΡΑ"),
+        ("straße", "In dieser Strasse"),
+    ],
+)
+def test_words_are_found_in_any_case_of_any_alphabet(judge: Judge, sought: str, text: str) -> None:
+    own = judging(judge, words(sought))
+
+    assert own.judge(Comment(text)).verdict is Verdict.HOLD
 
 
 def test_words_are_whole_words(judge: Judge) -> None:
@@ -113,6 +131,18 @@ def test_an_own_rule_adds_to_the_built_in_ones(judge: Judge) -> None:
 def test_a_rule_that_cannot_work_is_refused_with_what_to_do(rule: OwnRule, complaint: str) -> None:
     with pytest.raises(OwnRuleError, match=complaint):
         OwnRules.of([rule], {}, ())
+
+
+def test_a_kept_rule_that_cannot_be_used_any_more_is_a_fault_and_the_others_hold(
+    judge: Judge,
+) -> None:
+    policy = Policy(rules=(pattern("(a", "broken"), words("butler"), words("...", rule="empty")))
+    own = judge.with_own(policy.own_rules(judge.families))
+
+    judgement = own.judge(Comment("The butler did it."))
+
+    assert judgement.verdict is Verdict.HOLD
+    assert [fault.rule for fault in judgement.faults] == ["broken", "empty"]
 
 
 def test_an_unknown_built_in_rule_is_refused_with_the_nearest(judge: Judge) -> None:

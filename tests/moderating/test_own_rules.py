@@ -123,6 +123,7 @@ REFUSED = [
     ({"name": "x"}, "Nothing was done: give either `words` or a `pattern`."),
     ({"name": "x", "words": "a", "pattern": "b"}, "Nothing was done: give either"),
     ({"name": "x", "words": "..."}, "Nothing was changed: give one to 8 words"),
+    ({"name": "x", "words": "C++"}, "Nothing was changed: give one to 8 words of letters"),
     ({"name": "x", "pattern": "(a"}, "Nothing was changed: the pattern cannot be read (miss"),
     ({"name": "x", "pattern": "a*"}, "Nothing was changed: the pattern matches an empty text"),
 ]
@@ -140,3 +141,16 @@ async def test_a_rule_that_cannot_work_is_refused(community):
     assert handed_out.text.startswith("This is for admins")
     policy = await community.record.read(lambda tx: tx.policies.get(community.server.id))
     assert policy.rules == ()
+
+
+async def test_what_one_rule_met_many_times_is_told_once(community):
+    rule = {"name": "numbers", "verdict": "advise", "pattern": "[0-9]"}
+    await community.admin.command("/rule add", community.staff, **rule)
+
+    tried = await community.moderator.command("/rule test", community.staff, text="1, 2, 2, 3, 4.")
+
+    assert tried.text == (
+        "What would happen: it stands, with a private word.\n"
+        "- `numbers` · it stands, with a private word · ||1|| ||2|| ||3||\n"
+        "  This server does not want these words."
+    )
