@@ -1,9 +1,9 @@
 """Rules about several comments: floods, repeats and near-duplicates, by one author or in concert.
 
-State machines with bounded memory and without a clock: each comment brings its own time. Texts are
-kept as sets of hashed word triples only. Two texts are near-duplicates where the sets overlap by
-`ALIKE` (Jaccard); among many, candidates share their smallest or their largest hash (min-wise
-hashing: Broder 1997), so that a comment is compared with few others.
+State machines with bounded memory and without a clock: each comment brings its own time. Two texts
+are near-duplicates where the sets of their word triples overlap by `ALIKE` (Jaccard). Only what
+shares an anchor (`anchors`) is compared so, and what a comment said is read again for that: most
+comments are like no other, and for them nothing but their anchors is made.
 """
 
 from __future__ import annotations
@@ -11,45 +11,40 @@ from __future__ import annotations
 import tomllib
 from array import array
 from collections import OrderedDict, deque
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot.civility.anchors import anchors_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
 from bot.civility.text.tokens import words
 
 ALIKE = 0.8
-A_FIFTH = 5
-"""What `ALIKE` leaves to differ: hardly any two comments need be compared whole."""
-Fingerprint = frozenset[int]
+ANCHORS = 4
+"""By so many of its anchors a comment is found by other authors' comments. Of texts that are only
+just alike and are changed in several places they miss one in a hundred."""
+Read = Callable[[Any], str | None]
+"""The text that a comment had when it was new, by what the history keeps in its stead."""
 
 
-def fingerprint(text: str) -> Fingerprint:
+def fingerprint(text: str) -> frozenset[int]:
     """A text's hashed word triples; of a shorter text its words as they stand."""
     return _print(words(text))
 
 
-def _print(spoken: list[str]) -> Fingerprint:
+def _print(spoken: list[str]) -> frozenset[int]:
     if len(spoken) < 3:
         return frozenset({hash(tuple(spoken))})
     return frozenset(map(hash, zip(spoken, spoken[1:], spoken[2:], strict=False)))
 
 
-def alike(one: Fingerprint, other: Collection[int]) -> bool:
+def alike(one: frozenset[int], other: Collection[int]) -> bool:
     """Whether two texts say nearly the same."""
-    if one.isdisjoint(_sample(other)):
-        return False
     shared = len(one.intersection(other))
     return shared >= ALIKE * (len(one) + len(other) - shared)
-
-
-def _sample(triples: Collection[int]) -> Iterator[int]:
-    """So many of them that a near-duplicate has one: it lacks no more than a fifth."""
-    return islice(triples, len(triples) // A_FIFTH + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +74,29 @@ class Limits:
         )
 
 
-class _Past(NamedTuple):
-    at: float  # seconds since 1970: comparing times is most of the work
-    author: Hashable
-    print: array[int]  # of the triples, each once: an eighth of the room that a set takes
+class _Past:
+    """A comment of the past. Its fingerprint is made when it is first compared."""
 
+    __slots__ = ("anchors", "at", "author", "print", "source")
 
-class _Author:
-    """One author's latest comments.
+    def __init__(self, at: float, author: Hashable, source: object, anchors: list[int]) -> None:
+        self.at = at  # seconds since 1970: comparing times is much of the work
+        self.author = author
+        self.source = source
+        self.anchors = anchors
+        self.print: array[int] | None = None  # an eighth of the room that a set takes
 
-    `sample` has of each so many triples that a near-duplicate shares one: most comments are told
-    from all earlier ones by one look. What it has of comments that are forgotten costs a comparison
-    and no more; it is made anew before it grows.
-    """
-
-    __slots__ = ("added", "past", "sample")
-
-    def __init__(self, most: int) -> None:
-        self.past: deque[_Past] = deque(maxlen=most)
-        self.sample: set[int] = set()
-        self.added = 0
-
-    def add(self, comment: _Past) -> None:
-        self.past.append(comment)
-        self.sample.update(_sample(comment.print))
-        self.added += 1
-        if self.added > 2 * len(self.past):
-            self.sample = set().union(*(_sample(past.print) for past in self.past))
-            self.added = len(self.past)
+    def says(self, triples: frozenset[int], read: Read) -> bool:
+        """Whether it says nearly the same."""
+        if self.print is None:
+            self.print = array("q", fingerprint(read(self.source) or ""))
+        return alike(triples, self.print)
 
 
 class History:
     """What one server's latest comments were like. Feed it each new comment once, in order.
 
-    It holds no texts: of a comment its time, its author and its fingerprint.
+    It holds no texts: of a comment its time, its author, hashes, and what its text is read by.
     """
 
     def __init__(
@@ -123,86 +107,104 @@ class History:
         self._flood = self._limits.flood.total_seconds()
         self._repeat = self._limits.repeat.total_seconds()
         self._concert = self._limits.concert.total_seconds()
-        self._authors: OrderedDict[Hashable, _Author] = OrderedDict()
+        self._authors: OrderedDict[Hashable, deque[_Past]] = OrderedDict()
         self._most_authors = authors
         # Two generations: forgetting one by one costs more than all else that is done with them.
-        self._by_end: dict[int, tuple[_Past, ...]] = {}
-        self._earlier_by_end: dict[int, tuple[_Past, ...]] = {}
-        self._most_ends = texts
+        self._by_anchor: dict[int, tuple[_Past, ...]] = {}
+        self._earlier_by_anchor: dict[int, tuple[_Past, ...]] = {}
+        self._most_anchors = texts * ANCHORS // 2
+        self._most_of_an_anchor = 2 * self._limits.concert_authors
 
     def seen(self, comment: Comment) -> tuple[Reason, ...]:
-        """The rules that this comment breaks together with earlier ones, as reasons."""
-        return reasons(self.broken(comment), comment.text)
+        """The rules that this comment breaks together with earlier ones, as reasons.
 
-    def broken(self, comment: Comment) -> tuple[str, ...]:
+        Its text is kept as long as the comment is remembered.
+        """
+        return reasons(self.broken(comment, comment.text, str), comment.text)
+
+    def broken(self, comment: Comment, source: object, read: Read) -> tuple[str, ...]:
         """The ids of the rules that this comment breaks together with earlier ones.
 
+        `source` is kept in its text's stead; `read` gives the texts of the sources of earlier ones.
         A comment without author or time is passed over.
         """
         if comment.author is None or comment.at is None:
             return ()
-        spoken = words(comment.text)
-        triples = _print(spoken)
-        listed = [*triples]  # a list is gone through in half the time
-        now = _Past(comment.at.timestamp(), comment.author, array("q", listed))
-        author = self._author(now.author)
-        broken = []
-        if self._is_flood(now, author):
-            broken.append("history.flood")
-        if len(spoken) >= self._limits.repeat_words and self._is_repeat(now, triples, author):
-            broken.append("history.repeat")
-        author.add(now)
-        if len(listed) >= self._limits.concert_words - 2:
-            ends = min(listed), max(listed)
-            if self._is_in_concert(now, triples, ends):
-                broken.append("history.concert")
+        anchors = anchors_of(comment.text)
+        now = _Past(comment.at.timestamp(), comment.author, source, anchors)
+        own = self._of(comment.author)
+        flood = self._is_flood(now, own)
+        sharing = {*anchors}
+        before = [past for past in own if not sharing.isdisjoint(past.anchors)]
+        others = self._kept(now)
+        own.append(now)
+        broken = ["history.flood"] if flood else []
+        if before or others:
+            broken += self._said_before(now, words(comment.text), before, others, read)
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
         """Let go of everything by this author."""
         self._authors.pop(author, None)
-        for known in (self._by_end, self._earlier_by_end):
+        for known in (self._by_anchor, self._earlier_by_anchor):
             for end, comments in known.items():
                 known[end] = tuple(past for past in comments if past.author != author)
 
-    def _author(self, key: Hashable) -> _Author:
-        known = self._authors.get(key)
+    def _of(self, author: Hashable) -> deque[_Past]:
+        known = self._authors.get(author)
         if known is not None:
-            self._authors.move_to_end(key)
+            self._authors.move_to_end(author)
             return known
-        known = self._authors[key] = _Author(self._limits.flood_comments + 1)
+        known = self._authors[author] = deque(maxlen=self._limits.flood_comments + 1)
         if len(self._authors) > self._most_authors:
             self._authors.popitem(last=False)
         return known
 
-    def _is_flood(self, now: _Past, author: _Author) -> bool:
-        spare = len(author.past) - self._limits.flood_comments
-        for past in author.past:  # the oldest first: few are looked at where it is none
+    def _is_flood(self, now: _Past, own: Collection[_Past]) -> bool:
+        spare = len(own) - self._limits.flood_comments
+        for past in own:  # the oldest first: few are looked at where it is none
             if spare < 0:
                 return False
             spare -= abs(now.at - past.at) > self._flood
         return spare >= 0
 
-    def _is_repeat(self, now: _Past, triples: Fingerprint, author: _Author) -> bool:
-        if author.sample.isdisjoint(triples):
-            return False
-        return any(
-            abs(now.at - past.at) <= self._repeat and alike(triples, past.print)
-            for past in author.past
-        )
+    def _kept(self, now: _Past) -> Collection[_Past]:
+        """Keep it by its anchors; gives the latest that share one with it."""
+        alone = (now,)
+        sharing: dict[_Past, None] = {}
+        for anchor in now.anchors[:ANCHORS]:
+            earlier = self._by_anchor.get(anchor) or self._earlier_by_anchor.get(anchor)
+            if not earlier:
+                self._by_anchor[anchor] = alone
+            elif earlier[-1] is not now:
+                sharing.update(dict.fromkeys(earlier))
+                self._by_anchor[anchor] = (*earlier, now)[-self._most_of_an_anchor :]
+        if len(self._by_anchor) >= self._most_anchors:
+            self._earlier_by_anchor, self._by_anchor = self._by_anchor, {}
+        return sharing
 
-    def _is_in_concert(self, now: _Past, triples: Fingerprint, ends: Iterable[int]) -> bool:
-        authors = {now.author}
-        most = 2 * self._limits.concert_authors
-        for end in ends:
-            earlier = self._by_end.get(end) or self._earlier_by_end.get(end, ())
-            for past in earlier:
-                if abs(now.at - past.at) <= self._concert and alike(triples, past.print):
-                    authors.add(past.author)
-            self._by_end[end] = (*earlier, now)[-most:]
-        if len(self._by_end) >= self._most_ends:
-            self._earlier_by_end, self._by_end = self._by_end, {}
-        return len(authors) >= self._limits.concert_authors
+    def _said_before(
+        self,
+        now: _Past,
+        spoken: list[str],
+        own: Iterable[_Past],
+        others: Iterable[_Past],
+        read: Read,
+    ) -> Iterator[str]:
+        triples = _print(spoken)
+        now.print = array("q", triples)
+        if len(spoken) >= self._limits.repeat_words and any(
+            abs(now.at - past.at) <= self._repeat and past.says(triples, read) for past in own
+        ):
+            yield "history.repeat"
+        if len(triples) >= self._limits.concert_words - 2:
+            authors = {
+                past.author
+                for past in others
+                if abs(now.at - past.at) <= self._concert and past.says(triples, read)
+            }
+            if len({now.author, *authors}) >= self._limits.concert_authors:
+                yield "history.concert"
 
 
 def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:

@@ -73,6 +73,13 @@ _LATEST = PreparedByName(
     .order_by(revisions.c.stamp.desc(), revisions.c.id.desc())
     .limit(1)
 )
+_FIRST_TEXT = PreparedByName(
+    select(revisions.c.text)
+    .join(comment_messages, comment_messages.c.comment_id == revisions.c.comment_id)
+    .where(comment_messages.c.message_id == bindparam("message_id"))
+    .order_by(revisions.c.stamp, revisions.c.id)
+    .limit(1)
+)
 _REVISION = rows_where(revisions.c.id)
 
 
@@ -127,6 +134,11 @@ class Standings:
         """The id of a comment's latest revision, and the revision."""
         row = _LATEST.first(self._connection, {"comment": comment_id})
         return None if row is None else (row["id"], revision_of(row))
+
+    def first_text(self, message_id: int) -> str | None:
+        """What a message said when it was new; None where it is not on record, or blanked."""
+        text: str | None = _FIRST_TEXT.scalar(self._connection, {"message_id": message_id})
+        return text
 
     def text(self, revision_id: int) -> Revision | None:
         """One text of a comment."""

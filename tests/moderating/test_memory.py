@@ -6,8 +6,8 @@ import pickle
 from datetime import UTC, datetime, timedelta
 
 from bot.civility.model import Comment
-from bot.services.moderating.memory import Memory
-from tests.moderating.people import replies
+from bot.services.moderating.memory import Memory, Met
+from tests.moderating.people import notice, replies
 
 START = datetime(2026, 5, 17, 9, 30, tzinfo=UTC)
 LONG = "Everybody should come to the square on Sunday and bring a chair and a lamp"
@@ -19,6 +19,19 @@ def said(text: str, after: float, author: int = ANA) -> Comment:
     return Comment(text, author=author, at=START + timedelta(seconds=after), discussion=7)
 
 
+class Record:
+    """A memory of comments whose texts are on record."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self.texts: dict[int, str] = {}
+
+    def meet(self, message_id: int, comment: Comment) -> Met:
+        """The comment is recorded, and met."""
+        self.texts[message_id] = comment.text
+        return self.memory.meet(message_id, comment, self.texts.get)
+
+
 async def test_an_insult_split_over_two_messages_is_met(community):
     await community.publish()
     await community.ana.say(community.thread, "You are an")
@@ -28,44 +41,54 @@ async def test_an_insult_split_over_two_messages_is_met(community):
     assert replies(community) == ["You are an"]
 
 
-def test_messages_of_one_author_are_joined_for_fifteen_seconds():
-    memory = Memory()
-    memory.meet(1, said("You are", 0))
+async def test_what_was_edited_away_was_said_all_the_same(community):
+    await community.publish()
+    first = await community.ana.say(community.thread, LONG)
+    await community.ana.edit(first, "Never mind.")
 
-    met = [memory.meet(number, said("so", at)) for number, at in ((2, 15), (3, 31))]
+    await community.ana.say(community.thread, LONG)
+
+    assert "said a moment ago" in notice(community.ana).content
+
+
+def test_messages_of_one_author_are_joined_for_fifteen_seconds():
+    record = Record()
+    record.meet(1, said("You are", 0))
+
+    met = [record.meet(number, said("so", at)) for number, at in ((2, 15), (3, 31))]
 
     assert [each.previous for each in met] == [1, None]
 
 
 def test_a_message_that_is_met_again_gets_the_same_answer():
-    memory = Memory()
+    record = Record()
     for number in range(3):
-        memory.meet(number, said(LONG, number))
+        record.meet(number, said(LONG, number))
 
-    again = memory.meet(2, said(LONG, 2))
+    again = record.meet(2, said(LONG, 2))
 
     assert again.previous == 1
     assert again.rules == ("history.repeat",)
-    assert memory.meet(3, said("Something else", 3)).previous == 2
+    assert record.meet(3, said("Something else", 3)).previous == 2
 
 
 def test_who_is_erased_is_forgotten_at_once():
-    memory = Memory()
+    record = Record()
     for author in (ANA, 78):
-        memory.meet(author, said(LONG, 0, author))
+        record.meet(author, said(LONG, 0, author))
 
-    memory.forget(ANA)
+    record.memory.forget(ANA)
 
-    assert memory.meet(1, said(LONG, 1)) == (None, ())
-    assert memory.meet(2, said(LONG, 2, 79)).rules == ("history.concert",)
+    assert record.meet(1, said(LONG, 1)) == (None, ())
+    assert record.meet(2, said(LONG, 2, 79)).rules == ("history.concert",)
 
 
 def test_no_text_is_kept_in_mind():
-    memory = Memory()
+    record = Record()
     for number in range(3):
-        memory.meet(number, said(LONG, number, number))
+        record.meet(number, said(LONG, number, number))
 
-    kept = pickle.dumps(vars(memory))
+    kept = pickle.dumps(vars(record.memory))
 
     assert not any(word.encode() in kept for word in LONG.split() if len(word) > 3)
-    assert memory.meet(4, said(LONG, 4, 4)).rules == ("history.concert",)
+    assert record.meet(4, said(LONG, 4, 4)).rules == ("history.concert",)

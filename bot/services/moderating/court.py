@@ -118,7 +118,7 @@ class Court:
         server_id = recorded.discussion.server_id
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
-        met = self._memories[server_id].meet(fact.message_id, comment)
+        met = self._memories[server_id].meet(fact.message_id, comment, tx.standings.first_text)
         return _Hearing(fact, recorded, comment, met)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from discord.utils import time_snowflake
 
-from bot.civility.history import History
+from bot.civility.history import History, Read
 from bot.civility.lines import JOINED_WITHIN
 from bot.civility.model import Comment
 from bot.storage.standings import Recent
@@ -54,15 +54,19 @@ class Memory:
         """The memory of a server's comments of the last `LOOKED_BACK`."""
         memory = cls()
         for past in tx.standings.recent(server_id, time_snowflake(now - LOOKED_BACK), MOST_READ):
-            memory.meet(past.message_id, _comment(past))
+            memory.meet(past.message_id, _comment(past), tx.standings.first_text)
         return memory
 
-    def meet(self, message_id: int, comment: Comment) -> Met:
-        """Take a new comment in; the same answer whenever it is met again."""
+    def meet(self, message_id: int, comment: Comment, read: Read) -> Met:
+        """Take a new comment in; the same answer whenever it is met again.
+
+        `read` gives the first text of a message met before, if it has to be compared.
+        """
         known = self._met.get(message_id)
         if known is not None:
             return known
-        previous, rules = self._previous(message_id, comment), self._history.broken(comment)
+        previous = self._previous(message_id, comment)
+        rules = self._history.broken(comment, message_id, read)
         met = Met(previous, rules) if rules or previous is not None else ALONE
         self._met[message_id] = met
         if len(self._met) > REMEMBERED:
