@@ -7,17 +7,25 @@ patterns of the gravest rules tried first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
-from typing import NamedTuple, Self, TypeAlias
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import NamedTuple, Self
 
-from bot.civility.call_table import Call, CallTable, where
-from bot.civility.model import Verdict
+from bot.civility.call_table import CallTable, merged
+from bot.civility.matching import joined
 from bot.civility.needing import Needs
 from bot.civility.pack import Pack, Pattern, Rule
+
+
+class Call(NamedTuple):
+    """A pattern of a pack."""
+
+    pack: Pack
+    rule: Rule
+    pattern: Pattern
 
 
 class Window(NamedTuple):
@@ -35,101 +43,95 @@ class Asked(NamedTuple):
     only: str | None = None
 
 
-Nearest: TypeAlias = tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
-"""The next rarest sets beside a word that calls, each with the sets that come after it."""
+_MANY = 150
+"""Words. Of more, what calls up the gravest rules is looked for first, and the rest only where
+that finds too little; with fewer that takes longer than to look for all at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
     """The patterns of some packs by the words that call them up, which are `telling`.
 
-    `_nearest`: what must stand beside each of those. There is a table of each pack's patterns, and
-    one of those that look beyond a sentence.
+    `_calls`: those of the gravest rules first; tables know them by their places. `_near`: a table
+    of those that look at one sentence; `_far`: of those that look up to `_reach` sentences beyond.
+    `_graded`: both for each verdict, the gravest first.
     """
 
     telling: frozenset[str]
-    _nearest: Mapping[str, Nearest]
-    _tables: tuple[CallTable, ...]
+    _calls: tuple[Call, ...]
+    _reach: int
+    _near: CallTable
+    _far: CallTable
+    _graded: tuple[tuple[CallTable, CallTable], ...]
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
         """Index the patterns of the packs."""
-        each = sorted(_patterns(packs), key=lambda chosen: -chosen[1].verdict)
-        by_table: dict[str, list[Call]] = {}
-        for order, chosen in enumerate(each):
-            call = Call(order, *chosen)
-            table = _ACROSS if call.pattern.crosses else call.pack.language
-            by_table.setdefault(table, []).append(call)
-        nearest = _nearest(needs for _, _, pattern in each for needs in pattern.needs)
-        return cls(frozenset(nearest), nearest, tuple(map(CallTable.of, by_table.values())))
+        calls = sorted(_calls(packs), key=_gravity)
+        needs = [merged(call.pattern.needs) for call in calls]
+        graded = groupby(range(len(calls)), key=lambda number: _gravity(calls[number]))
+        near, far = _tables(calls, needs, range(len(calls)))
+        return cls(
+            telling=near.telling | far.telling,
+            _calls=tuple(calls),
+            _reach=max((call.pattern.crosses for call in calls), default=0),
+            _near=near,
+            _far=far,
+            _graded=tuple(_tables(calls, needs, [*some]) for _, some in graded),
+        )
 
-    def may_be_up(self, telling: Iterable[str], words: AbstractSet[str]) -> bool:
+    def may_be_up(self, telling: AbstractSet[str], words: AbstractSet[str]) -> bool:
         """Whether the words of a text could call anything up if all of them stood together.
 
-        `telling`: those of them that may call. Most comments are asked nothing else, so this
-        touches little: looking all their words up in the tables would be slower.
+        `telling`: those of them that may call. Most comments are asked nothing else.
         """
-        lack = words.isdisjoint
-        for word in telling:
-            for first, seconds in self._nearest[word]:
-                if not lack(first) and not all(map(lack, seconds)):
-                    return True
-        return False
+        return self._near.may_call(telling, words) or self._far.may_call(telling, words)
 
     def up(self, sentences: Sequence[Sequence[str]], asked: Asked) -> Iterator[Window]:
-        """Where which patterns can match, those of the gravest rules first, by sentences."""
-        telling = self.telling.intersection
-        calling = {at: some for at, words in enumerate(sentences) if (some := telling(words))}
-        called = [
-            (table, first, last, bits if asked.is_reply else bits & ~table.replies)
-            for table in self._tables
-            for first, last, bits in table.up(sentences, calling)
-        ]
-        for verdict in _GRAVEST_FIRST if called else ():
-            windows: dict[int, list[Window]] = {}
-            for table, first, last, bits in called:
-                if graded := bits & table.grades[verdict]:
-                    for call in table.each(graded):
-                        _open(windows, call, first, last)
-            for order in sorted(windows):
-                if asked.only in {None, windows[order][0].call.rule.id}:
-                    yield from windows[order]
+        """Where which patterns can match, those of the gravest rules first, by sentences.
+
+        Stretches that follow upon one another or overlap are one.
+        """
+        many = sum(map(len, sentences)) > _MANY
+        for near, far in self._graded if many else [(self._near, self._far)]:
+            found = sorted(chain(_up(near, sentences, 0), _up(far, sentences, self._reach)))
+            for number, stretches in groupby(found, itemgetter(0)):
+                call = self._calls[number]
+                if call.rule.replies and not asked.is_reply:
+                    continue
+                if asked.only is None or asked.only == call.rule.id:
+                    for first, last in joined((first, last) for _, first, last in stretches):
+                        yield Window(call, first, last)
 
 
-_ACROSS = "across sentences"
-_GRAVEST_FIRST = sorted(Verdict, reverse=True)
+def _up(
+    table: CallTable, sentences: Sequence[Sequence[str]], reach: int
+) -> Iterator[tuple[int, int, int]]:
+    """What of a table can match from which sentence to which (exclusive, or beyond)."""
+    calling = table.telling.intersection
+    for at, sentence in enumerate(sentences):
+        if some := calling(sentence):
+            first, last = max(at - reach, 0), at + reach + 1
+            words = {*chain.from_iterable(sentences[first:last])} if reach else {*sentence}
+            for number in table.up(some, words):
+                yield number, first, last
 
 
-def _open(windows: dict[int, list[Window]], call: Call, first: int, last: int) -> None:
-    """Add a window; one that follows upon another of its pattern or overlaps it prolongs it."""
-    if (several := windows.get(call.order)) is None:
-        windows[call.order] = [Window(call, first, last)]
-    elif several[-1].last < first:
-        several.append(Window(call, first, last))
-    elif several[-1].last < last:
-        several[-1] = Window(call, several[-1].first, last)
+def _tables(
+    calls: Sequence[Call], needs: Sequence[Iterable[Needs]], numbers: Collection[int]
+) -> tuple[CallTable, CallTable]:
+    """Of some calls, a table of those that look at one sentence, and one of the others."""
+    near = CallTable.of((at, needs[at]) for at in numbers if not calls[at].pattern.crosses)
+    far = CallTable.of((at, needs[at]) for at in numbers if calls[at].pattern.crosses)
+    return near, far
 
 
-def _nearest(each: Iterable[Needs]) -> Mapping[str, Nearest]:
-    """What must stand beside each word; words that stand in the same sets share it."""
-    beside: dict[frozenset[str], dict[frozenset[str], set[frozenset[str]]]] = {}
-    for needs in each:
-        rarest, first, second, *_ = (*needs, *needs[-1:] * 2)
-        beside.setdefault(rarest, {}).setdefault(first, set()).add(second)
-    each_of = list(beside.values())
-
-    @cache
-    def merged(numbers: tuple[int, ...]) -> Nearest:
-        firsts: dict[frozenset[str], set[frozenset[str]]] = {}
-        for first, seconds in chain.from_iterable(each_of[number].items() for number in numbers):
-            firsts.setdefault(first, set()).update(seconds)
-        return tuple((first, tuple(seconds)) for first, seconds in firsts.items())
-
-    return {word: merged(numbers) for word, numbers in where(beside).items()}
+def _gravity(call: Call) -> int:
+    return -call.rule.verdict
 
 
-def _patterns(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Rule, Pattern]]:
+def _calls(packs: Iterable[Pack]) -> Iterator[Call]:
     for pack in packs:
         for rule in pack.rules:
             for pattern in rule.patterns:
-                yield pack, rule, pattern
+                yield Call(pack, rule, pattern)

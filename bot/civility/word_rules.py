@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, dropwhile
 from typing import Self
 
@@ -68,18 +69,16 @@ class WordRules:
             return ()
         if Sign.SOFT in signs:
             view = views.unbroken(view, view)
-        misspelt = not self._deformed.isdisjoint(looked_at)
-        if not misspelt:
-            if not self._calls.may_be_up(looked_at, words):
-                return ()
-            if Sign.ROUGH not in signs:
-                together = sentences(view)
-                if not any(_matching(self._calls.up(together, asked), together)):
-                    return ()
-        reading = views.plain(view, rough=Sign.ROUGH in signs)
-        if misspelt:
-            reading = views.respelled(reading, self.vocabulary)
-        return self._in_reading(reading, asked, faults)
+        if not self._deformed.isdisjoint(looked_at):
+            reading = views.plain(view, rough=Sign.ROUGH in signs)
+            return self._in_reading(views.respelled(reading, self.vocabulary), asked, faults)
+        if not self._calls.may_be_up(looked_at, words):
+            return ()
+        if Sign.ROUGH in signs:
+            return self._in_reading(views.plain(view), asked, faults)
+        together = sentences(view)
+        windows = _matching(self._calls.up(together, asked), together)
+        return _found(windows, partial(views.plain, view, rough=False), faults)
 
     def in_odd(
         self,
@@ -101,8 +100,15 @@ class WordRules:
             return ()
         together = reading.sentences()
         windows = _matching(self._calls.up(together, asked), together)
-        first = next(windows, None)
-        return () if first is None else by_calls(chain((first,), windows), reading, faults)
+        return _found(windows, lambda: reading, faults)
+
+
+def _found(
+    windows: Iterator[Window], reading: Callable[[], Reading], faults: list[Fault]
+) -> Iterable[Found]:
+    """What is found in windows; the text is read only if there is one."""
+    first = next(windows, None)
+    return () if first is None else by_calls(chain((first,), windows), reading(), faults)
 
 
 def _matching(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> Iterator[Window]:

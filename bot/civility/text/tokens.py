@@ -54,7 +54,8 @@ def sentences(text: str) -> list[list[str]]:
     plain = _plain(text)
     if "'" in plain:
         plain = _unquoted(plain.replace(END, f" {END} "))
-    return list(filter(None, map(str.split, plain.split(END))))
+    parted = filter(None, map(str.split, plain.split(END)))
+    return [words for words in parted if words[0] != COMMA or any(word != COMMA for word in words)]
 
 
 def _plain(text: str) -> str:
