@@ -53,7 +53,6 @@ from bot.civility.word_rules import WordRules
 
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
 _WRITTEN = frozenset({Surface.TEXT, Surface.FORWARD})  # surfaces whose form is their author's
-DEFAULT_LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,12 @@ class Judge:
     _own: OwnRules = NO_RULES
 
     @staticmethod
-    def load(languages: Iterable[str] = DEFAULT_LANGUAGES) -> Judge:
-        """A judge with the packs of these languages, warm. Raises `PackError`."""
-        return _loaded(tuple(languages))
+    def load(languages: Iterable[str] | None = None) -> Judge:
+        """A judge with the packs of these languages, or with all that are there, warm.
+
+        Raises `PackError`.
+        """
+        return _loaded(tuple(shipped.available() if languages is None else languages))
 
     @classmethod
     def of(

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TypeAlias
 
+from bot.civility.entries import ExemptEntry, PackTable, RuleEntry, checked
+from bot.civility.explaining import explanations
 from bot.civility.lexicon import Lexicon
-from bot.civility.merging import Table, merged
-from bot.civility.model import VERDICTS, Exemption, Family
+from bot.civility.merging import merged
 from bot.civility.needing import Needing
 from bot.civility.pack import AnyOf, Excuse, Pack, PackError, Pattern, Rule
 from bot.civility.patterns import Grammar, PatternError, Place, spellings
@@ -26,33 +27,31 @@ TOO_FREQUENT = 0.25
 def read(sources: Mapping[str, str], name: str) -> Pack:
     """A pack from its files' TOML texts; `name` is what errors call it. Raises `PackError`."""
     try:
-        return _pack(merged(sources))
-    except (KeyError, TypeError, ValueError) as error:
-        fault = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-        raise PackError(f"civility pack {name!r} does not load: {fault}") from error
+        return _pack(checked(merged(sources)))
+    except ValueError as error:
+        raise PackError(f"civility pack {name!r} does not load: {error}") from error
 
 
-def _pack(table: Table) -> Pack:
-    lists = {name: _words(name, entry["words"]) for name, entry in table["lex"].items()}
-    telling = (lists[name] for name, entry in table["lex"].items() if entry.get("telling"))
-    common = table.get("common", "").split()
-    grammar = Grammar(lists, table.get("pattern", {}))
-    rules = [_with_places(f"rule {each['id']!r}", each, grammar) for each in table["rule"]]
-    exempt = table.get("exempt", ())
-    excuses = [_with_places(f"exemption {each['kind']!r}", each, grammar) for each in exempt]
+def _pack(table: PackTable) -> Pack:
+    lists = {name: _words(name, entry.words) for name, entry in table.lex.items()}
+    telling = (lists[name] for name, entry in table.lex.items() if entry.telling)
+    common = table.common.split()
+    grammar = Grammar(lists, table.pattern)
+    places = [_places(entry, grammar, table.text) for entry in table.rule]
+    settings = [_settings(entry, grammar) for entry in table.exempt]
     lexicon = Lexicon.of(lists, _plain("patterns", grammar.spelled))
     make = _Make(lexicon, Needing(common, frozenset().union(*telling)))
     return Pack(
-        language=table["lang"],
-        licence=table["licence"],
-        source=table["source"],
+        language=table.lang,
+        licence=table.licence,
+        source=table.source,
         lexicon=lexicon,
         common=frozenset(common),
-        rules=tuple(map(make.rule, rules)),
-        excuses=tuple(map(make.excuse, excuses)),
-        texts=table.get("text", {}),
-        deformable=_words("deform", table.get("deform", "")),
-        real=frozenset(table.get("real", "").split()),
+        rules=tuple(map(make.rule, table.rule, places)),
+        excuses=tuple(map(make.excuse, table.exempt, settings)),
+        texts=table.text,
+        deformable=_words("deform", table.deform),
+        real=frozenset(table.real.split()),
     )
 
 
@@ -65,50 +64,64 @@ def _plain(name: str, words: Iterable[str]) -> frozenset[str]:
     each = [*words]
     if spoken(folded(" ".join(each))) != each:
         odd = [word for word in each if spoken(folded(word)) != [word]]
-        raise PatternError(f"lexicon <{name}>: {' '.join(odd)!r} is not one plain word")
+        raise PatternError(
+            f"lexicon <{name}>: {' '.join(odd)!r} is not one plain word in lower case, no accents"
+        )
     return frozenset(each)
 
 
-_PATTERNS = frozenset({"match", "unless", "before", "after"})
+Read: TypeAlias = tuple[list[Place], list[Place]]
+"""The two lists of patterns that a rule or an exemption has."""
 
 
-def _with_places(name: str, entry: Table, grammar: Grammar) -> Table:
-    """A rule or an exemption, its patterns read; `name` is what errors call it."""
+def _places(rule: RuleEntry, grammar: Grammar, texts: Mapping[str, Mapping[str, str]]) -> Read:
+    if not any("en" in each.get(rule.text, ()) for each in (texts, explanations())):
+        raise PackError(
+            f"rule {rule.id!r}: neither explanations.toml nor [text.{rule.text}] has an English"
+            " sentence (en), which is told to whom no other is written for"
+        )
+    return _read(f"rule {rule.id!r}", rule.match, rule.unless, grammar)
+
+
+def _settings(exempt: ExemptEntry, grammar: Grammar) -> Read:
+    return _read(f"exemption {exempt.kind.value!r}", exempt.before, exempt.after, grammar)
+
+
+def _read(name: str, some: Iterable[str], others: Iterable[str], grammar: Grammar) -> Read:
     try:
-        return {
-            key: [*map(grammar.parsed, value)] if key in _PATTERNS else value
-            for key, value in entry.items()
-        }
+        return [*map(grammar.parsed, some)], [*map(grammar.parsed, others)]
     except PatternError as error:
         raise PatternError(f"{name}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Make:
-    """Makes rules and exemptions of entries whose patterns are read."""
+    """Makes rules and exemptions of entries and their patterns."""
 
     lexicon: Lexicon
     needing: Needing
 
-    def rule(self, entry: Mapping[str, Any]) -> Rule:
+    def rule(self, entry: RuleEntry, places: Read) -> Rule:
+        match, unless = places
         return Rule(
-            id=entry["id"],
-            family=Family(entry["family"]),
-            verdict=VERDICTS[entry["verdict"]],
-            text_key=entry["text"],
-            patterns=tuple(self._pattern(entry["id"], place) for place in entry["match"]),
-            unless=self._around(entry.get("unless", ())),
-            replies=entry.get("replies", False),
-            hits=tuple(entry["hit"]),
-            misses=tuple(entry["miss"]),
+            id=entry.id,
+            family=entry.family,
+            verdict=entry.verdict,
+            text_key=entry.text,
+            patterns=tuple(self._pattern(entry.id, place) for place in match),
+            unless=self._around(unless),
+            replies=entry.replies,
+            hits=entry.hit,
+            misses=entry.miss,
         )
 
-    def excuse(self, entry: Mapping[str, Any]) -> Excuse:
+    def excuse(self, entry: ExemptEntry, places: Read) -> Excuse:
+        before, after = places
         return Excuse(
-            kind=Exemption(entry["kind"]),
-            families=frozenset(map(Family, entry["families"])),
-            before=self._around(entry.get("before", ()), "(?:{})$"),
-            after=self._around(entry.get("after", ()), r"\A(?:{})"),
+            kind=entry.kind,
+            families=entry.families,
+            before=self._around(before, "(?:{})$"),
+            after=self._around(after, r"\A(?:{})"),
         )
 
     def _pattern(self, rule: str, place: Place) -> Pattern:

@@ -28,13 +28,15 @@ def merged(sources: Mapping[str, str]) -> Table:
                 raise MergeError(f"{name} stands in {owners[name]} and again in {file}")
             owners[name] = file
         for key, value in table.items():
-            match value:
-                case dict():
-                    whole.setdefault(key, {}).update(value)
-                case list():
-                    whole.setdefault(key, []).extend(value)
-                case _:
+            match whole.get(key), value:
+                case dict() as known, dict():
+                    known.update(value)
+                case list() as known, list():
+                    known.extend(value)
+                case None, _:
                     whole[key] = value
+                case _:
+                    raise MergeError(f"{file}: {key!r} is a list in one file and none in another")
     return whole
 
 
@@ -52,6 +54,7 @@ def _names(table: Table) -> Iterator[str]:
             case dict():
                 yield from (f"{key} {name!r}" for name in value)
             case list():
-                yield from (f"{key} {entry['id']!r}" for entry in value if "id" in entry)
+                named = (entry for entry in value if isinstance(entry, dict) and "id" in entry)
+                yield from (f"{key} {entry['id']!r}" for entry in named)
             case _:
                 yield repr(key)

@@ -21,7 +21,10 @@ def load(language: str) -> Pack:
     """The pack that ships for a language, read once in a process. Raises `PackError`."""
     if language not in available():
         raise PackError(f"no civility pack for language {language!r}; there is {available()}")
-    return read(sources(language), language)
+    pack = read(sources(language), language)
+    if pack.language != language:
+        raise PackError(f"civility pack {language!r} says that its lang is {pack.language!r}")
+    return pack
 
 
 def available() -> list[str]:

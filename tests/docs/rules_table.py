@@ -49,9 +49,15 @@ def _rules(packs: Mapping[str, Table]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for table in packs.values():
         for rule in table.get("rule", ()):
-            why = explanations()[rule["text"]][table.get("lang", "en")]
+            why = _sentence(table, rule["text"])
             examples = ("", "") if rule.get("family") == UNSHOWN else _examples(rule)
             yield f"| `{rule['id']}` | {rule['verdict']} | {why} | {' | '.join(examples)} |"
+
+
+def _sentence(table: Table, key: str) -> str:
+    """A sentence in the pack's language; in English where it has none."""
+    told = {**explanations().get(key, {}), **table.get("text", {}).get(key, {})}
+    return str(told.get(table.get("lang", "en")) or told["en"])
 
 
 def _examples(rule: Table) -> tuple[str, str]:
