@@ -11,11 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, groupby
-from operator import itemgetter
 from typing import NamedTuple, Self
 
 from bot.civility.call_table import CallTable, merged
-from bot.civility.matching import joined
 from bot.civility.needing import Needs
 from bot.civility.pack import Pack, Pattern, Rule
 
@@ -95,13 +93,26 @@ class Calls:
         many = sum(map(len, sentences)) > _MANY
         for near, far in self._graded if many else [(self._near, self._far)]:
             found = sorted(chain(_up(near, sentences, 0), _up(far, sentences, self._reach)))
-            for number, stretches in groupby(found, itemgetter(0)):
-                call = self._calls[number]
-                if call.rule.replies and not asked.is_reply:
+            for window in _joined(found, self._calls):
+                rule = window.call.rule
+                if rule.replies and not asked.is_reply:
                     continue
-                if asked.only is None or asked.only == call.rule.id:
-                    for first, last in joined((first, last) for _, first, last in stretches):
-                        yield Window(call, first, last)
+                if asked.only is None or asked.only == rule.id:
+                    yield window
+
+
+def _joined(found: Sequence[tuple[int, int, int]], calls: Sequence[Call]) -> Iterator[Window]:
+    """Windows of calls by number in order; those that follow or overlap are one."""
+    number, first, last = -1, 0, 0
+    for next_number, next_first, next_last in found:
+        if next_number == number and next_first <= last:
+            last = max(last, next_last)
+            continue
+        if number >= 0:
+            yield Window(calls[number], first, last)
+        number, first, last = next_number, next_first, next_last
+    if number >= 0:
+        yield Window(calls[number], first, last)
 
 
 def _up(

@@ -87,7 +87,7 @@ class Sentences:
         places = self._places.of(pattern.rarest)
         # One more than is needed, so that no match ends where what is looked at does.
         near = [(at - longest + 1, at + longest + 1) for at in places if start <= at < end]
-        return [(max(first, start), min(last, end)) for first, last in joined(near)]
+        return [(max(first, start), min(last, end)) for first, last in _joined(near)]
 
     def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
         return self._has(rule.unless, start, end)
@@ -121,8 +121,8 @@ class Sentences:
         return start or nearest, farthest if end < 0 else end
 
 
-def joined(stretches: Iterable[Place]) -> list[Place]:
-    """Stretches in order, those that overlap or follow upon one another as one."""
+def _joined(stretches: Iterable[Place]) -> list[Place]:
+    """Stretches in order, those that overlap as one."""
     joined: list[Place] = []
     for first, last in stretches:
         if joined and first <= joined[-1][1]:
