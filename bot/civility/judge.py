@@ -47,7 +47,7 @@ from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text.folding import NOTHING
-from bot.civility.text.tokens import MENTION, words
+from bot.civility.text.tokens import COMMA, MENTION, words
 from bot.civility.text.unveiling import unveiled
 from bot.civility.word_rules import WordRules
 
@@ -176,7 +176,7 @@ class Judge:
             for rules in self._word_rules:
                 found += rules.in_odd(view, bare, signs, asked, faults)
         else:
-            said = {*words(view)}
+            said = {COMMA, *words(view)}
             if "@" in view:
                 said.add(MENTION)
             for rules in self._word_rules:

@@ -11,7 +11,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from bot.civility.lexicon import MENTION
+from bot.civility.lexicon import COMMA, MENTION
 from bot.civility.patterns import Choice, Place, Repeat, Sequence, Sign, Words
 
 Needs: TypeAlias = tuple[frozenset[str], ...]
@@ -29,6 +29,7 @@ class Needed(NamedTuple):
     rarity: float
 
 
+_SIGNS = frozenset({COMMA, MENTION})
 NOTHING = Needed((), frozenset(), 0.0)
 
 
@@ -63,7 +64,7 @@ class Needing:
         return [", ".join(sorted(words & self._shares.keys())) for words in firsts[:-4:-1]]
 
     def _frequency(self, words: frozenset[str]) -> float:
-        if MENTION in words:  # not among the words that the gate sees
+        if not _SIGNS.isdisjoint(words):  # they are not among the words that the gate sees
             return 1.0
         common = [self._shares[word] for word in words & self._shares.keys()]
         return sum(common) + (len(words) - len(common)) * _RARE
@@ -78,8 +79,8 @@ class Needing:
                 return self._any(self._of_any(options))
             case Repeat(part, least, _) if least:
                 return self.of(part)
-            case Sign(sign) if sign == MENTION:
-                return self._one((frozenset({MENTION}),))
+            case Sign(sign) if sign in _SIGNS:
+                return self._one((frozenset({sign}),))
             case _:
                 return NOTHING
 
