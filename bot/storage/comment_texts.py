@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from bot.discussions.model import Revision, Tombstone
-from bot.storage.comments import REVISION, end_of, revision
+from bot.storage.comments import END, REVISION, end_of, revision
 from bot.storage.schema import comments, revisions, tombstones
 
 
@@ -26,6 +26,6 @@ def texts_of(connection: Connection, which: ColumnElement[bool]) -> dict[int, li
 def ends_of(connection: Connection, which: ColumnElement[bool]) -> dict[int, Tombstone]:
     """The tombstones of the comments that the condition names, by comment id."""
     rows = connection.execute(
-        select(tombstones).join(comments, comments.c.id == tombstones.c.comment_id).where(which)
+        select(*END).join(comments, comments.c.id == tombstones.c.comment_id).where(which)
     )
     return {row.comment_id: end_of(row) for row in rows.all()}

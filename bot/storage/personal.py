@@ -106,7 +106,7 @@ TRACES = (
     _trace("contacts", contacts.c.user_id, Fate.LATER),
     _trace("deletions_of_yours", deletion_entries.c.author_id, Fate.DELETE),
     _trace("steps_about_you", actions.c.user_id, Fate.LATER),
-    _trace("deletions_by_you", tombstones.c.deleted_by, Fate.UNNAME, comments, discussions),
+    _trace("deletions_by_you", tombstones.c.deleted_by, Fate.UNNAME, discussions),
     _trace("audit_entries", deletion_entries.c.moderator_id, Fate.DELETE),
     _trace("decided_cases", cases.c.decided_by, Fate.UNNAME),
     _trace("decided_discussions", discussions.c.override_by, Fate.UNNAME),

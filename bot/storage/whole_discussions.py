@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from bot.discussions.model import Absence, Comment, Revision, Standing, Tombstone, Voice
-from bot.storage.comments import COMMENT, REVISION, revision
+from bot.storage.comments import COMMENT, END, REVISION, revision
 from bot.storage.prepared import Prepared
 from bot.storage.schema import comment_messages, comments, revisions, tombstones
 from bot.storage.types import moment_of
 
 _HERE = comments.c.discussion_id == bindparam("discussion_id")
 _COMMENTS = Prepared(
-    select(*COMMENT, tombstones)
+    select(*COMMENT, *END)
     .outerjoin(tombstones, tombstones.c.comment_id == comments.c.id)
     .where(_HERE)
     .order_by(comments.c.message_id),

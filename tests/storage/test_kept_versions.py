@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-from importlib.resources import files
-from pathlib import Path
 
 from sqlalchemy import text
 
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings, from_document
 from bot.storage.engine import writing_engine
 from bot.storage.migrating import migrate
+from tests.storage.earlier import scripts_before
 
 KEPT = {
     "language": "es",
@@ -40,20 +38,9 @@ ROWS = (
 )
 
 
-def _before(folder: Path) -> Path:
-    """The migrations up to the one that brings the new form."""
-    scripts = folder / "migrations"
-    shutil.copytree(str(files("bot.storage") / "migrations"), scripts)
-    every = sorted((scripts / "versions").glob("[0-9]*.py"))
-    first = next(each for each in every if each.name.endswith("_whole_versions.py"))
-    for script in every[every.index(first) :]:
-        script.unlink()
-    return scripts
-
-
 def test_an_older_version_is_read_as_what_it_was_with_the_feeds_of_now(url, path, tmp_path):
     engine = writing_engine(url)
-    migrate(engine, path, _before(tmp_path))
+    migrate(engine, path, scripts_before("_whole_versions.py", tmp_path))
     with engine.begin() as connection:
         for row in ROWS:
             connection.execute(text(row), {"kept": json.dumps(KEPT)})

@@ -51,7 +51,12 @@ def test_a_page_of_a_servers_texts_is_neither_sorted_nor_looked_for(engine):
 def test_comments_are_counted_in_the_index(engine):
     steps = plan(engine, lambda connection: Comments(connection).count(1))
 
-    assert steps[0].startswith("SEARCH comments USING COVERING INDEX"), steps
+    asked = [step.partition(" (")[0] for step in steps if step.startswith("SEARCH")]
+    assert asked == [
+        "SEARCH comments USING COVERING INDEX ix_comments_of_discussion",
+        "SEARCH tombstones USING COVERING INDEX ix_tombstones_discussion_id",
+        "SEARCH comments USING INTEGER PRIMARY KEY",
+    ]
 
 
 def test_a_whole_discussion_is_read_without_sorting(engine):

@@ -73,10 +73,13 @@ revisions = table(
 tombstones = table(
     "tombstones",
     points_to("comments", "comment_id", key=True),
+    # The comment's: what is gone from a discussion is counted by it.
+    points_to("discussions", "discussion_id"),
     Column("noticed_at", Instant, nullable=False),
     Column("absence", Text, nullable=False),
     Column("deleted_by", Snowflake),
     Column("blanked_at", Instant),
+    Index("ix_tombstones_discussion_id", "discussion_id"),
     index_of_few("tombstones", "deleted_by"),
     Index(
         "ix_tombstones_unblanked",
