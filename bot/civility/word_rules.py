@@ -67,13 +67,14 @@ class WordRules:
         looked_at = self._looked_at & words
         if not looked_at:
             return ()
+        misspelt = not self._deformed.isdisjoint(looked_at)
+        if not misspelt and not self._calls.may_be_up(looked_at, words):
+            return ()
         if Sign.SOFT in signs:
             view = views.unbroken(view, view)
-        if not self._deformed.isdisjoint(looked_at):
+        if misspelt:
             reading = views.plain(view, rough=Sign.ROUGH in signs)
             return self._in_reading(views.respelled(reading, self.vocabulary), asked, faults)
-        if not self._calls.may_be_up(looked_at, words):
-            return ()
         if Sign.ROUGH in signs:
             return self._in_reading(views.plain(view), asked, faults)
         together = sentences(view)
