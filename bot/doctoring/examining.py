@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.doctoring.discord_side import examine_discord
-from bot.doctoring.machine import examine_machine, is_current
+from bot.doctoring.machine import examine_folder, examine_health, examine_room
 from bot.services.findings import Finding, Grade, note, sound
 from bot.settings import Settings
 from bot.storage.engine import database_path
-from bot.storage.overview import Configured, configured
+from bot.storage.overview import configured
 
 
 async def examine(settings: Settings, tell: Callable[[str], None]) -> set[Grade]:
@@ -27,19 +26,18 @@ async def examine(settings: Settings, tell: Callable[[str], None]) -> set[Grade]
 
     told(sound("The settings can be used."))
     database = database_path(settings.database_url)
-    for finding in examine_machine(database, SystemClock().now()):
+    told(examine_folder(database))
+    health = examine_health(database)
+    told(health)
+    for finding in examine_room(database, SystemClock().now()):
         told(finding)
     if settings.discord_token is None:
         told(note("DISCORD_TOKEN is not set, so the rights on Discord were not looked at."))
         return grades
-    places = _places(database, settings.database_url)
+    # What is configured, as far as it can be known without changing the database.
+    places = configured(settings.database_url) if health.grade is Grade.SOUND else []
     for finding in await examine_discord(
         settings.require_token(), settings.discord_api_url, places
     ):
         told(finding)
     return grades
-
-
-def _places(database: Path, url: str) -> list[Configured]:
-    """What is configured, as far as it can be known without changing the database."""
-    return configured(url) if is_current(database) else []

@@ -18,42 +18,42 @@ ROOM_BYTES = 100_000_000
 LATE = timedelta(days=2)
 
 
-def examine_machine(database: Path, now: datetime) -> Iterator[Finding]:
-    """Everything about the database in that file; `now` is in UTC."""
+def examine_folder(database: Path) -> Finding:
+    """Whether the folder of the database can be written to."""
     folder = _existing(database.parent)
-    yield _folder(folder)
-    if not database.exists():
-        yield note(f"There is no database at {database} yet; the bot makes it at its first start.")
-        yield _room(folder, 0)
-        return
-    try:
-        yield _health(database)
-    except (sqlite3.DatabaseError, OSError):
-        yield wrong(f"The database {database} cannot be read. Let this user read it.")
-    yield _room(folder, database.stat().st_size)
-    yield _backups(database, now)
-
-
-def is_current(database: Path) -> bool:
-    """Whether the database is there, whole, and in this version's schema."""
-    return (
-        database.exists() and damage(database) is None and schema_of(database) == known_schemas()[0]
-    )
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that exists."""
-    absolute = folder.absolute()
-    return next(each for each in (absolute, *absolute.parents) if each.exists())
-
-
-def _folder(folder: Path) -> Finding:
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         return sound(f"The folder {folder} can be written to.")
     return wrong(
         f"The folder {folder} cannot be written to, so nothing can be recorded. Give the user that"
         " runs the bot the right to write there."
     )
+
+
+def examine_health(database: Path) -> Finding:
+    """Whether the database can be used: sound if it is whole and has this version's schema.
+
+    It reads all of the file, 16 seconds a gigabyte.
+    """
+    if not database.exists():
+        return note(f"There is no database at {database} yet; the bot makes it at its first start.")
+    try:
+        return _health(database)
+    except (sqlite3.DatabaseError, OSError):
+        return wrong(f"The database {database} cannot be read. Let this user read it.")
+
+
+def examine_room(database: Path, now: datetime) -> Iterator[Finding]:
+    """Whether there is room to go on, and whether backups are made; `now` is in UTC."""
+    exists = database.exists()
+    yield _room(_existing(database.parent), database.stat().st_size if exists else 0)
+    if exists:
+        yield _backups(database, now)
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that exists."""
+    absolute = folder.absolute()
+    return next(each for each in (absolute, *absolute.parents) if each.exists())
 
 
 def _health(database: Path) -> Finding:

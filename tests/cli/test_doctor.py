@@ -239,7 +239,7 @@ def test_backups_that_have_stopped_are_noted(shell, age, asks):
     folder.mkdir()
     back_up(shell.database, folder / f"thoughts-on-daily-{NOW - age:%Y%m%dT%H%M%SZ}.db")
 
-    found = [finding.text for finding in machine.examine_machine(shell.database, NOW)]
+    found = [finding.text for finding in machine.examine_room(shell.database, NOW)]
 
     assert ("is the bot running?" in " ".join(found)) is asks
 
@@ -248,6 +248,6 @@ def test_a_folder_that_cannot_be_written_to_is_wrong(tmp_path):
     file = tmp_path / "a-file"
     file.write_bytes(b"")
 
-    first = next(iter(machine.examine_machine(Path(file, "thoughts-on.db"), NOW)))
+    first = machine.examine_folder(Path(file, "thoughts-on.db"))
 
     assert first.grade is Grade.WRONG
