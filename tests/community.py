@@ -17,7 +17,8 @@ from typing import Any
 
 import discord
 
-from bot.app import ThoughtsOn, create_bot
+from bot.app import ThoughtsOn, create_bot, open_record
+from bot.archive.recorded import RecordedComment
 from bot.articles.model import Article, Paragraph
 from bot.articles.reading.errors import ReadingError
 from bot.demo.world import Channel, Killed, Person, Server, World
@@ -56,7 +57,12 @@ class Record:
         return await self.read(lambda tx: tx.discussions.get(number))
 
     async def comments(self, discussion: int = 1) -> list[Comment]:
-        return await self.read(lambda tx: tx.comments.of_discussion(discussion))
+        return [each.comment for each in self.recorded(discussion)]
+
+    def recorded(self, discussion: int = 1) -> list[RecordedComment]:
+        """The comments with all that is kept of them, as anybody reads them from the disk."""
+        with open_record(Settings.load({"DATA_DIR": str(self.community.folder)})) as record:
+            return record.comments(discussion)
 
     async def count(self, discussion: int = 1) -> int:
         return await self.read(lambda tx: tx.comments.count(discussion))

@@ -181,15 +181,6 @@ class Comments:
         )
         return self._connection.execute(found.limit(1)).first() is not None
 
-    def of_discussion(self, discussion_id: int) -> list[Comment]:
-        """Every comment, deleted ones too, in the order in which they were written."""
-        rows = self._connection.execute(
-            select(*COMMENT)
-            .where(comments.c.discussion_id == discussion_id)
-            .order_by(comments.c.message_id)
-        )
-        return [_comment(row) for row in rows.all()]
-
     def keep_entry(self, entry: DeletionByOther) -> None:
         """Keep what the audit log said until the deletion it explains is known, or was."""
         self._connection.execute(

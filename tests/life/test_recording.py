@@ -87,11 +87,8 @@ async def test_attachments_are_recorded_by_name_size_and_address(community):
 
     await community.ana.say(community.thread, "See:", attachments=[("bridge.txt", b"steel")])
 
-    def look(tx):
-        [comment] = tx.comments.of_discussion(1)
-        return tx.comments.revisions(comment.id)[0].attachments
-
-    [file] = await community.record.read(look)
+    [comment] = community.record.recorded()
+    [file] = comment.revisions[0].attachments
     assert (file.name, file.size) == ("bridge.txt", 5)
     assert file.url.startswith("https://")
 

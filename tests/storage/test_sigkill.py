@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.archive.record import Record
 from bot.storage.database import Database
-from bot.storage.transaction import Transaction
 
 FLOOD = """
 import asyncio, sys
@@ -17,6 +17,7 @@ from bot.discussions.model import MessageSeen, Voice
 from bot.services.recording import see
 from bot.services.supervisor import Supervisor
 from bot.services.writer import InRuns, Writer
+from bot.archive.record import Record
 from bot.storage.database import Database
 
 NOW = datetime.now(UTC)
@@ -63,8 +64,9 @@ async def test_what_was_said_to_be_committed_is_there_after_a_sigkill(tmp_path: 
 
     database = Database(url)
     await database.open()
-    kept = await database.read(_message_ids)
     await database.close()
+    with Record(url) as record:
+        kept = [each.comment.message_id for each in record.comments(1)]
 
     assert len(said) >= 400
     assert set(said) <= set(kept)
@@ -79,7 +81,3 @@ def _flood_and_kill(url: str, after: int) -> list[int]:
         # What it managed to say before it died counts too; a half line was not said.
         rest = process.stdout.read().split("\n")[:-1]
     return said + [int(line) for line in rest]
-
-
-def _message_ids(tx: Transaction) -> list[int]:
-    return [comment.message_id for comment in tx.comments.of_discussion(1)]
