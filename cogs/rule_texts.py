@@ -9,16 +9,15 @@ from typing import Any
 
 import discord
 
-from bot.articles.layout import escape, shortened
 from bot.civility.model import Judgement, Reason
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
+from bot.services.moderating.messages import spoiler
 from bot.services.moderating.rule_desk import Rehearsal
 from bot.services.moderating.worded_rules import own_rule_text
 from bot.wording import Words, exemption_name, verdict_effect
 from cogs.answers import fitting
 
-LONGEST_WORDS = 80
 MOST_REASONS = 10
 MOST_SAMPLES = 3
 """Words that are shown of those that one rule met."""
@@ -68,7 +67,7 @@ def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
     parts = [f"`{reason.rule}`", verdict_effect(words, reason.verdict.word)]
     met = dict.fromkeys(each.excerpt for each in alike if each.excerpt.strip())
     if met:
-        parts.append(" ".join(map(_spoiler, islice(met, MOST_SAMPLES))))
+        parts.append(" ".join(map(spoiler, islice(met, MOST_SAMPLES))))
     parts += [exemption_name(words, each.value) for each in reason.exemptions]
     if reason.disguised:
         parts.append(words("rule.disguised"))
@@ -85,8 +84,4 @@ def rehearsal_text(words: Words, told: Rehearsal) -> str:
         looked_at=told.looked_at,
         authors=words.plural("rehearsal.authors", told.authors),
     )
-    return "\n".join([head, *(f"- {_spoiler(met)}" for met in told.samples)])
-
-
-def _spoiler(met: str) -> str:
-    return f"||{escape(shortened(met, LONGEST_WORDS))}||"
+    return "\n".join([head, *(f"- {spoiler(met)}" for met in told.samples)])

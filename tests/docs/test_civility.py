@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from bot.civility.forms.rules import Forms
 from bot.civility.history import ALIKE, Limits
 from bot.civility.judge import Judge
+from bot.civility.lines import judge_lines
 from bot.civility.loading import read
 from bot.civility.model import Comment, Verdict
 from bot.civility.patterns import MOST
+from bot.judging.rules_file import with_rules
 from tests.docs.pages import page
 from tests.docs.rules_table import PAGE, filled
 
@@ -25,6 +30,27 @@ def test_the_pack_that_is_shown_to_translators_loads_and_judges():
 
     assert judge.judge(Comment("u r a fool")).verdict is Verdict.NUDGE
     assert judge.judge(Comment("She said you are a fool.")).verdict is Verdict.ALLOW
+
+
+def test_the_rules_of_ones_own_that_are_shown_are_used(tmp_path: Path):
+    (example,) = page("docs/running.md").blocks("toml")
+    (tmp_path / "rules.toml").write_text(example, encoding="utf-8")
+
+    judge = with_rules(Judge.load(), tmp_path / "rules.toml")
+
+    (reason,) = judge.judge(Comment("The butler did it.")).reasons
+    assert (reason.rule, reason.verdict) == ("no-spoilers", Verdict.HOLD)
+    assert judge.explanation(reason.explanation_key, "en") == "No spoilers, please."
+
+
+def test_the_comment_that_is_shown_is_judged_as_shown():
+    (example,) = page("docs/running.md").blocks("json")
+    asked, answered = example.splitlines()
+
+    (verdict,) = judge_lines([asked], Judge.load())
+
+    verdict["reasons"][0]["explanation"] = "…"
+    assert verdict == json.loads(answered)
 
 
 def test_the_limits_are_told_as_they_are():

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
+from bot.services.moderating.messages import spoiler
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
 
@@ -315,3 +316,7 @@ async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(commun
     await community.ana.say(community.thread, "Look.", attachments=files)
 
     assert "The words: ||you\\_are\\_an\\_idiot||" in notice(community.ana).content
+
+
+def test_a_person_in_the_words_is_named_and_all_else_is_shown_as_it_is():
+    assert spoiler("<@12> is *a* <@&3>||") == "||<@12> is \\*a\\* \\<\\@&3>\\|\\|||"

@@ -6,6 +6,7 @@ resources/message), and an embed pings nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,8 +47,16 @@ def _line(key: str, met: str, words: Words, explain: Explain) -> str:
     sentence = explain(key, words.language)
     if not met.strip():
         return sentence
-    shown = escape(shortened(met, LONGEST_WORDS))
-    return words("case.met", explanation=sentence, words=f"||{shown}||")
+    return words("case.met", explanation=sentence, words=spoiler(met))
+
+
+def spoiler(met: str) -> str:
+    """Words that were met, to be uncovered. A person in them is named; nobody may be pinged."""
+    pieces = _PERSON.split(shortened(met, LONGEST_WORDS))
+    return f"||{''.join(piece if at % 2 else escape(piece) for at, piece in enumerate(pieces))}||"
+
+
+_PERSON = re.compile(r"(<@!?\d{1,20}>)")
 
 
 def texts(at: CaseAtHand, words: Words) -> list[discord.Embed]:
