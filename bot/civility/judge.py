@@ -124,6 +124,12 @@ class Judge:
         by_pack = {rule.id: rule.family for pack in self._packs for rule in pack.rules}
         return {**by_pack, **{rule.id: rule.family for rule in self._forms.rules}}
 
+    def graded(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Reasons that were found elsewhere, with the verdicts that a server gives their rules."""
+        own = self._own.verdicts
+        graded = (replace(each, verdict=own.get(each.rule, each.verdict)) for each in reasons)
+        return tuple(each for each in graded if each.verdict)
+
     def explanation(self, key: str, language: str) -> str:
         """The sentence behind an `explanation_key`, in English where `language` has none."""
         if key.startswith(OWN_WORDS):

@@ -64,7 +64,7 @@ class _Stream:
     def judged(self, entry: _Entry) -> dict[str, Any]:
         comment = entry.comment
         judgement = self._judge.judge(comment, self._context(comment))
-        judgement = with_reasons(judgement, self._history.seen(comment))
+        judgement = with_reasons(judgement, self._judge.graded(self._history.seen(comment)))
         self._remember(entry, judgement.verdict)
         return self._shown(entry.id, judgement)
 

@@ -42,13 +42,14 @@ def _opened(source: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        with Path(source).open("rb") as file:
-            yield file
+        file = Path(source).open("rb")  # noqa: SIM115 - what is written meanwhile fails otherwise
     except OSError as error:
         raise CommentsError(
             f"{source} cannot be read ({error.strerror}). Give a file of JSON Lines, or '-' for"
             " standard input."
         ) from error
+    with file:
+        yield file
 
 
 def _row(verdict: dict[str, Any]) -> str:
@@ -59,7 +60,8 @@ def _row(verdict: dict[str, Any]) -> str:
         f"{'':<8}{each['rule']}: “{_safe(each['excerpt'])}” {_safe(each['explanation'])}"
         for each in verdict["reasons"]
     )
-    return "\n".join((f"{verdict['verdict']:<8}{_safe(str(verdict['id']))}", *reasons))
+    name = "-" if verdict["id"] is None else _safe(str(verdict["id"]))
+    return "\n".join((f"{verdict['verdict']:<8}{name}", *reasons))
 
 
 def _safe(text: str) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.civility import history
 from bot.civility.judge import Judge
 from bot.civility.model import Verdict
 from bot.civility.own_rules import OwnRule, OwnRules, Seeks
@@ -31,7 +32,7 @@ def with_rules(judge: Judge, path: Path) -> Judge:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         rules = [_rule(entry) for entry in _entries(table)]
-        own = OwnRules.of(rules, _verdicts(table), judge.rules)
+        own = OwnRules.of(rules, _verdicts(table), (*judge.rules, *history.rules()))
     except OSError as error:
         raise RulesFileError(f"{path} cannot be read ({error.strerror}).") from error
     except (ValueError, TypeError) as error:  # of TOML and of UTF-8, too

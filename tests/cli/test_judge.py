@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 
 from bot.civility.judge import Judge
+from bot.judging.command import judge_comments
 from bot.judging.rules_file import RulesFileError, with_rules
 
 COMMENTS = """{"id": 1, "text": "The council was right about the bridge."}
@@ -53,6 +56,19 @@ def test_without_json_people_read_verdict_and_reason(shell):
     assert "no-adverts: “qwrtzl watches” No adverts." in done.stdout
 
 
+def test_rules_about_several_comments_are_graded_like_others(shell):
+    (shell.folder / "rules.toml").write_text('[verdicts]\n"history.repeat" = "hold"\n')
+    said = (
+        '{"text": "Nobody asked the people who live there.", "author": "ana", "at": "2024-05-17"}\n'
+    )
+
+    done = shell.run("judge", "--json", "--rules", "rules.toml", stdin=said.encode() * 2)
+
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["verdict"], second["verdict"]) == ("allow", "hold")
+    assert [each["rule"] for each in second["reasons"]] == ["history.repeat"]
+
+
 def test_a_file_that_is_not_there_is_told(shell):
     done = shell.run("judge", "nowhere.jsonl")
 
@@ -97,3 +113,18 @@ def test_a_built_in_rule_can_be_graded_anew(judge, tmp_path):
     path.write_text(f'[verdicts]\n"{rule}" = "allow"\n', encoding="utf-8")
 
     assert with_rules(judge, path) != judge
+
+
+class Left(io.StringIO):
+    """A reader who has seen enough."""
+
+    def write(self, _: str) -> int:
+        raise BrokenPipeError
+
+
+def test_what_cannot_be_written_is_not_blamed_on_the_comments(tmp_path, monkeypatch):
+    (tmp_path / "comments.jsonl").write_text(COMMENTS, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", Left())
+
+    with pytest.raises(BrokenPipeError):
+        judge_comments(str(tmp_path / "comments.jsonl"), None, as_json=True)
