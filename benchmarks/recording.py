@@ -8,7 +8,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 
@@ -38,6 +38,7 @@ from bot.services.moderating.judges import built_in
 from bot.services.writer import InRuns, RunHandler, Writer
 from bot.settings import Settings
 from bot.storage.transaction import Transaction
+from tests.storage.places import discussion
 
 MESSAGES = 10_000
 ROUNDS = 5
@@ -105,37 +106,10 @@ async def _recording_bot(folder: Path) -> ThoughtsOn:
     bot.dispatcher.stop()  # the record is measured, not what follows from it
     connect(bot)
     await bot.writer.do(ServerSeen(SERVER, "The Daily", "en"))
-    await bot.database.write(_discussion)
+    await bot.database.write(
+        lambda tx: discussion(tx, SERVER, channel_id=CHANNEL, thread_id=THREAD)
+    )
     return bot
-
-
-def _discussion(tx: Transaction) -> None:
-    now = datetime.now(UTC)
-    source = tx.articles.source(SERVER, "editor", "", None, now)
-    article = tx.articles.add(SERVER, source, "url:example.org/a", {}, now)
-    posting = tx.postings.add(
-        article_id=article,
-        server_id=SERVER,
-        channel_id=CHANNEL,
-        version=1,
-        made_at=now,
-        token="00",  # noqa: S106 - the mark of a card, no secret
-        mirror="off",
-        part_limit=1,
-        language="en",
-        card_sent_at=now,
-        card_edited_at=now,
-        thread_id=THREAD,
-    )
-    tx.discussions.add(
-        posting_id=posting,
-        server_id=SERVER,
-        channel_id=CHANNEL,
-        thread_id=THREAD,
-        title="A discussion",
-        counts_from=now,
-        opened_at=now,
-    )
 
 
 async def _bare_round(bare: Bare, said: list[str], number: int) -> tuple[float, float]:

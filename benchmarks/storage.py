@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.session import SECOND, texts
@@ -28,6 +28,7 @@ from bot.storage.backup import back_up
 from bot.storage.database import Database
 from bot.storage.erasures import Erasure
 from bot.storage.transaction import Transaction
+from tests.storage.places import NOW, discussion
 
 COMMENTS = int(os.environ.get("COMMENTS", "200000"))
 IN_A_DISCUSSION = 1_000
@@ -35,7 +36,6 @@ PEOPLE = 5_000
 PROLIFIC, PROLIFIC_COMMENTS = 1, 10_000
 SERVERS = (11, 12)
 """The first has nine discussions of ten."""
-NOW = datetime(2027, 3, 1, tzinfo=UTC)
 FIRST = 1_100_000_000_000_000_000
 Row = tuple[str, str]
 
@@ -72,28 +72,7 @@ def _places(tx: Transaction) -> None:
     for server_id in SERVERS:
         tx.servers.join(server_id, "The Daily", "en", NOW)
     for number in range(max(COMMENTS // IN_A_DISCUSSION, 1)):
-        server_id = SERVERS[number % 10 == 9]
-        source = tx.articles.source(server_id, "editor", "", None, NOW)
-        article = tx.articles.add(server_id, source, f"url:example.org/{number}", {}, NOW)
-        posting = tx.postings.add(
-            article_id=article,
-            server_id=server_id,
-            channel_id=21,
-            version=1,
-            made_at=NOW,
-            token=str(number),
-            mirror="off",
-            part_limit=1,
-            language="en",
-        )
-        tx.discussions.add(
-            posting_id=posting,
-            server_id=server_id,
-            channel_id=21,
-            thread_id=1_000_000 + number,
-            title=f"Article {number}",
-            counts_from=NOW,
-        )
+        discussion(tx, SERVERS[number % 10 == 9], number, thread_id=1_000_000 + number)
 
 
 def _add(tx: Transaction, first: int, said: list[str], rng: random.Random) -> None:

@@ -11,29 +11,18 @@ from bot.storage.database import Database
 
 FLOOD = """
 import asyncio, sys
-from datetime import UTC, datetime
 from bot.clock import SystemClock
 from bot.discussions.model import MessageSeen, Voice
 from bot.services.recording import see
 from bot.services.supervisor import Supervisor
 from bot.services.writer import InRuns, Writer
-from bot.archive.record import Record
 from bot.storage.database import Database
+from tests.storage.places import NOW, discussion
 
-NOW = datetime.now(UTC)
 
-
-def discussion(tx):
+def places(tx):
     tx.servers.join(1, "The Daily", "en", NOW)
-    source = tx.articles.source(1, "editor", "", None, NOW)
-    article = tx.articles.add(1, source, "url:example.org", {}, NOW)
-    posting = tx.postings.add(
-        article_id=article, server_id=1, channel_id=2, version=1, made_at=NOW, token="00",
-        mirror="off", part_limit=1, language="en",
-    )
-    tx.discussions.add(
-        posting_id=posting, server_id=1, channel_id=2, thread_id=3, title="T", counts_from=NOW
-    )
+    discussion(tx, 1, thread_id=3)
 
 
 def record(facts, tx, now):
@@ -50,7 +39,7 @@ async def main():
     database = Database(sys.argv[1])
     await database.open()
     writer = Writer(database, {MessageSeen: InRuns(record)}, SystemClock(), Supervisor())
-    await database.write(discussion)
+    await database.write(places)
     for first in range(1000, 10**9, 50):
         await asyncio.gather(*(say(writer, first + number) for number in range(50)))
 

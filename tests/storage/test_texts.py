@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.discussions.model import MessageSeen, Standing, Voice
 from bot.storage.arrivals import Arrival
 from bot.storage.transaction import Transaction
+from tests.storage.places import NOW, discussion
 
-NOW = datetime(2027, 3, 1, tzinfo=UTC)
 HERE, ELSEWHERE = 11, 12
-
-
-def discussion(tx: Transaction, server_id: int, number: int) -> int:
-    """A discussion of an article of its own; gives its id."""
-    source = tx.articles.source(server_id, "editor", "", None, NOW)
-    posting = tx.postings.add(
-        article_id=tx.articles.add(server_id, source, f"url:example.org/{number}", {}, NOW),
-        server_id=server_id,
-        channel_id=21,
-        version=1,
-        made_at=NOW,
-        token=str(number),
-        mirror="off",
-        part_limit=1,
-        language="en",
-    )
-    return tx.discussions.add(
-        posting_id=posting,
-        server_id=server_id,
-        channel_id=21,
-        thread_id=number,
-        title="A discussion",
-        counts_from=NOW,
-    )
 
 
 def said(discussion_id: int, message_id: int, voice: Voice = Voice.PERSON) -> Arrival:
