@@ -9,6 +9,8 @@ comparing words does, and hardly any two texts share one by chance.
 
 from __future__ import annotations
 
+from array import array
+
 from bot.civility.text.tokens import words
 
 _MOST = 6
@@ -17,7 +19,7 @@ _LENGTH, _LENGTH_IN_SHORT = 20, 8
 _RAREST_FIRST = b"qxjzkwvyfbghpmcdultnirsoae"  # in English and Spanish together, roughly
 
 
-def anchors_of(text: str) -> list[int]:
+def anchors_of(text: str) -> array[int]:
     """The hashes of a text's anchors, the most telling first; six at most.
 
     It has none without a letter that cp1252 knows.
@@ -25,7 +27,7 @@ def anchors_of(text: str) -> list[int]:
     coded = text.encode() if text.isascii() else text.encode("cp1252", "replace")
     letters = coded.translate(_LETTERS, _OTHERS)
     if not letters:
-        return []
+        return array("q")
     length = _LENGTH if len(letters) > _LENGTH else _LENGTH_IN_SHORT
     end = max(len(letters) - length, 0)
     found = [hash(letters[:length]), hash(letters[end:])]
@@ -39,7 +41,7 @@ def anchors_of(text: str) -> list[int]:
         found.append(hash(letters[before : before + length]))
         if len(found) == _MOST:
             break
-    return found
+    return array("q", found)
 
 
 def _letter(code: int) -> str:

@@ -1,9 +1,8 @@
 """Rules about several comments: floods, repeats and near-duplicates, by one author or in concert.
 
-State machines with bounded memory and without a clock: each comment brings its own time. Two texts
-are near-duplicates where the sets of their word triples overlap by `ALIKE` (Jaccard). Only what
-shares an anchor (`anchors`) is compared so, and what a comment said is read again for that: most
-comments are like no other, and for them nothing but their anchors is made.
+State machines with bounded memory and without a clock: each comment brings its own time. Only what
+shares an anchor (`anchors`) is compared word by word (`likeness`), and what was said is read again
+for that: most comments are like no other, and for them nothing but their anchors is made.
 """
 
 from __future__ import annotations
@@ -19,32 +18,15 @@ from importlib.resources import files
 from typing import Any
 
 from bot.civility.anchors import anchors_of
+from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
 from bot.civility.text.tokens import words
 
-ALIKE = 0.8
 ANCHORS = 4
 """By so many of its anchors a comment is found by other authors' comments. Of texts that are only
 just alike and are changed in several places they miss one in a hundred."""
 Read = Callable[[Any], str | None]
 """The text that a comment had when it was new, by what the history keeps in its stead."""
-
-
-def fingerprint(text: str) -> frozenset[int]:
-    """A text's hashed word triples; of a shorter text its words as they stand."""
-    return _print(words(text))
-
-
-def _print(spoken: list[str]) -> frozenset[int]:
-    if len(spoken) < 3:
-        return frozenset({hash(tuple(spoken))})
-    return frozenset(map(hash, zip(spoken, spoken[1:], spoken[2:], strict=False)))
-
-
-def alike(one: frozenset[int], other: Collection[int]) -> bool:
-    """Whether two texts say nearly the same."""
-    shared = len(one.intersection(other))
-    return shared >= ALIKE * (len(one) + len(other) - shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +61,8 @@ class _Past:
 
     __slots__ = ("anchors", "at", "author", "print", "source")
 
-    def __init__(self, at: float, author: Hashable, source: object, anchors: list[int]) -> None:
-        self.at = at  # seconds since 1970: comparing times is much of the work
+    def __init__(self, at: float, author: Hashable, source: object, anchors: array[int]) -> None:
+        self.at = at  # seconds since 1970
         self.author = author
         self.source = source
         self.anchors = anchors
@@ -91,6 +73,36 @@ class _Past:
         if self.print is None:
             self.print = array("q", fingerprint(read(self.source) or ""))
         return alike(triples, self.print)
+
+
+class _Author:
+    """One author's latest comments, with the times and the anchors of all of them in a row.
+
+    Rows of numbers are gone through in a fraction of the time that it takes to visit each comment.
+    """
+
+    __slots__ = ("_most", "anchors", "past", "times")
+
+    def __init__(self, most: int) -> None:
+        self.past: deque[_Past] = deque()
+        self.times = array("d")
+        self.anchors = array("q")
+        self._most = most
+
+    def add(self, comment: _Past) -> None:
+        if len(self.past) == self._most:
+            oldest = self.past.popleft()
+            del self.times[0], self.anchors[: len(oldest.anchors)]
+        self.past.append(comment)
+        self.times.append(comment.at)
+        self.anchors += comment.anchors
+
+    def sharing(self, anchors: array[int]) -> list[_Past]:
+        """The comments that have one of these anchors."""
+        sought = {*anchors}
+        if sought.isdisjoint(self.anchors):
+            return []
+        return [past for past in self.past if not sought.isdisjoint(past.anchors)]
 
 
 class History:
@@ -107,7 +119,7 @@ class History:
         self._flood = self._limits.flood.total_seconds()
         self._repeat = self._limits.repeat.total_seconds()
         self._concert = self._limits.concert.total_seconds()
-        self._authors: OrderedDict[Hashable, deque[_Past]] = OrderedDict()
+        self._authors: OrderedDict[Hashable, _Author] = OrderedDict()
         self._most_authors = authors
         # Two generations: forgetting one by one costs more than all else that is done with them.
         self._by_anchor: dict[int, tuple[_Past, ...]] = {}
@@ -132,15 +144,13 @@ class History:
             return ()
         anchors = anchors_of(comment.text)
         now = _Past(comment.at.timestamp(), comment.author, source, anchors)
-        own = self._of(comment.author)
-        flood = self._is_flood(now, own)
-        sharing = {*anchors}
-        before = [past for past in own if not sharing.isdisjoint(past.anchors)]
-        others = self._kept(now)
-        own.append(now)
+        author = self._author(comment.author)
+        flood = self._is_flood(now, author)
+        own, others = author.sharing(anchors), self._kept(now)
+        author.add(now)
         broken = ["history.flood"] if flood else []
-        if before or others:
-            broken += self._said_before(now, words(comment.text), before, others, read)
+        if own or others:
+            broken += self._said_before(now, words(comment.text), own, others, read)
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
@@ -150,22 +160,22 @@ class History:
             for end, comments in known.items():
                 known[end] = tuple(past for past in comments if past.author != author)
 
-    def _of(self, author: Hashable) -> deque[_Past]:
-        known = self._authors.get(author)
+    def _author(self, key: Hashable) -> _Author:
+        known = self._authors.get(key)
         if known is not None:
-            self._authors.move_to_end(author)
+            self._authors.move_to_end(key)
             return known
-        known = self._authors[author] = deque(maxlen=self._limits.flood_comments + 1)
+        known = self._authors[key] = _Author(self._limits.flood_comments + 1)
         if len(self._authors) > self._most_authors:
             self._authors.popitem(last=False)
         return known
 
-    def _is_flood(self, now: _Past, own: Collection[_Past]) -> bool:
-        spare = len(own) - self._limits.flood_comments
-        for past in own:  # the oldest first: few are looked at where it is none
+    def _is_flood(self, now: _Past, author: _Author) -> bool:
+        spare = len(author.times) - self._limits.flood_comments
+        for at in author.times:  # the oldest first: few are looked at where it is none
             if spare < 0:
                 return False
-            spare -= abs(now.at - past.at) > self._flood
+            spare -= abs(now.at - at) > self._flood
         return spare >= 0
 
     def _kept(self, now: _Past) -> Collection[_Past]:
@@ -191,7 +201,7 @@ class History:
         others: Iterable[_Past],
         read: Read,
     ) -> Iterator[str]:
-        triples = _print(spoken)
+        triples = triples_of(spoken)
         now.print = array("q", triples)
         if len(spoken) >= self._limits.repeat_words and any(
             abs(now.at - past.at) <= self._repeat and past.says(triples, read) for past in own

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.civility.history import ALIKE, History, alike, fingerprint
+from bot.civility.history import History
+from bot.civility.likeness import ALIKE, alike, fingerprint
 from bot.civility.model import Comment
 
 START = datetime(2024, 5, 17, 9, 30, tzinfo=UTC)

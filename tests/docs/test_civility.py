@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from bot.civility.forms.rules import Forms
-from bot.civility.history import ALIKE, Limits
+from bot.civility.history import Limits
 from bot.civility.judge import Judge
+from bot.civility.likeness import ALIKE
 from bot.civility.lines import judge_lines
 from bot.civility.loading import read
 from bot.civility.model import Comment, Verdict
