@@ -8,25 +8,28 @@ some carry numbers, all do, and a number that comes again is the same comment pr
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from bot.articles.reading.characters import is_word, one_line
+from bot.articles.reading.comment_anchors import anchored_comments
+from bot.articles.reading.comment_lists import listed_comments
 from bot.articles.reading.comment_markup import is_typed_comment
+from bot.articles.reading.comment_parts import (
+    AUTHOR,
+    Elements,
+    class_of,
+    classes_of,
+    has_parts,
+    inside,
+)
 from bot.articles.reading.dom import (
-    HEADINGS,
     ancestors,
     find,
     has_in_class,
     names_of,
     tag_of,
-    text_of,
 )
-
-# The elements of one comment: a `<dt>` has its `<dd>`, an anchor what follows it.
-Elements = tuple[HtmlElement, ...]
 
 # As in: comment-12, li-comment-12, dsq-comment-12, comment_item_12, wpd-comm-12_0, comment-6a00d8…
 _MAYBE = re.compile(r"comm|comtr|cmt|h-cite|(?:ping|track)back|\bc-?\d", re.IGNORECASE)
@@ -39,9 +42,6 @@ _OTHER_NUMBERED = re.compile(
     r"(?:^|[-_])(?:reply|respond|edit|delete|report|votes?|likes?|form|preview|parent)(?:[-_]|$)"
 )
 _BARE_NUMBER = re.compile(r"c-?(?P<number>\d{3,}|[0-9a-f]{16,})")
-_ANCHOR = re.compile(
-    r"(?:comment[-_]?|(?:c|cmt)?[-_]?(?=\d{3}|[0-9a-f]{16}))(?P<number>\d+|[0-9a-f]{16,})"
-)
 _CLASS = re.compile(
     r"(?:[a-z0-9]+[-_])*(?:comment(?:[-_]?(?:item|post|entry|row|single))?|h-cite|comtr)"
 )
@@ -51,18 +51,8 @@ _GESTURE = re.compile(r"[pu]-(?:like|repost|bookmark|favorite|rsvp)(?:-of)?")
 _DEPTH = re.compile(
     r"\s(?:depth-|comment-depth-|level-|wpd_comment_level-|comment-level-)(\d{1,2})\s"
 )
-_HOLDER = re.compile(
-    r"comments?|kommentare?|comentarios?|commentaires?|coment[aá]rios|reacties|responses|replies"
-)
-_NO_HOLDER = re.compile(
-    r"recent|latest|newest|popular|most|widget|sidebar|form|respond\b|count|number|related|link|"
-    r"template|preview|has-|button|open|closed"
-)
 _WORDS = ("comm", "cmt", "comtr", "h-cite", "pingback", "trackback")
 _REPLIES = re.compile(r"\s(?:children|replies|indented|wpd-replies)\s")
-_AUTHOR = re.compile(r"author|user|\bname\b|vcard|\bfn\b|cite|h-card|poster")
-_DATE = re.compile(r"date|time|posted|meta\b|metadata")
-_TEXT = re.compile(r"content|text|body|message|e-content|entry")
 _CANDIDATES = ("li", "div", "article", "section", "dt", "tr", "ul")
 _LISTS = ("ol", "ul", "dl")
 
@@ -72,13 +62,13 @@ def comment_elements(root: HtmlElement) -> list[Elements]:
     marked = _marked(root)
     if marked:
         return [(element, *_definitions(element)) for element in marked]
-    listed = _listed(root)
-    return [(element,) for element in listed] if listed else list(_anchored(root))
+    listed = listed_comments(root)
+    return [(element,) for element in listed] if listed else list(anchored_comments(root))
 
 
 def is_ping(elements: Elements) -> bool:
     """Whether another site's link made it and not a person."""
-    return any(_PING.fullmatch(name) for name in _classes(elements[0]))
+    return any(_PING.fullmatch(name) for name in classes_of(elements[0]))
 
 
 def says_comment(elements: Elements) -> bool:
@@ -118,7 +108,7 @@ def _marked_by(element: HtmlElement) -> HtmlElement:
     around = element.getparent()
     if len(element) or element.text or around is None:
         return element
-    return around if any(map(_CLASS.fullmatch, _classes(around))) else element
+    return around if any(map(_CLASS.fullmatch, classes_of(around))) else element
 
 
 def _once(numbers: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:
@@ -142,7 +132,7 @@ def _may_be_one(element: HtmlElement) -> bool:
 def _is_one(element: HtmlElement) -> bool:
     if is_typed_comment(element):
         return True
-    classes, tag = _classes(element), tag_of(element)
+    classes, tag = classes_of(element), tag_of(element)
     if any(map(_GESTURE.fullmatch, classes)):
         return False
     numbered = _number(element) is not None
@@ -154,7 +144,7 @@ def _is_one(element: HtmlElement) -> bool:
         return False
     if any(_CLASS.fullmatch(name) for name in classes):
         deep = _DEPTH.search(names_of(element).replace(" ", "  ")) is not None
-        return (deep or _has_parts(element)) and not _is_template(element)
+        return (deep or has_parts(element)) and not _is_template(element)
     return tag == "li" and any(_PING.fullmatch(name) for name in classes)
 
 
@@ -169,23 +159,7 @@ def _number(element: HtmlElement) -> str | None:
     if match is None:
         return None
     near = (element, *(child for child in element if tag_of(child)))
-    return match["number"] if any("comment" in _class(part) for part in near) else None
-
-
-def _has_parts(element: HtmlElement) -> bool:
-    """A comment without a number has somebody who wrote it and a text, and nobody logs in there."""
-    if not _holds(element, _AUTHOR) or find(element, ".//input[@type='password']"):
-        return False
-    return _holds(element, _TEXT) or bool(find(element, ".//p"))
-
-
-def _holds(element: HtmlElement, names: re.Pattern[str]) -> bool:
-    return next(_inside(element, names), None) is not None
-
-
-def _inside(element: HtmlElement, names: re.Pattern[str]) -> Iterator[HtmlElement]:
-    """The elements inside (the first sixty that have classes) whose classes say so."""
-    return (part for part in find(element, ".//*[@class]")[:60] if names.search(_class(part)))
+    return match["number"] if any("comment" in class_of(part) for part in near) else None
 
 
 def _is_template(element: HtmlElement) -> bool:
@@ -210,10 +184,10 @@ def _is_same(
         if tag_of(between) in _LISTS or _REPLIES.search(names_of(between)):
             return False
     # Where the outer one's author stands outside the inner one, these are two.
-    author = next(_inside(around, _AUTHOR), None)
+    author = next(inside(around, AUTHOR), None)
     if author is None or author is element:
         return True
-    return element in ancestors(author) or not _has_parts(element)
+    return element in ancestors(author) or not has_parts(element)
 
 
 def _definitions(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -222,101 +196,3 @@ def _definitions(element: HtmlElement) -> Iterator[HtmlElement]:
     while tag_of(element) == "dt" and following is not None and tag_of(following) == "dd":
         yield following
         following = following.getnext()
-
-
-def _listed(root: HtmlElement) -> list[HtmlElement]:
-    """The items of lists that are called comments: each has a text, and an author or a date."""
-    holders = find(
-        root, "//body//*[self::ul or self::ol or self::div or self::section or self::dl]"
-    )
-    found: dict[HtmlElement, None] = {}
-    for holder in holders:
-        if _is_holder(holder):
-            found |= dict.fromkeys(_items(holder))
-    return [item for item in root.iter("li", "div", "article", "section") if item in found]
-
-
-def _is_holder(element: HtmlElement) -> bool:
-    names = names_of(element)
-    return bool(_HOLDER.search(names)) and not _NO_HOLDER.search(names)
-
-
-def _items(holder: HtmlElement) -> Iterator[HtmlElement]:
-    children = [child for child in holder if tag_of(child) in ("li", "div", "article", "section")]
-    kinds = Counter((tag_of(child), _class(child)) for child in children)
-    for child in children:
-        is_item = tag_of(child) == "li" or kinds[tag_of(child), _class(child)] > 1
-        if is_item and _could_be_one(child):
-            yield child
-
-
-def _could_be_one(element: HtmlElement) -> bool:
-    dates = (one_line(text_of(part)) for part in _inside(element, _DATE))
-    signed = _holds(element, _AUTHOR) or any(map(_is_dated, dates))
-    return signed and _has_text(element) and not find(element, ".//textarea")
-
-
-def _has_text(element: HtmlElement) -> bool:
-    """Whether there is a paragraph, a part that says that it is the text, or text of its own."""
-    parts = find(element, ".//p | .//blockquote") or list(_inside(element, _TEXT))
-    return bool(parts) or any(is_word(child.tail or "") for child in element)
-
-
-def _is_dated(text: str) -> bool:
-    """Whether a short text has digits enough for a date, in whatever order."""
-    return len(text) <= 80 and sum(map(str.isdigit, text)) >= 5
-
-
-def _anchored(root: HtmlElement) -> Iterator[Elements]:
-    """Comments that only a numbered anchor marks: what is around it alone, else what follows."""
-    anchors = {
-        anchor: match["number"]
-        for anchor in find(root, "//body//a[@name or @id]")
-        if (match := _ANCHOR.fullmatch((anchor.get("name") or anchor.get("id") or "").lower()))
-        and _is_among_comments(anchor, match)
-    }
-    crowded = Counter(around for anchor in anchors for around in ancestors(anchor))
-    for anchor in anchors:
-        parent = anchor.getparent()
-        if parent is not None and crowded[parent] == 1 and len(anchors) > 1:
-            yield (_grown(anchor, crowded),)
-        elif following := tuple(_following(anchor, anchors)):
-            yield following
-
-
-def _is_among_comments(anchor: HtmlElement, match: re.Match[str]) -> bool:
-    if match[0][0] == "c" and not match[0].startswith("c-"):
-        return True
-    return any("comment" in names_of(around) for around in list(ancestors(anchor))[:4])
-
-
-def _grown(anchor: HtmlElement, crowded: Counter[HtmlElement]) -> HtmlElement:
-    """The largest element around it in which no other anchor is."""
-    grown = anchor
-    for around in ancestors(anchor):
-        if crowded[around] > 1:
-            return grown
-        grown = around
-    return grown
-
-
-def _following(anchor: HtmlElement, anchors: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    others = frozenset(anchors)
-    following = anchor.getnext()
-    while following is not None and following not in others and not _ends(following, others):
-        if tag_of(following):
-            yield following
-        following = following.getnext()
-
-
-def _ends(element: HtmlElement, anchors: frozenset[HtmlElement]) -> bool:
-    is_end = tag_of(element) in (*HEADINGS, "form")
-    return is_end or any(inner in anchors for inner in element.iter("a"))
-
-
-def _class(element: HtmlElement) -> str:
-    return (element.get("class") or "").lower()
-
-
-def _classes(element: HtmlElement) -> Sequence[str]:
-    return _class(element).split()

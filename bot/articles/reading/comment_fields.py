@@ -20,8 +20,8 @@ from bot.articles.markdown import body_markdown
 from bot.articles.model import Block, ListItem, PageComment, Paragraph, Picture, Quote, Rule
 from bot.articles.reading.blocks import Piece, pieces_of
 from bot.articles.reading.characters import is_word, one_line
-from bot.articles.reading.comment_elements import Elements
 from bot.articles.reading.comment_lines import Signature, clean_name, without_lines_about
+from bot.articles.reading.comment_parts import Elements
 from bot.articles.reading.dates import find_date, machine_date, shortened_date, written_date
 from bot.articles.reading.dom import ancestors, tag_of, text_of
 from bot.articles.reading.inline import inline_markdown, runs_of

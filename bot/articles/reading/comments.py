@@ -20,7 +20,6 @@ from bot.articles.model import PageComment
 from bot.articles.reading.blocks import Piece
 from bot.articles.reading.characters import lines_kept
 from bot.articles.reading.comment_elements import (
-    Elements,
     comment_elements,
     depth_of,
     is_ping,
@@ -28,6 +27,7 @@ from bot.articles.reading.comment_elements import (
 )
 from bot.articles.reading.comment_fields import Comment
 from bot.articles.reading.comment_heading import comment_heading, says_closed
+from bot.articles.reading.comment_parts import Elements
 from bot.articles.reading.comment_systems import system_of
 from bot.articles.reading.dates import machine_date, with_order
 from bot.articles.reading.dom import HEADINGS, absolute, ancestors, names_of, tag_of
