@@ -158,3 +158,19 @@ def test_a_cut_that_leaves_two_real_words_is_no_deformation() -> None:
     found = halves(["payaso"], frozenset({"pay", "aso", "pa", "yaso"}))
 
     assert set(found) == {("paya", "so")}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("I'm a moron", ["i'm", "a", "moron"]),
+        ('"I\'ll" say', ["i'll", "say"]),
+        ("wait...what", ["wait", "what"]),
+        ("wait...What", ["wait", "\n", "what"]),
+    ],
+)
+def test_plain_words_beside_signs_are_no_disguise(written: str, read: list[str]) -> None:
+    reading = odd(written)
+
+    assert reading.words == read
+    assert not reading.disguised

@@ -15,9 +15,12 @@ from bot.civility.text.spelling import Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import BEGUN, Vocabulary
 
-# A plain word and the signs after it. Longer ones may be several words.
-_PLAIN_AT_MOST = 11
-_PLAIN = re.compile(rf"(?P<word>[a-z]{{1,{_PLAIN_AT_MOST}}}(?:'[a-z]{{1,2}})?)[,.;:!?)]*")
+# A plain word and the signs around it. Longer ones may be several words.
+_PLAIN = re.compile(r"(?P<word>[a-z]{1,11}(?:'[a-z]{1,2})?)(?P<after>[,.;:!?)]*)")
+_MARKED = re.compile(
+    r"[\"'*_~`]*(?P<word>(?:[a-z]{2,8}|[a-eg-z])(?:'[a-z]{1,2})?)"
+    r"(?P<after>[\"'*_~`,.;:!?)]*)"
+)
 _ASCII_LETTER = re.compile("[a-z]")
 _HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
 
@@ -49,6 +52,12 @@ def said(pieces: Iterable[Piece]) -> str:
     return " ".join([piece.word for piece in pieces])
 
 
+def _plain(chunk: str) -> re.Match[str] | None:
+    """The parts of a plain word with signs, of which none may stand for a letter."""
+    found = _PLAIN.fullmatch(chunk) or _MARKED.fullmatch(chunk)
+    return None if found is None or _HELD.search(chunk) else found
+
+
 class ChunkReader:
     """Reads chunks with one vocabulary. `among_latin`: in a text that has Latin letters."""
 
@@ -58,18 +67,18 @@ class ChunkReader:
 
     def said(self, chunk: str) -> str:
         """What a chunk says: its words and signs, parted by spaces."""
-        short = len(chunk) <= _PLAIN_AT_MOST
-        if short and chunk.isascii() and chunk.isalpha() and not _HELD.search(chunk):
-            return chunk
+        if plain := _plain(chunk):
+            sign = _meant(plain["after"])
+            return f"{plain['word']} {sign}" if sign else plain["word"]
         return said(self.pieces(chunk))
 
     def pieces(self, chunk: str) -> list[Piece]:
         """The words and signs of a chunk or of ends of lines, with their places."""
         if chunk[0] == "\n":
             return [Piece(END, 0, len(chunk))]
-        if (plain := _PLAIN.fullmatch(chunk)) and not _HELD.search(chunk):
-            word = plain["word"]
-            return [Piece(word, 0, len(word)), *_edge(chunk, len(word), len(chunk))]
+        if plain := _plain(chunk):
+            start, end = plain.span("word")
+            return [Piece(plain["word"], start, end), *_edge(chunk, end, len(chunk))]
         if chunk.startswith("<@") and chunk.endswith(">"):
             return [Piece(MENTION, 0, len(chunk))]
         return self._read(chunk)
@@ -117,13 +126,14 @@ class ChunkReader:
 
     def _together(self, core: str, start: int) -> list[Piece]:
         """Words written together; none where something of the core would be left over."""
-        if not (len(core) >= _TOGETHER_AT_LEAST and core.isalpha() and self._may_tell(core)):
+        if len(core) < _TOGETHER_AT_LEAST or not core.isalpha():
+            return []
+        if not (self._may_tell(core) and self._vocabulary.covers(core)):
             return []
         found = self._vocabulary.cut(core)
-        covered = sum(len(word) for word, _ in found) == len(core)
         long = [word for word, _ in found if len(word) >= BEGUN]
         told = not self._vocabulary.telling.isdisjoint(long)
-        if not (covered and told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER):
+        if not (told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER):
             return []
         return [Piece(word, start + at, start + at + len(word), True) for word, at in found]
 
@@ -140,10 +150,12 @@ def _as_it_stands(text: str) -> list[Piece]:
 
 
 def _edge(chunk: str, first: int, last: int) -> list[Piece]:
-    """What the signs before or after a word mean for the sentence."""
-    signs = chunk[first:last]
-    if not signs:
-        return []
+    """What the signs before or after a word mean for the sentence, where they stand."""
+    sign = _meant(chunk[first:last])
+    return [Piece(sign, first, last)] if sign else []
+
+
+def _meant(signs: str) -> str:
     if not _ENDS.isdisjoint(signs):
-        return [Piece(END, first, last)]
-    return [] if _COMMAS.isdisjoint(signs) else [Piece(COMMA, first, last)]
+        return END
+    return "" if _COMMAS.isdisjoint(signs) else COMMA

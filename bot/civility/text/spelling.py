@@ -76,12 +76,20 @@ class Speller:
             return word
         if not HELD.search(spelling):
             return None
-        return find(HELD.sub(r"\1\1", spelling)) or find(HELD.sub(r"\1", spelling))
+        return find(HELD.sub(_twice, spelling)) or find(HELD.sub(_once, spelling))
 
     def _unmasked(self, bare: str) -> str | None:
         letters = {at: each for at, each in enumerate(bare) if each.isalpha()}
         visible = len(letters) >= max(2, len(bare) - len(letters))
         return self._vocabulary.masked(len(bare), letters) if visible else None
+
+
+def _once(held: re.Match[str]) -> str:
+    return held[1]
+
+
+def _twice(held: re.Match[str]) -> str:
+    return held[1] * 2
 
 
 def _in_latin(bare: str) -> Iterator[str]:

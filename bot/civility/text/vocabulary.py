@@ -78,6 +78,19 @@ class Vocabulary:
             return written
         return self.misspelt.get(written) or self.reversed.get(written)
 
+    def covers(self, letters: str) -> bool:
+        """Whether known words without a break make up these letters."""
+        begins = [True] + [False] * len(letters)
+        for start in range(len(letters)):
+            if begins[start]:
+                for end in range(start + 1, len(letters) + 1):
+                    piece = letters[start:end]
+                    if piece not in self.prefixes:
+                        break
+                    if piece in self.known:
+                        begins[end] = True
+        return begins[-1]
+
     def cut(self, letters: str) -> list[tuple[str, int]]:
         """The known words in letters written without a break, with their places.
 
