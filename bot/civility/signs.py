@@ -59,6 +59,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
         r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013457][a-zA-Z][\w!@$|]{2})",
         rf"{_LETTER}{{2}}(?:[013457]\b|[@€](?:\W|$))",
+        r"[a-z]I(?:[Ili]|[^a-zA-Z]|$)",  # kiII
         # masks, separators and markup inside a word
         rf"{_LETTER}[*#_~|^=`\\%&<>+\"·•]+{_LETTER}|<!--",
         rf"{_LETTER}[°\x{{2200}}-\x{{22ff}}\x{{25cb}}\x{{25cf}}\x{{25ef}}\x{{2b24}}\x{{2b55}}]{_LETTER}",

@@ -30,9 +30,16 @@ _END_SIGNS = _EDGES + "!$+"
 _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 # Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
 _DRAWING = frozenset("|!(/\\[")
+_CHUNK = re.compile(r"\S+")
 _CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
 _PARTED = re.compile(r"[^\W_][.,;:!?/•]+[^\W_]")
 _PART = re.compile(r"[^.,;:!?/•]+[.,;:!?/•]*|[.,;:!?/•]+")
+GAPS = r".\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff"
+"""What may part letters that stand one by one, besides spaces; for a class of characters."""
+_MASKING = re.compile(rf"[{GAPS}#@%&$]")
+_ONE_BY_ONE = re.compile(rf"[^\W_]{NOTHING}*(?:[{GAPS}]{{1,4}}[^\W_]{NOTHING}*){{2,}}")
+_MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_]+[a-zñç]*){2,}")
+_QUOTING = "\"'.,:;?!()[]"
 _WORD_AT_LEAST = 4
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4
@@ -45,6 +52,10 @@ class Piece(NamedTuple):
     first: int
     last: int
     disguised: bool = False
+
+    def moved(self, by: int) -> Piece:
+        """The same, standing so many characters further on."""
+        return self._replace(first=self.first + by, last=self.last + by)
 
 
 def said(pieces: Iterable[Piece]) -> str:
@@ -84,14 +95,24 @@ class ChunkReader:
         return self._read(chunk)
 
     def letters(self, run: str) -> list[Piece]:
-        """The words of letters that stand one by one."""
+        """The words of letters that stand one by one, or of the run's chunks."""
+        if spelt := self._spelt(run):
+            return spelt
+        return [
+            piece.moved(chunk.start())
+            for chunk in _CHUNK.finditer(run)
+            for piece in self.pieces(chunk[0])
+        ]
+
+    def _spelt(self, run: str) -> list[Piece]:
+        """The words that letters make, standing one by one; none where they make none."""
         at = [place for place, each in enumerate(run) if each.isalnum()]
         letters = self._speller.letters("".join(run[place] for place in at))
         found = self._vocabulary.cut(letters)
         covered = sum(len(word) for word, _ in found) == len(at)
         longest = max((len(word) for word, _ in found), default=0)
         if longest < (_WORD_AT_LEAST - 1 if covered else _WORD_AT_LEAST):
-            return _as_it_stands(run)
+            return []
         return [
             Piece(word, at[first], at[first + len(word) - 1] + 1, True) for word, first in found
         ]
@@ -110,18 +131,33 @@ class ChunkReader:
             plain = core.isascii() and core.isalpha() and core not in self._vocabulary.reversed
             inside = Piece(word, before, after, not plain)
             return [*_edge(chunk, 0, before), inside, *_edge(chunk, after, len(chunk))]
+        if _MASKING.search(core) and (read := self._apart(chunk, core, before)):
+            return read
         if _CHAIN.fullmatch(core):
             return _as_it_stands(chunk.replace(".", " "))
         if _PARTED.search(core):
             return self._in_parts(chunk)
         return self._together(core, before) or _as_it_stands(chunk)
 
+    def _apart(self, chunk: str, core: str, before: int) -> list[Piece]:
+        """Letters one by one without spaces, or masked ones; none where no word hides there."""
+        after = before + len(core)
+        if _ONE_BY_ONE.fullmatch(core) and (spelt := self._spelt(core)):
+            inside = [piece.moved(before) for piece in spelt]
+            return [*_edge(chunk, 0, before), *inside, *_edge(chunk, after, len(chunk))]
+        masked = chunk.strip(_QUOTING)
+        if _MASKED.fullmatch(masked) and (word := self._speller.masked(masked)):
+            start = chunk.index(masked)
+            end = start + len(masked)
+            return [Piece(word, start, end, True), *_edge(chunk, end, len(chunk))]
+        return []
+
     def _in_parts(self, chunk: str) -> list[Piece]:
         """The words of a chunk with signs in it that part sentences."""
         return [
-            Piece(word, part.start() + first, part.start() + last, disguised)
+            piece.moved(part.start())
             for part in _PART.finditer(chunk)
-            for word, first, last, disguised in self._read(part[0])
+            for piece in self._read(part[0])
         ]
 
     def _together(self, core: str, start: int) -> list[Piece]:

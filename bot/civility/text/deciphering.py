@@ -14,14 +14,14 @@ from typing import TypeVar
 
 import re2
 
-from bot.civility.text.chunks import ChunkReader, Piece, said
+from bot.civility.text.chunks import GAPS, ChunkReader, Piece, said
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import Place
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
-_GAPS = r" \n.\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff"
+_GAPS = rf" \n{GAPS}"
 _GAP = rf"[{_GAPS}]{{1,4}}"
 _SPACED = re.compile(
     r"(?<!\S)[\"'*_~|`]{0,3}(?![^\W_]'[^\W_] )"  # I'm a
@@ -34,6 +34,7 @@ _MAYBE_SPACED = re2.compile(
     rf"(?:^|[^\pL\pN]){_ONE}"
     rf"(?:(?:[{_NO_MARK}]|'[{_GAPS}])[{_GAPS}]{{0,3}}{_ONE}{_GAP}|'{_ONE}[{_NO_SPACE}])"
 )
+_SPACE = re.compile(r"\s")
 _PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
 _ASCII_LETTER = re.compile("[a-z]")
 
@@ -101,6 +102,8 @@ def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:
     at = 0
     for found in _SPACED.finditer(view) if _MAYBE_SPACED.search(view) else ():
         start, end = found.span("run")
+        if _SPACE.search(found["run"]) is None:
+            continue  # it is a chunk
         yield view[at:start], at, False
         yield found["run"], start, True
         at = end

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
 from string import ascii_lowercase
 
 SHORTEST = 5
 """Shorter words are left alone: too many other words are one letter away."""
 
-# Spellings by ear, and by eye, as they are seen in comments (English and Spanish).
-_BY_EAR = [
-    ("ck", "k"), ("c", "k"), ("qu", "k"), ("que", "ke"), ("ph", "f"), ("s", "z"), ("i", "y"),
-    ("y", "i"), ("o", "u"), ("u", "oo"), ("u", "o"), ("a", "e"), ("e", "a"), ("i", "e"),
-    ("e", "i"), ("o", "a"), ("i", "ee"), ("v", "b"), ("b", "v"), ("z", "s"), ("ll", "y"),
-    ("g", "j"), ("j", "g"), ("h", ""), ("c", "s"), ("er", "a"), ("or", "a"), ("er", "ah"),
-    ("y", "ll"), ("j", "x"), ("do", "2"), ("dos", "2"),
-    ("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv"),  # by eye: ldiot, rnoron
+# Other spellings of the same sound, as they are seen in comments (English and Spanish).
+_SOUNDS = [
+    ("c", "k"), ("ck", "k"), ("c", "ck"), ("qu", "k"), ("que", "ke"), ("ph", "f"), ("f", "ph"),
+    ("s", "z"), ("z", "s"), ("c", "s"), ("ce", "se"), ("ci", "si"), ("ce", "ze"), ("ci", "zi"),
+    ("ss", "zz"), ("sh", "ch"), ("x", "ks"), ("v", "b"), ("b", "v"), ("ll", "y"), ("y", "ll"),
+    ("g", "j"), ("j", "g"), ("ge", "gue"), ("gi", "gui"), ("j", "x"), ("h", ""), ("gu", "w"),
+    ("i", "y"), ("y", "i"), ("u", "oo"), ("i", "ee"), ("er", "a"), ("or", "a"), ("er", "ah"),
+    ("er", "ur"), ("er", "uh"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("cc", "c"),
+    ("ca", "k"), ("que", "k"), ("do", "2"), ("dos", "2"),
 ]  # fmt: skip
+_VOWELS = "aeiou"
+_SIMILAR = ["ou", "uo", "ae", "ea", "ie", "ei", "oa"]  # one vowel for another
+_BY_EYE = [("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv")]  # ldiot, rnoron
+_LONG = 7  # letters of a word that is known when a vowel and a consonant are changed
+_NEAR = 3  # places between two letters that are swapped
+
+Change = tuple[int, int, str]
+"""From where to where (exclusive) a word is changed, and what is written there."""
 
 
 def misspellings(word: str) -> Iterator[str]:
@@ -27,25 +37,70 @@ def misspellings(word: str) -> Iterator[str]:
             yield word[:at] + letter + word[at:]
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for heard, written in _BY_EAR:
+    for heard, written in (*_SOUNDS, *_SIMILAR, *_BY_EYE):
         yield word.replace(heard, written)
+    for change in _changes(word, (*_SOUNDS, *_SIMILAR, *_BY_EYE)):
+        yield _changed(word, change)
+
+
+def disguises(word: str) -> Iterator[str]:
+    """What still reads as the word, but is no slip of the hand.
+
+    Two letters doubled, or swapped over some distance; no vowels; two sounds written otherwise.
+    """
+    for first, second in combinations(range(len(word)), 2):
+        one, other = word[first], word[second]
+        yield _changed(word, (first, first, one), (second, second, other))
+        if second - first <= _NEAR:
+            yield _changed(word, (first, first + 1, other), (second, second + 1, one))
+    yield from _without_vowels(word)
+    sounds = [*_changes(word, _SOUNDS), *([(0, 0, "h")] if word[0] in _VOWELS else [])]
+    vowels = [*_changes(word, _SIMILAR)] if len(word) >= _LONG else []
+    for pair in chain(combinations(sounds, 2), product(sounds, vowels)):
+        first_change, second_change = sorted(pair)
+        if first_change[1] <= second_change[0]:
+            yield _changed(word, first_change, second_change)
+    yield from (_changed(word, sound) for sound in sounds)
+
+
+def _without_vowels(word: str) -> Iterator[str]:
+    """Without those after the first letter, or all of them but the last."""
+    at = [place for place, letter in enumerate(word) if place and letter in _VOWELS]
+    if len(word) > SHORTEST and len(at) > 1:
+        for gone in (at, at[:-1]):
+            yield "".join(letter for place, letter in enumerate(word) if place not in gone)
+
+
+def _changes(word: str, sounds: Iterable[Sequence[str]]) -> Iterator[Change]:
+    for heard, written in sounds:
         for at in range(len(word)):
             if word.startswith(heard, at):
-                yield word[:at] + written + word[at + len(heard) :]
+                yield at, at + len(heard), written
+
+
+def _changed(word: str, *changes: Change) -> str:
+    """The word after changes that come in order and do not overlap."""
+    parts, at = [], 0
+    for start, end, written in changes:
+        parts += [word[at:start], written]
+        at = end
+    return "".join([*parts, word[at:]])
 
 
 def table(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
     """Each misspelling of the words of at least `SHORTEST` letters, with the word it stands for.
 
-    What is itself one of the `words` or a `real` word never stands for another.
+    What is itself one of the `words` or a `real` word never stands for another, and what may be a
+    slip never for what it could only be by intent.
     """
     chosen = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
     taken = real.union(words)
     found: dict[str, str] = {}
-    for word in chosen:
-        for misspelt in misspellings(word):
-            if len(misspelt) >= SHORTEST - 1 and misspelt not in taken:
-                found.setdefault(misspelt, word)
+    for ways in (misspellings, disguises):
+        for word in chosen:
+            for written in ways(word):
+                if len(written) >= SHORTEST - 1 and written not in taken:
+                    found.setdefault(written, word)
     return found
 
 

@@ -18,6 +18,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ _SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•()" + _EMOJI)
 _TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
 _ASCII_LETTER = re.compile("[a-z]")
 _MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
+_INITIALS = re.compile(r"[^\W_](?:[._-][^\W_])+")
 
 
 class Speller:
@@ -54,15 +56,29 @@ class Speller:
                 return word
         return None
 
+    def masked(self, spelling: str) -> str | None:
+        """The deformable word that hides behind signs for letters, perhaps the first, too."""
+        letters = {at: each for at, each in enumerate(spelling) if each.isalpha()}
+        if len(letters) < max(_VISIBLE_AT_LEAST, len(spelling) / 2):
+            return None
+        word = self._vocabulary.masked(len(spelling), letters)
+        return word if word in self._vocabulary.deformable else None
+
     def _ascii_reading(self, bare: str) -> str | None:
         if _F_WORD.fullmatch(bare):
             return "fuck"
         if bare.isalpha():
             return self._known(bare)
-        for spelling in _spellings(bare):
-            if word := self._known(spelling):
-                return word
-        return self._unmasked(bare) if _MASKED.fullmatch(bare) else None
+        # Of several readings that counts for which the signs were put: |d|ot is no dot.
+        read = list(filter(None, map(self._known, _spellings(bare))))
+        if read:
+            return max(read, key=self._hidden)
+        masked = _MASKED.fullmatch(bare) and not _INITIALS.fullmatch(bare)
+        return self._unmasked(bare) if masked else None
+
+    def _hidden(self, word: str) -> tuple[bool, bool]:
+        """How likely somebody hides a word."""
+        return word in self._vocabulary.deformable, word in self._vocabulary.telling
 
     def _foreign_reading(self, bare: str) -> str | None:
         for spelling in _in_latin(bare) if self._among_latin else ():
@@ -118,8 +134,20 @@ def _spellings(bare: str) -> Iterator[str]:
             yield joined.translate(second)
             yield bare.translate(first)
             yield bare.translate(second)
+            yield from _mixed(bare)
 
 
+def _mixed(bare: str) -> Iterator[str]:
+    """The readings of signs that stand for one letter here and for another there (k1l1)."""
+    letters = {sign: each for sign, each in _tables()["leet"].items() if len(each) > 1}
+    if 1 < sum(each in letters for each in bare) <= _MIXED_AT_MOST:
+        first = _leet()[0]
+        for choice in product(*(letters.get(each, each) for each in bare)):
+            yield "".join(choice).translate(first)
+
+
+_MIXED_AT_MOST = 4
+_VISIBLE_AT_LEAST = 3
 _SHORTEST = 2
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]")

@@ -20,6 +20,8 @@ def unveiled(text: str) -> str:
         text = _TILDE.sub(f"ñ{NOTHING}", text)
     if "¡" in text:
         text = _INNER_MARK.sub("!", text)
+    if "I" in text:
+        text = _TALL_I.sub(lambda found: "1" * len(found[0]), text)
     plain = text.lower() if text.isascii() else _UNVEILING.of(text)
     return _WRAPPED.sub(_unwrapped, plain) if _MAYBE_WRAPPED.search(plain) else plain
 
@@ -52,6 +54,9 @@ def _escaped(written: str) -> str:
 _MEANT = {"entity": html.unescape, "percent": _decoded, "escape": _escaped}
 
 
+# A capital I after small letters, where no new word begins: kiII, giIipoIIas. As a 1, it may be
+# read as either letter.
+_TALL_I = re.compile(r"(?<=[a-z])I+(?=[li]|[^a-zA-Z]|$)")
 _INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)")
 _TILDE = re.compile("[nN]\u0303")
 # Each begins with the sign that it was found by: looking for that first is several times quicker.
