@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from bot.civility.text.deciphering import Decipherer
-from bot.civility.text.folding import folded
+from bot.civility.text.folding import NOTHING, folded
 from bot.civility.text.reading import Reading, Veil
 from bot.civility.text.spelling import upright_letters
 from bot.civility.text.tokens import END, Place, places, spoken, spoken_plainly
@@ -21,7 +21,7 @@ def plain(text: str, *, rough: bool = True) -> Reading:
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
-    reading = decipherer.read(view)
+    reading = decipherer.read(_mended(view, decipherer.vocabulary))
     for start, end in _backwards(text, view):
         turned = view[start:end][::-1]
         upright = turned if "\u202e" in text else turned.translate(upright_letters())
@@ -32,6 +32,22 @@ def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     reading = respelled(_one_by_one(reading), decipherer.vocabulary)
     reading.veil = Veil(text, view)
     return reading
+
+
+def _mended(view: str, vocabulary: Vocabulary) -> str:
+    """The view with what parts a word that was cut as at a line's end (*mo- ron*) as nothing."""
+    if "-" not in view:
+        return view
+
+    def mend(found: re.Match[str]) -> str:
+        first, cut, second = found.groups()
+        whole = first + second in vocabulary.deformable
+        return f"{first}{NOTHING * len(cut)}{second}" if whole else found[0]
+
+    return _CUT.sub(mend, view)
+
+
+_CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n]{1,3})([a-zñç]{1,12})(?![^\W_])")
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
