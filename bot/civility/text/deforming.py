@@ -17,6 +17,7 @@ _SOUNDS = [
     ("g", "j"), ("j", "g"), ("ge", "gue"), ("gi", "gui"), ("j", "x"), ("h", ""), ("gu", "w"),
     ("i", "y"), ("y", "i"), ("u", "oo"), ("i", "ee"), ("er", "a"), ("or", "a"), ("er", "ah"),
     ("er", "ur"), ("er", "uh"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("cc", "c"),
+    ("o", "oo"), ("u", "ew"), ("ea", "e"), ("ai", "ay"), ("ps", "s"), ("z", "x"), ("ado", "ao"),
     ("ca", "k"), ("que", "k"), ("do", "2"), ("dos", "2"),
 ]  # fmt: skip
 _VOWELS = "aeiou"

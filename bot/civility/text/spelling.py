@@ -73,8 +73,9 @@ class Speller:
         read = list(filter(None, map(self._known, _spellings(bare))))
         if read:
             return max(read, key=self._hidden)
-        masked = _MASKED.fullmatch(bare) and not _INITIALS.fullmatch(bare)
-        return self._unmasked(bare) if masked else None
+        shown = bare.translate(_digits())
+        masked = _MASKED.fullmatch(shown) and not _INITIALS.fullmatch(shown)
+        return self._unmasked(shown) if masked else None
 
     def _hidden(self, word: str) -> tuple[bool, bool]:
         """How likely somebody hides a word."""
@@ -188,3 +189,9 @@ def _leet() -> tuple[Mapping[int, str], Mapping[int, str]]:
     signs = _tables()["leet"].items()
     first = {ord(sign): letters[0] for sign, letters in signs}
     return first, {ord(sign): letters[-1] for sign, letters in signs}
+
+
+@cache
+def _digits() -> Mapping[int, str]:
+    """The usual letter for each digit, but not for the signs that may also mask a letter."""
+    return {code: letter for code, letter in _leet()[0].items() if chr(code).isdigit()}

@@ -57,7 +57,7 @@ _MEANT = {"entity": html.unescape, "percent": _decoded, "escape": _escaped}
 # A capital I after small letters, where no new word begins: kiII, giIipoIIas. As a 1, it may be
 # read as either letter.
 _TALL_I = re.compile(r"(?<=[a-z])I+(?=[li]|[^a-zA-Z]|$)")
-_INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)")
+_INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)|(?<!\S)¡(?=\w{1,9}¡\w)")
 _TILDE = re.compile("[nN]\u0303")
 # Each begins with the sign that it was found by: looking for that first is several times quicker.
 _MAYBE_WRAPPED = re.compile(r"[&%<\\]|:regional")
