@@ -56,6 +56,19 @@ def masked(sign: str) -> Callable[[str], str]:
     return mask
 
 
+def masked_vowels(word: str) -> str:
+    """Each vowel after the first letter under a star."""
+    return word[0] + "".join("*" if each in "aeiou" else each for each in word[1:])
+
+
+def doubled_twice(word: str) -> str:
+    return word[:1] + word[1] * 2 + word[2:-1] + word[-1] * 2
+
+
+def swapped_far(word: str) -> str:
+    return word[0] + word[3] + word[2] + word[1] + word[4:]
+
+
 def held(word: str) -> str:
     at = next(at for at, each in enumerate(word) if at and each in "aeiou")
     return word[:at] + word[at] * 6 + word[at + 1 :]
@@ -151,6 +164,10 @@ EVASIONS: Mapping[str, Callable[[str], str]] = {
     "hooks": translated(str.maketrans("abdeiot", "ɑɓɗɛɩɵƭ")),
     "no-break spaces": between("\u00a0"),
     "em spaces": between("\u2003"),
+    "masked vowels": masked_vowels,
+    "doubled twice": doubled_twice,
+    "swapped far": swapped_far,
+    "cut at a line's end": once("-\n"),
     "arrows": between("→"),
     "bold inside": lambda word: f"{word[:2]}**{word[2:4]}**{word[4:]}",
     "italics inside": lambda word: f"{word[:2]}_{word[2:4]}_{word[4:]}",

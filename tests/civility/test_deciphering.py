@@ -62,6 +62,10 @@ def odd(text: str) -> Reading:
         "you are an idiooooot",
         "you are an idoit",
         "you are an idiiot",
+        "you are an iddiott",
+        "you are an itiod",
+        "you are an |d|ot",
+        "you are an id- iot",
         "you are an `idiot`",
         "you are an ||idiot||",
         "you are an id**i**ot",
@@ -117,6 +121,29 @@ def test_what_is_written_oddly_for_other_reasons_is_left_alone(text: str) -> Non
     reading = odd(text)
 
     assert TELLING.isdisjoint(reading.words)
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("a m*r*n", "moron"),
+        ("*ssh*l*", "asshole"),
+        ("p_y_s_", "payaso"),
+        ("cIown", "clown"),
+        ("im6€c1l", "imbecil"),
+        ("imbcl", "imbecil"),
+        ("hinbesil", "hinbesil"),  # three changes
+        ("hymbesil", "hymbesil"),
+        ("himbesil", "imbecil"),
+        ("M.R.N.", "n"),
+        ("m-r-n", "n"),
+        ("HawaiI", "hawai1"),
+    ],
+)
+def test_a_disguise_is_read_where_enough_of_the_word_is_left(written: str, word: str) -> None:
+    reading = odd(written)
+
+    assert [each for each in reading.words if each != "\n"][-1] == word
 
 
 @given(st.text(max_size=120))

@@ -19,6 +19,7 @@ OPEN = {
     "code",
     "custom emoji",
     "doubled",
+    "doubled twice",
     "embedding",
     "every letter twice",
     "heading",
@@ -29,6 +30,7 @@ OPEN = {
     "spoiler",
     "struck markup",
     "swapped",
+    "swapped far",
     "text of a link",
 }
 """Ways to write a word that leave it to be read, or that are as often an accident."""

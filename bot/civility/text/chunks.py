@@ -37,7 +37,9 @@ _PART = re.compile(r"[^.,;:!?/•]+[.,;:!?/•]*|[.,;:!?/•]+")
 GAPS = r".\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff"
 """What may part letters that stand one by one, besides spaces; for a class of characters."""
 _MASKING = re.compile(rf"[{GAPS}#@%&$]")
-_ONE_BY_ONE = re.compile(rf"[^\W_]{NOTHING}*(?:[{GAPS}]{{1,4}}[^\W_]{NOTHING}*){{2,}}")
+_ONE_BY_ONE = re.compile(
+    rf"[^\W_]{NOTHING}*(?:[{GAPS}]{{1,4}}[^\W_]{NOTHING}*){{2,}}[{GAPS}]{{0,4}}"
+)
 _MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_]+[a-zñç]*){2,}")
 _QUOTING = "\"'.,:;?!()[]"
 _WORD_AT_LEAST = 4

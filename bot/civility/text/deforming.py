@@ -39,7 +39,8 @@ def misspellings(word: str) -> Iterator[str]:
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for heard, written in (*_SOUNDS, *_SIMILAR, *_BY_EYE):
-        yield word.replace(heard, written)
+        if heard in word:
+            yield word.replace(heard, written)
     for change in _changes(word, (*_SOUNDS, *_SIMILAR, *_BY_EYE)):
         yield _changed(word, change)
 
@@ -74,18 +75,19 @@ def _without_vowels(word: str) -> Iterator[str]:
 
 def _changes(word: str, sounds: Iterable[Sequence[str]]) -> Iterator[Change]:
     for heard, written in sounds:
-        for at in range(len(word)):
-            if word.startswith(heard, at):
-                yield at, at + len(heard), written
+        at = word.find(heard)
+        while at >= 0:
+            yield at, at + len(heard), written
+            at = word.find(heard, at + 1)
 
 
-def _changed(word: str, *changes: Change) -> str:
-    """The word after changes that come in order and do not overlap."""
-    parts, at = [], 0
-    for start, end, written in changes:
-        parts += [word[at:start], written]
-        at = end
-    return "".join([*parts, word[at:]])
+def _changed(word: str, first: Change, second: Change = (-1, -1, "")) -> str:
+    """The word after one change, or two that come in order and do not overlap."""
+    start, end, written = first
+    again, last, also = second
+    if again < 0:
+        return f"{word[:start]}{written}{word[end:]}"
+    return f"{word[:start]}{written}{word[end:again]}{also}{word[last:]}"
 
 
 def table(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
@@ -97,12 +99,11 @@ def table(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
     chosen = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
     taken = real.union(words)
     found: dict[str, str] = {}
-    for ways in (misspellings, disguises):
-        for word in chosen:
-            for written in ways(word):
-                if len(written) >= SHORTEST - 1 and written not in taken:
-                    found.setdefault(written, word)
-    return found
+    # What comes later counts: slips rather than intent, and the first of the words.
+    for ways in (disguises, misspellings):
+        for word in reversed(chosen):
+            found.update(dict.fromkeys({*ways(word)} - taken, word))
+    return {written: word for written, word in found.items() if len(written) >= SHORTEST - 1}
 
 
 def backwards(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
