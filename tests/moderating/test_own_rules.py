@@ -154,3 +154,23 @@ async def test_what_one_rule_met_many_times_is_told_once(community):
         "- `numbers` · it stands, with a private word · ||1|| ||2|| ||3||\n"
         "  This server does not want these words."
     )
+
+
+async def test_a_rule_that_fails_is_told_once_and_all_others_hold(community):
+    policy = StoredPolicy(rules=(StoredRule("broken", "words", "...", "hold"),))
+    server = community.server.id
+    await community.world.as_bot(
+        community.bot.database.write(lambda tx: tx.policies.set(server, policy))
+    )
+    await community.publish()
+
+    for text in ("I like it.", ATTACK, "You may like it."):
+        await community.ana.say(community.thread, text)
+
+    told = [each.content for each in community.admin.sees(community.staff)]
+    assert [text.partition(".")[0] for text in told] == [
+        "The civility rule `broken` failed (`OwnRuleError`)"
+    ]
+    assert replies(community) == ["I like it.", "You may like it."]
+    kept = await community.record.read(lambda tx: tx.faults.newest())
+    assert [fault.kind for fault in kept] == [f"rule {server} broken"]

@@ -7,7 +7,7 @@ from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import NOBODY
 from bot.services.deeds.telling import find_notice, mark_of
 from bot.services.facts import Nothing
-from bot.services.moderating.faults import KIND
+from bot.services.moderating.faults import rule_of
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -18,8 +18,8 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         fault_id = action.subject.target_id or 0
         fault = await desk.database.read(lambda tx: tx.faults.get(fault_id))
         if fault is not None:
-            rule = fault.kind.removeprefix(f"{KIND} ")
-            text = words("admins.rule_failed", rule=f"`{rule}`", error=f"`{fault.error}`")
+            rule, error = f"`{rule_of(fault.kind)}`", f"`{fault.error}`"
+            text = words("admins.rule_failed", rule=rule, error=error)
             await place.send(
                 f"{text}\n-# {mark_of(action)}", allowed_mentions=NOBODY, nonce=action.nonce
             )

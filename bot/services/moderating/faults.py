@@ -12,18 +12,25 @@ from bot.storage.transaction import Transaction
 
 TOLD_AGAIN = timedelta(days=7)
 """How long nobody is told that the same rule failed again."""
-KIND = "rule"
-"""What a fault's kind begins with, before the rule's id."""
+
+
+def kind(server_id: int, rule: str) -> str:
+    """The kind of a fault: each server's admins are told, and its own rules are its own."""
+    return f"rule {server_id} {rule}"
+
+
+def rule_of(kind: str) -> str:
+    """The rule that a kind of fault names."""
+    return kind.rpartition(" ")[2]
 
 
 def keep(
     failed: Iterable[RuleFault], server_id: int, message_id: int, tx: Transaction, now: datetime
 ) -> None:
-    """Keep a fault for each rule, and owe the admins a word about a rule that is new in failing."""
+    """Keep a fault for each rule that is new in failing, and owe the admins a word about it."""
     for fault in failed:
-        kind = f"{KIND} {fault.rule}"
-        is_known = tx.faults.since(kind, now - TOLD_AGAIN)
-        fault_id = tx.faults.record(Fault(now, kind, message_id, fault.error))
-        if not is_known:
+        of_rule = kind(server_id, fault.rule)
+        if not tx.faults.since(of_rule, now - TOLD_AGAIN):
+            fault_id = tx.faults.record(Fault(now, of_rule, message_id, fault.error))
             subject = Subject(server_id, target_id=fault_id)
             tx.actions.add(NewAction(Kind.TELL_OF_RULE, rule_lane(fault_id), subject, now), now)
