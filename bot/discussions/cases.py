@@ -108,7 +108,14 @@ class Hit(NewHit):
 
 
 def words_met(hit: NewHit, revision: Revision) -> str:
-    """The characters that were met."""
+    """The characters that were met.
+
+    A link or a quoted line may stand in what is beside a text that is too short for it: what is
+    forwarded mostly has none.
+    """
     beside = texts_beside(revision.attachments, revision.parts)
-    whole = revision.text if hit.surface in _IN_THE_TEXT else beside.get(hit.surface, "")
+    texts = [beside.get(hit.surface, "")]
+    if hit.surface in _IN_THE_TEXT:
+        texts = [revision.text, *beside.values()]
+    whole = next((text for text in texts if len(text) >= hit.span_end), "")
     return whole[hit.span_start : hit.span_end]
