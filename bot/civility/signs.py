@@ -56,8 +56,8 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"[^{_ORDINARY}]|[a-zA-Z][ßøæ\x{{100}}-\x{{17f}}]|[ßøæ\x{{100}}-\x{{17f}}][a-zA-Z]",
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
-        rf"{_LETTER}[0-9@$!¡|+€£]+{_LETTER}",
-        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|rse|hole)|[013-9][a-zA-Z][\w!@$|]{2}|¡\w{1,9}¡\w)",
+        rf"{_LETTER}[0-9@$!¡|+€£¥]+{_LETTER}",
+        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|\$\$|rse|hole)|[013-9][a-zA-Z][\w!@$|]{2}|[013457]{2}[a-zA-Z]{3}|¡\w{1,9}¡\w)",
         rf"{_LETTER}{{2}}(?:[013457]\b|[@€](?:\W|$))",
         r"[a-z]I(?:[Ili]|[^a-zA-Z]|$)",  # kiII
         # masks, separators and markup inside a word

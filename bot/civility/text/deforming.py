@@ -12,13 +12,13 @@ SHORTEST = 5
 # Other spellings of the same sound, as they are seen in comments (English and Spanish).
 _SOUNDS = [
     ("c", "k"), ("ck", "k"), ("c", "ck"), ("qu", "k"), ("que", "ke"), ("ph", "f"), ("f", "ph"),
-    ("s", "z"), ("z", "s"), ("c", "s"), ("ce", "se"), ("ci", "si"), ("ce", "ze"), ("ci", "zi"),
-    ("ss", "zz"), ("sh", "ch"), ("x", "ks"), ("v", "b"), ("b", "v"), ("ll", "y"), ("y", "ll"),
-    ("g", "j"), ("j", "g"), ("ge", "gue"), ("gi", "gui"), ("j", "x"), ("h", ""), ("gu", "w"),
-    ("i", "y"), ("y", "i"), ("u", "oo"), ("i", "ee"), ("er", "a"), ("or", "a"), ("er", "ah"),
-    ("er", "ur"), ("er", "uh"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("cc", "c"),
-    ("o", "oo"), ("u", "ew"), ("ea", "e"), ("ai", "ay"), ("ps", "s"), ("z", "x"), ("ado", "ao"),
-    ("ca", "k"), ("que", "k"), ("do", "2"), ("dos", "2"),
+    ("s", "z"), ("z", "s"), ("s", "ç"), ("ll", "i"), ("c", "s"), ("ce", "se"), ("ci", "si"),
+    ("ce", "ze"), ("ci", "zi"), ("ss", "zz"), ("sh", "ch"), ("x", "ks"), ("v", "b"), ("b", "v"),
+    ("ll", "y"), ("y", "ll"), ("g", "j"), ("j", "g"), ("ge", "gue"), ("gi", "gui"), ("j", "x"),
+    ("h", ""), ("gu", "w"), ("i", "y"), ("y", "i"), ("u", "oo"), ("i", "ee"), ("er", "a"),
+    ("or", "a"), ("er", "ah"), ("er", "ur"), ("er", "uh"), ("ss", "s"), ("ll", "l"), ("tt", "t"),
+    ("cc", "c"), ("o", "oo"), ("u", "ew"), ("ea", "e"), ("ai", "ay"), ("ps", "s"), ("z", "x"),
+    ("ado", "ao"), ("ca", "k"), ("que", "k"), ("do", "2"), ("dos", "2"),
 ]  # fmt: skip
 _VOWELS = "aeiou"
 _SIMILAR = ["ou", "uo", "ae", "ea", "ie", "ei", "oa"]  # one vowel for another

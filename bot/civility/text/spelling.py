@@ -57,12 +57,16 @@ class Speller:
         return None
 
     def masked(self, spelling: str) -> str | None:
-        """The deformable word that hides behind signs for letters, perhaps the first, too."""
+        """The word that hides behind signs for letters, perhaps the first or the last, too.
+
+        A deformable one, where less than two thirds are visible.
+        """
         letters = {at: each for at, each in enumerate(spelling) if each.isalpha()}
         if len(letters) < max(_VISIBLE_AT_LEAST, len(spelling) / 2):
             return None
         word = self._vocabulary.masked(len(spelling), letters)
-        return word if word in self._vocabulary.deformable else None
+        most = len(letters) >= len(spelling) * 2 / 3
+        return word if most or word in self._vocabulary.deformable else None
 
     def _ascii_reading(self, bare: str) -> str | None:
         if _F_WORD.fullmatch(bare):
@@ -153,7 +157,7 @@ _SHORTEST = 2
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]")
 _SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•()\U0001f300-\U0001faff]")
-_LEET = re.compile(r"[0-9@$!|+€£¢§°(^]")
+_LEET = re.compile(r"[0-9@$!|+€£¥¢§°(^]")
 _AMBIGUOUS = re.compile(r"[16!|+^@]")
 
 
