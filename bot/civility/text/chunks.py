@@ -60,6 +60,14 @@ class Piece(NamedTuple):
         return self._replace(first=self.first + by, last=self.last + by)
 
 
+def plainly(chunk: str) -> str:
+    """What a plain word with signs around it says, quickly; nothing for any other chunk."""
+    if plain := _plain(chunk):
+        sign = _meant(plain["after"])
+        return f"{plain['word']} {sign}" if sign else plain["word"]
+    return ""
+
+
 def said(pieces: Iterable[Piece]) -> str:
     """Their words, parted by spaces."""
     return " ".join([piece.word for piece in pieces])
@@ -77,13 +85,6 @@ class ChunkReader:
     def __init__(self, vocabulary: Vocabulary, *, among_latin: bool) -> None:
         self._vocabulary = vocabulary
         self._speller = Speller(vocabulary, among_latin=among_latin)
-
-    def said(self, chunk: str) -> str:
-        """What a chunk says: its words and signs, parted by spaces."""
-        if plain := _plain(chunk):
-            sign = _meant(plain["after"])
-            return f"{plain['word']} {sign}" if sign else plain["word"]
-        return said(self.pieces(chunk))
 
     def pieces(self, chunk: str) -> list[Piece]:
         """The words and signs of a chunk or of ends of lines, with their places."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import re2
 
-from bot.civility.text.chunks import GAPS, ChunkReader, Piece, said
+from bot.civility.text.chunks import GAPS, ChunkReader, Piece, plainly, said
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import Place
@@ -40,7 +40,8 @@ _ASCII_LETTER = re.compile("[a-z]")
 
 REMEMBERED = 20_000
 """Chunks whose reading is kept."""
-_LONGEST_REMEMBERED = 40  # characters
+_LONGEST_REMEMBERED = 40  # characters; of longer ones only the latest few are kept
+_LONG_REMEMBERED = 8
 
 
 _Read = TypeVar("_Read")
@@ -52,22 +53,26 @@ class _Remembered(dict[str, _Read]):
     def __init__(self, read: Callable[[str], _Read]) -> None:
         super().__init__()
         self._read = read
+        self._long: dict[str, _Read] = {}
 
     def __missing__(self, written: str) -> _Read:
+        if written in self._long:
+            return self._long[written]
         found = self._read(written)
-        if len(written) <= _LONGEST_REMEMBERED:
-            if len(self) >= REMEMBERED:
-                self.clear()
-            self[written] = found
+        short = len(written) <= _LONGEST_REMEMBERED
+        kept, most = (self, REMEMBERED) if short else (self._long, _LONG_REMEMBERED)
+        if len(kept) >= most:
+            kept.clear()
+        kept[written] = found
         return found
 
 
 class _Readings:
     """What texts of one kind say, its words parted by spaces, and the same in pieces."""
 
-    def __init__(self, said: Callable[[str], str], pieces: Callable[[str], list[Piece]]) -> None:
-        self.said = _Remembered(said)
+    def __init__(self, pieces: Callable[[str], list[Piece]]) -> None:
         self.pieces = _Remembered(pieces)
+        self.said = _Remembered(lambda written: plainly(written) or said(self.pieces[written]))
 
 
 class Decipherer:
@@ -93,8 +98,7 @@ class Decipherer:
 def _readings(vocabulary: Vocabulary, among_latin: bool) -> tuple[_Readings, _Readings]:
     """Those of chunks and those of letters that stand one by one."""
     reader = ChunkReader(vocabulary, among_latin=among_latin)
-    chunks, letters = reader.pieces, reader.letters
-    return _Readings(reader.said, chunks), _Readings(lambda run: said(letters(run)), letters)
+    return _Readings(reader.pieces), _Readings(reader.letters)
 
 
 def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:
