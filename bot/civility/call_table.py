@@ -76,10 +76,14 @@ def merged(needed: Iterable[Needs]) -> list[Needs]:
     for row in range(max(map(len, each), default=0)):
         alike: dict[tuple[Needs, Needs], list[frozenset[str]]] = {}
         for one in each:
-            alike.setdefault((one[:row], one[row + 1 :]), []).extend(one[row : row + 1])
+            if len(one) > row:
+                alike.setdefault((one[:row], one[row + 1 :]), []).append(one[row])
         each = [
-            (*before, frozenset().union(*sets), *after) if sets else before
-            for (before, after), sets in alike.items()
+            *(one for one in each if len(one) <= row),
+            *(
+                (*before, frozenset().union(*sets), *after)
+                for (before, after), sets in alike.items()
+            ),
         ]
     return each
 

@@ -53,7 +53,7 @@ def is_attributed(face: Face, exemptions: tuple[Exemption, ...], context: Contex
 
 _MARKS = "\"“”«»'‘’ \n"
 _QUOTATION = re.compile(
-    r"""["'](?:(?<=")[^"\n]{2,800}"|(?<![^\W_]')(?<=')[^'\n]{2,400}"""
+    r"""["'](?:(?<=")[^"\n]{2,800}"|(?<![^\W_]')(?<=')[^'\n]{1,400}"""
     r"""(?:'(?=[^\W_])[^'\n]{1,400}){0,8}'(?![^\W_]))"""
 )
 # What folds to a mark that can open a quotation; most texts have none, which RE2 sees in no time.

@@ -102,6 +102,13 @@ def test_somebody_elses_words_are_allowed_and_the_exemption_is_recorded(
     assert exemption in {each for reason in judgement.reasons for each in reason.exemptions}
 
 
+def test_a_quotation_may_begin_with_a_short_word_and_an_apostrophe(judge: Judge) -> None:
+    judgement = on(judge, "He told the court: 'I'll kill you', and the judge wrote it down.")
+
+    assert judgement.verdict is Verdict.ALLOW
+    assert judgement.reasons
+
+
 def test_a_comment_that_is_one_quotation_is_its_authors_own(judge: Judge) -> None:
     assert on(judge, '"You are an idiot."').verdict is Verdict.NUDGE
 
