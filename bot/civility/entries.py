@@ -65,6 +65,7 @@ class ExemptEntry(_Entry):
     families: frozenset[Family]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _looks_for_something(self) -> Self:

@@ -70,8 +70,8 @@ def _plain(name: str, words: Iterable[str]) -> frozenset[str]:
     return frozenset(each)
 
 
-Read: TypeAlias = tuple[list[Place], list[Place]]
-"""The two lists of patterns that a rule or an exemption has."""
+Read: TypeAlias = tuple[list[Place], ...]
+"""The lists of patterns that a rule or an exemption has."""
 
 
 def _places(rule: RuleEntry, grammar: Grammar, texts: Mapping[str, Mapping[str, str]]) -> Read:
@@ -80,16 +80,17 @@ def _places(rule: RuleEntry, grammar: Grammar, texts: Mapping[str, Mapping[str, 
             f"rule {rule.id!r}: neither explanations.toml nor [text.{rule.text}] has an English"
             " sentence (en), which is told to whom no other is written for"
         )
-    return _read(f"rule {rule.id!r}", rule.match, rule.unless, grammar)
+    return _read(f"rule {rule.id!r}", (rule.match, rule.unless), grammar)
 
 
 def _settings(exempt: ExemptEntry, grammar: Grammar) -> Read:
-    return _read(f"exemption {exempt.kind.value!r}", exempt.before, exempt.after, grammar)
+    lists = (exempt.before, exempt.after, exempt.unless)
+    return _read(f"exemption {exempt.kind.value!r}", lists, grammar)
 
 
-def _read(name: str, some: Iterable[str], others: Iterable[str], grammar: Grammar) -> Read:
+def _read(name: str, lists: Iterable[Iterable[str]], grammar: Grammar) -> Read:
     try:
-        return [*map(grammar.parsed, some)], [*map(grammar.parsed, others)]
+        return tuple([*map(grammar.parsed, patterns)] for patterns in lists)
     except PatternError as error:
         raise PatternError(f"{name}: {error}") from error
 
@@ -116,12 +117,13 @@ class _Make:
         )
 
     def excuse(self, entry: ExemptEntry, places: Read) -> Excuse:
-        before, after = places
+        before, after, unless = places
         return Excuse(
             kind=entry.kind,
             families=entry.families,
             before=self._around(before, "(?:{})$"),
             after=self._around(after, r"\A(?:{})"),
+            unless=self._around(unless),
         )
 
     def _pattern(self, rule: str, place: Place) -> Pattern:

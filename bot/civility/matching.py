@@ -103,6 +103,7 @@ class Sentences:
             excuse.kind
             for excuse in fitting
             if self._has(excuse.before, start, first) or self._has(excuse.after, last, end)
+            if not self._has(excuse.unless, start, end)
         )
         return tuple(dict.fromkeys(holding))
 

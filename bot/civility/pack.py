@@ -94,12 +94,14 @@ class Excuse:
     """A setting in which the words of some families are no hit.
 
     `before` must end where the hit begins, `after` begin where it ends, both in its sentence.
+    `unless`: patterns that, anywhere in it, mean that the words are the author's own all the same.
     """
 
     kind: Exemption
     families: frozenset[Family]
     before: AnyOf
     after: AnyOf
+    unless: AnyOf = AnyOf()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,20 @@ def test_somebody_elses_words_are_allowed_and_the_exemption_is_recorded(
     assert exemption in {each for reason in judgement.reasons for each in reason.exemptions}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No matter what people say, Muslims are terrorists.",
+        "I say what everybody thinks: Gypsies are thieves.",
+        "My father always said gypsies are thieves, and he was right.",
+        "Digan lo que digan, los moros son unos delincuentes.",
+        "Como ya dije, los gitanos son ladrones.",
+    ],
+)
+def test_whoever_agrees_with_what_is_said_means_it(judge: Judge, text: str) -> None:
+    assert on(judge, text).verdict is Verdict.HOLD
+
+
 def test_a_quotation_may_begin_with_a_short_word_and_an_apostrophe(judge: Judge) -> None:
     judgement = on(judge, "He told the court: 'I'll kill you', and the judge wrote it down.")
 

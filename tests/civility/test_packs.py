@@ -8,6 +8,7 @@ from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
 from bot.civility.loading import read
+from bot.civility.model import Comment, Verdict
 from bot.civility.pack import PackError
 from bot.civility.shipped import available, examined, load
 
@@ -75,6 +76,20 @@ def test_a_pack_whose_examples_hold_loads() -> None:
     judge = Judge.of([read({"small.toml": SMALL}, "small")], Forms.load())
 
     assert "xx.attack" in judge.rules
+
+
+def test_an_exemption_fails_where_its_unless_stands_in_the_sentence() -> None:
+    exempt = """
+[[exempt]]
+kind = "reported"
+families = ["attack"]
+before = ["said that"]
+unless = ["rightly"]
+"""
+    judge = Judge.of([read({"small.toml": SMALL + exempt}, "small")], Forms.load())
+
+    assert judge.judge(Comment("He said that you are idiot")).verdict is Verdict.ALLOW
+    assert judge.judge(Comment("He rightly said that you are idiot")).verdict is Verdict.NUDGE
 
 
 @pytest.mark.parametrize(
