@@ -44,6 +44,8 @@ def _faces(surface: Surface, text: str) -> list[Face]:
         view = blanked(view, spans, " ")
         paths = _paths(whole, [link.span("path") for link in links])
         found.append(Face(Surface.LINK, text, whole, paths))
+    if "<t:" in text:
+        view = blanked(view, [moment.span() for moment in _MOMENT.finditer(view)], " ")
     found.append(Face(surface, text, whole, view))
     return found
 
@@ -58,6 +60,9 @@ def _encodable(text: str) -> str:
 
 
 _QUOTED = re.compile(r"^ {0,3}>>> (?s:.*)|^ {0,3}>[> ][^\n]*", re.MULTILINE)
+
+# https://discord.com/developers/docs/reference#message-formatting: a moment, shown as a date.
+_MOMENT = re.compile(r"<t:-?\d{1,16}(?::[a-zA-Z])?>")
 
 LINK = re.compile(
     r"(?i)\b(?:https?://|www\.)(?P<host>[^\s/?#<>()\[\]|]{1,253})(?P<path>[^\s<>()\[\]|]{0,1900})"

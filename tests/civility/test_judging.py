@@ -116,6 +116,12 @@ def test_whoever_agrees_with_what_is_said_means_it(judge: Judge, text: str) -> N
     assert on(judge, text).verdict is Verdict.HOLD
 
 
+def test_a_moment_in_discords_writing_is_no_word(judge: Judge) -> None:
+    (reason,) = on(judge, "<t:1700000000:R> you idiot").reasons
+
+    assert reason.excerpt == "you idiot"
+
+
 def test_a_quotation_may_begin_with_a_short_word_and_an_apostrophe(judge: Judge) -> None:
     judgement = on(judge, "He told the court: 'I'll kill you', and the judge wrote it down.")
 
