@@ -17,7 +17,8 @@ from bot.civility import shipped
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
-from bot.civility.own_rules import OwnRule, OwnRules, Seeks
+from bot.civility.own_rule import OwnRule, Seeks
+from bot.civility.own_rules import OwnRules
 
 SETS = Path(__file__).parent.parent / "tests" / "civility" / "sets"
 LANGUAGES = ("en", "es")

@@ -8,7 +8,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.civility.own_rules import OwnRuleError
+from bot.civility.own_rule import OwnRuleError
 from bot.servers.own_rules import (
     LONGEST_EXPLANATION,
     LONGEST_NAME,

@@ -42,7 +42,8 @@ from bot.civility.model import (
     Surface,
     Verdict,
 )
-from bot.civility.own_rules import NO_RULES, OWN_WORDS, OwnRules, by_patterns
+from bot.civility.own_rule import OWN_WORDS
+from bot.civility.own_rules import NO_RULES, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces

@@ -6,11 +6,9 @@ linear in the text, so none can slow the judge down.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from enum import StrEnum
 from functools import partial
 from itertools import islice
 from typing import cast
@@ -18,64 +16,10 @@ from typing import cast
 import re2
 
 from bot.civility.finding import Found, guarded
-from bot.civility.lexicon import Lexicon
 from bot.civility.model import Family, Fault, Span, Verdict
-from bot.civility.needing import Needing
-from bot.civility.pack import Pack, Pattern, Rule
-from bot.civility.patterns import Grammar
-from bot.civility.text.folding import folded
-from bot.civility.text.tokens import spoken
-
-
-class OwnRuleError(ValueError):
-    """A server's rule that cannot be used: the message says what is wrong and what to do.
-
-    `key` and `values` are the catalogue's for the same; `message` is for files, in English.
-    """
-
-    def __init__(self, message: str, key: str, **values: str | int) -> None:
-        super().__init__(message)
-        self.key = key
-        self.values = values
-
-
-class Scope(StrEnum):
-    """Where an own rule holds; `OwnRule.scope_id` is the server's, channel's or discussion's id."""
-
-    SERVER = "server"
-    CHANNEL = "channel"
-    DISCUSSION = "discussion"
-
-
-class Seeks(StrEnum):
-    """What an own rule looks for."""
-
-    WORDS = "words"
-    PATTERN = "pattern"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRule:
-    """One rule of a server's own. `sought` is a word or phrase, or an RE2 pattern.
-
-    Who has one of `exempt_roles` (ids) is not judged by it. `explanation` is what its author reads.
-    """
-
-    id: str
-    seeks: Seeks
-    sought: str
-    verdict: Verdict
-    scope: Scope = Scope.SERVER
-    scope_id: int = 0
-    exempt_roles: frozenset[int] = frozenset()
-    explanation: str = ""
-
-    def concerns(self, channel: int, discussion: int, roles: frozenset[int]) -> bool:
-        """Whether the rule holds for somebody with these roles, in this discussion."""
-        if not self.exempt_roles.isdisjoint(roles):
-            return False
-        where = {Scope.CHANNEL: channel, Scope.DISCUSSION: discussion}
-        return self.scope is Scope.SERVER or where[self.scope] == self.scope_id
+from bot.civility.own_rule import OwnRule, OwnRuleError, Seeks, explanation_key
+from bot.civility.own_words import pack_of
+from bot.civility.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +56,7 @@ class OwnRules:
         sought.sort(key=lambda rule: -rule.verdict)
         patterns = [(rule, compiled(rule)) for rule in sought]
         return cls(
-            pack=_pack([rule for rule in every if rule.seeks is Seeks.WORDS]),
+            pack=pack_of([rule for rule in every if rule.seeks is Seeks.WORDS]),
             patterns=tuple(patterns),
             gate=_gate(sought),
             verdicts=dict(verdicts),
@@ -146,7 +90,6 @@ def _is_usable(rule: OwnRule) -> bool:
 NO_RULES = OwnRules()
 MOST_RULES = 1000
 LONGEST_PATTERN = 260  # characters, as Discord's own AutoMod allows
-LONGEST_PHRASE = 8  # words
 MOST_HITS = 500
 """Hits of a server's patterns on one text; a thousand that match each letter would take seconds."""
 _MEMORY = 8 << 20  # bytes for a pattern's automaton
@@ -171,7 +114,7 @@ def _matches(rule: OwnRule, pattern: re2._Regexp[str], view: str, most: int) -> 
     for match in islice(pattern.finditer(view), most):
         span = Span(*match.span())
         if span.end > span.start:
-            yield Found(rule.id, Family.OWN, rule.verdict, _key(rule), span)
+            yield Found(rule.id, Family.OWN, rule.verdict, explanation_key(rule), span)
 
 
 def compiled(rule: OwnRule) -> re2._Regexp[str]:
@@ -250,66 +193,3 @@ def _check_names(verdicts: Mapping[str, Verdict], built_in: frozenset[str]) -> N
             raise OwnRuleError(
                 f"There is no rule {name!r}.{hint}", "own_rule.no_such_rule", name=name
             )
-
-
-def _pack(rules: list[OwnRule]) -> Pack | None:
-    if not rules:
-        return None
-    grammar, needing = Grammar(), Needing()
-    places = [grammar.parsed(_phrase(rule)) for rule in rules]
-    lexicon = Lexicon.of({}, grammar.spelled)
-    patterns = (Pattern(place, lexicon, needing.of(place).alternatives) for place in places)
-    return Pack(
-        language="own",
-        licence="",
-        source="",
-        lexicon=lexicon,
-        common=frozenset(),
-        rules=tuple(map(_rule, rules, patterns)),
-        excuses=(),
-        texts={},
-        deformable=frozenset(lexicon.characters),
-        real=frozenset(),
-    )
-
-
-def _phrase(rule: OwnRule) -> str:
-    """The pattern of a rule's words. A sign that is in none of them would be passed over."""
-    words = spoken(folded(rule.sought))
-    if not 0 < len(words) <= LONGEST_PHRASE or any(map(_is_sign, rule.sought)):
-        raise OwnRuleError(
-            f"Rule {rule.id!r}: write one to {LONGEST_PHRASE} words of letters and digits, "
-            "or make it a pattern.",
-            "own_rule.no_words",
-            most=LONGEST_PHRASE,
-        )
-    return " ".join(map(_in_each_case, words))
-
-
-def _is_sign(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS" and character not in _IN_WORDS
-
-
-_IN_WORDS = "'’‘ʼ´-‐‑_"
-
-
-def _in_each_case(word: str) -> str:
-    """As a choice where folding leaves capitals, as it does outside of the Latin alphabet."""
-    forms = {folded(form) for form in (word.lower(), word.capitalize(), word.upper())}
-    return f"({' | '.join(sorted(forms))})"
-
-
-def _rule(rule: OwnRule, pattern: Pattern) -> Rule:
-    return Rule(rule.id, Family.OWN, rule.verdict, _key(rule), (pattern,))
-
-
-def _key(rule: OwnRule) -> str:
-    """The key of its explanation, which is the explanation itself where it has one.
-
-    So a case that is told of later needs no rule that may be gone by then.
-    """
-    return f"{OWN_WORDS}{rule.explanation}" if rule.explanation else "own"
-
-
-OWN_WORDS = "own: "
-"""What an explanation's key begins with that is the sentence itself."""

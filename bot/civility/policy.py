@@ -11,7 +11,8 @@ from datetime import timedelta
 from enum import IntEnum
 
 from bot.civility.model import Family, Judgement, Reason, Verdict
-from bot.civility.own_rules import OwnRule, OwnRules
+from bot.civility.own_rule import OwnRule
+from bot.civility.own_rules import OwnRules
 
 LATE = timedelta(minutes=10)
 """Older comments, which only catch-up finds, are judged and never acted against."""

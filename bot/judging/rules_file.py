@@ -20,7 +20,8 @@ from typing import Any
 from bot.civility import history
 from bot.civility.judge import Judge
 from bot.civility.model import Verdict
-from bot.civility.own_rules import OwnRule, OwnRules, Seeks
+from bot.civility.own_rule import OwnRule, Seeks
+from bot.civility.own_rules import OwnRules
 
 
 class RulesFileError(Exception):

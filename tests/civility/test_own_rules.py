@@ -8,7 +8,8 @@ import pytest
 
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
-from bot.civility.own_rules import OwnRule, OwnRuleError, OwnRules, Scope, Seeks
+from bot.civility.own_rule import OwnRule, OwnRuleError, Scope, Seeks
+from bot.civility.own_rules import OwnRules
 from bot.civility.policy import Policy
 from tests.civility.test_work import work
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.civility.model import VERDICTS, Family
-from bot.civility.own_rules import OwnRuleError, OwnRules
+from bot.civility.own_rule import OwnRuleError
+from bot.civility.own_rules import OwnRules
 from bot.fetching.errors import BadUrlError
 from bot.fetching.urls import WEB_PORTS, checked
 from bot.servers.configuration import Configuration

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.civility.judge import Judge
 from bot.civility.model import VERDICTS, Family
-from bot.civility.own_rules import OwnRule, Scope, Seeks
+from bot.civility.own_rule import OwnRule, Scope, Seeks
 from bot.civility.policy import Policy
 from bot.discussions.model import Discussion
 from bot.servers.model import StoredPolicy
