@@ -51,10 +51,11 @@ class CallTable:
         lack = words.isdisjoint
         for word in self.telling & telling:
             for needed, each in self._beside[word]:
-                if not lack(needed):
-                    for others, _ in each:
-                        if not any(map(lack, others)):
-                            return True
+                if lack(needed):
+                    continue
+                for others, _ in each:
+                    if not any(map(lack, others)):
+                        return True
         return False
 
     def up(self, telling: AbstractSet[str], words: AbstractSet[str]) -> list[int]:

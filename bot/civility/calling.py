@@ -1,8 +1,8 @@
 """Which patterns can match a sentence at all, looked up by its words: the gate.
 
-A pattern needs a word of each of some sets. First the whole text is asked for words of a pattern's
-three rarest sets: most comments end there. Then its sentences are asked (`call_table`), and the
-patterns of the gravest rules tried first.
+A pattern needs a word of each of some sets (`call_table`). First the whole text is asked whether it
+has words of all of a pattern's sets: most comments end there. Then its sentences are asked, and the
+patterns of the gravest rules come first.
 """
 
 from __future__ import annotations
