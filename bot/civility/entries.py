@@ -65,12 +65,14 @@ class ExemptEntry(_Entry):
     families: frozenset[Family]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    question: StrictBool = False
 
     @model_validator(mode="after")
     def _looks_for_something(self) -> Self:
-        if not (self.before or self.after):
-            raise ValueError("it needs patterns, before or after")
+        if not (self.before or self.after or self.then):
+            raise ValueError("it needs patterns, before or after or then")
         return self
 
 

@@ -45,7 +45,7 @@ def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -
     for call, first, last in windows:
         pack, rule, pattern = call.pack, call.rule, call.pattern
         if pack.language not in written:
-            written[pack.language] = Sentences(pack, reading.words, places)
+            written[pack.language] = Sentences(pack, reading, places)
         start, end = bounds[first][0], bounds[min(last, len(bounds)) - 1][1]
         try:
             hits = written[pack.language].hits(rule, pattern, start, end)

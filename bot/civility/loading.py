@@ -84,7 +84,7 @@ def _places(rule: RuleEntry, grammar: Grammar, texts: Mapping[str, Mapping[str, 
 
 
 def _settings(exempt: ExemptEntry, grammar: Grammar) -> Read:
-    lists = (exempt.before, exempt.after, exempt.unless)
+    lists = (exempt.before, exempt.after, exempt.then, exempt.unless)
     return _read(f"exemption {exempt.kind.value!r}", lists, grammar)
 
 
@@ -117,13 +117,15 @@ class _Make:
         )
 
     def excuse(self, entry: ExemptEntry, places: Read) -> Excuse:
-        before, after, unless = places
+        before, after, then, unless = places
         return Excuse(
             kind=entry.kind,
             families=entry.families,
             before=self._around(before, "(?:{})$"),
             after=self._around(after, r"\A(?:{})"),
+            then=self._around(then, r"\A(?:{})"),
             unless=self._around(unless),
+            question=entry.question,
         )
 
     def _pattern(self, rule: str, place: Place) -> Pattern:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.civility.model import Exemption
-from bot.civility.pack import AnyOf, Pack, Pattern, Rule
+from bot.civility.pack import AnyOf, Excuse, Pack, Pattern, Rule
+from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import END, MENTION, Place
 
 AROUND = 40
@@ -55,9 +56,10 @@ class WordPlaces:
 class Sentences:
     """A text's words as one pack's lexicon writes them, and what can change their meaning there."""
 
-    def __init__(self, pack: Pack, words: list[str], places: WordPlaces) -> None:
-        self._pack, self._words, self._places = pack, words, places
-        self._written = pack.lexicon.written(words)
+    def __init__(self, pack: Pack, reading: Reading, places: WordPlaces) -> None:
+        self._pack, self._reading, self._places = pack, reading, places
+        self._words = reading.words
+        self._written = pack.lexicon.written(reading.words)
 
     def hits(self, rule: Rule, pattern: Pattern, start: int, end: int) -> list[Hit]:
         """What a pattern finds among the words from `start` to `end` (exclusive)."""
@@ -99,13 +101,19 @@ class Sentences:
         if MENTION in self._written[first:last]:
             return ()
         fitting = (excuse for excuse in self._pack.excuses if rule.family in excuse.families)
-        holding = (
-            excuse.kind
-            for excuse in fitting
-            if self._has(excuse.before, start, first) or self._has(excuse.after, last, end)
-            if not self._has(excuse.unless, start, end)
-        )
+        holding = (each.kind for each in fitting if self._holds(each, first, last, start, end))
         return tuple(dict.fromkeys(holding))
+
+    def _holds(self, excuse: Excuse, first: int, last: int, start: int, end: int) -> bool:
+        return (
+            (
+                self._has(excuse.before, start, first)
+                or self._has(excuse.after, last, end)
+                or self._has(excuse.then, *self._next(end))
+            )
+            and not self._has(excuse.unless, start, end)
+            and (not excuse.question or self._reading.is_question(end))
+        )
 
     def _has(self, any_of: AnyOf, start: int, end: int) -> bool:
         words = frozenset(self._words[start:end])
@@ -120,6 +128,17 @@ class Sentences:
         start = self._written.rfind(END, nearest, first) + 1
         end = self._written.find(END, last, farthest)
         return start or nearest, farthest if end < 0 else end
+
+    def _next(self, end: int) -> tuple[int, int]:
+        """The sentence after one that ends there, as far as it is near; empty after the last."""
+        start = end
+        while self._written.startswith(END, start):
+            start += 1
+        if start == end:
+            return end, end
+        farthest = min(start + AROUND, len(self._written))
+        after = self._written.find(END, start, farthest)
+        return start, farthest if after < 0 else after
 
 
 def _joined(stretches: Iterable[Place]) -> list[Place]:

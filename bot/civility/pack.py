@@ -93,7 +93,8 @@ class Rule:
 class Excuse:
     """A setting in which the words of some families are no hit.
 
-    `before` must end where the hit begins, `after` begin where it ends, both in its sentence.
+    `before` must end where the hit begins, `after` begin where it ends, both in its sentence, or
+    `then` begin where the next sentence does. `question`: only where its sentence is one.
     `unless`: patterns that, anywhere in it, mean that the words are the author's own all the same.
     """
 
@@ -101,7 +102,9 @@ class Excuse:
     families: frozenset[Family]
     before: AnyOf
     after: AnyOf
+    then: AnyOf = AnyOf()
     unless: AnyOf = AnyOf()
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from tests.civility.asking import on
         ("I am not saying that you are an idiot.", Exemption.NEGATED),
         ("It is wrong to say that refugees are vermin.", Exemption.OBJECTED_TO),
         ("Es racista decir que los gitanos son ratas.", Exemption.OBJECTED_TO),
+        ("So all Muslims are terrorists now?", Exemption.OBJECTED_TO),
+        ("¿Todos los gitanos son unos ladrones? Venga ya.", Exemption.OBJECTED_TO),
     ],
 )
 def test_somebody_elses_words_are_allowed_and_the_exemption_is_recorded(
@@ -40,6 +42,19 @@ def test_somebody_elses_words_are_allowed_and_the_exemption_is_recorded(
     ],
 )
 def test_whoever_agrees_with_what_is_said_means_it(judge: Judge, text: str) -> None:
+    assert on(judge, text).verdict is Verdict.HOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every gypsy is a thief. Come on.",
+        "Why are Muslims all so disgusting? Come on.",
+        "Gypsies are thieves, aren't they? Come on.",
+        "¿Por qué son tan asquerosos los moros? Venga ya.",
+    ],
+)
+def test_a_question_that_asks_or_agrees_objects_to_nothing(judge: Judge, text: str) -> None:
     assert on(judge, text).verdict is Verdict.HOLD
 
 

@@ -93,6 +93,31 @@ unless = ["rightly"]
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("You are idiot?! \nHardly.", Verdict.ALLOW),
+        ("**You are idiot?** (Hardly!", Verdict.ALLOW),
+        ("You are idiot. Hardly?", Verdict.NUDGE),
+        ("You are idiot? Why hardly?", Verdict.NUDGE),
+        ("Hardly? You are idiot?", Verdict.NUDGE),
+    ],
+)
+def test_an_exemption_can_ask_for_a_question_and_what_follows_upon_it(
+    text: str, verdict: Verdict
+) -> None:
+    exempt = """
+[[exempt]]
+kind = "objected to"
+families = ["attack"]
+question = true
+then = [",? hardly"]
+"""
+    judge = Judge.of([read({"small.toml": SMALL + exempt}, "small")], Forms.load())
+
+    assert judge.judge(Comment(text)).verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("instead", "of", "complaint"),
     [
         ("You are kind", "You are idiot", "should hit 'You are kind' and does not"),

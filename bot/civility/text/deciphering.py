@@ -92,7 +92,7 @@ class Decipherer:
             for stretch, _, spaced in stretches
         )
         words = [*filter(None, " ".join(said).split(" "))]
-        return Reading(words, partial(_found, stretches, chunks, runs))
+        return Reading(view, words, partial(_found, stretches, chunks, runs))
 
 
 def _readings(vocabulary: Vocabulary, among_latin: bool) -> tuple[_Readings, _Readings]:

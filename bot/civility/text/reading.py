@@ -27,17 +27,20 @@ class Veil:
 
 
 class Reading:
-    """A text's words and signs in order.
+    """A text's words and signs in order. `view`: the text in which they stand.
 
     `disguised` are the indexes of those that were deciphered; those under a `veil` were, too. A
     misspelling, an accent left out or a letter held long (*stuuupid*) is no disguise. Both this and
     where the words stand are found out only when somebody asks.
     """
 
-    __slots__ = ("_find", "_found", "veil", "words")
+    __slots__ = ("_find", "_found", "veil", "view", "words")
 
-    def __init__(self, words: list[str], find: Callable[[], tuple[list[Place], set[int]]]) -> None:
+    def __init__(
+        self, view: str, words: list[str], find: Callable[[], tuple[list[Place], set[int]]]
+    ) -> None:
         """`find`: finds out where each word stands, and the indexes of the deciphered ones."""
+        self.view = view
         self.words = words
         self.veil: Veil | None = None
         self._find = find
@@ -77,6 +80,12 @@ class Reading:
         parts = " ".join(self.words).split(END)  # words have no spaces in them
         return [part.split() for part in parts if part.strip(_BLANK)]
 
+    def is_question(self, end: int) -> bool:
+        """Whether the sentence that ends at an index has a question mark there."""
+        if end >= len(self.words) or self.words[end] != END:
+            return False
+        return "?" in self.view[slice(*self.places[end])]
+
     def add(self, word: str, start: int, end: int, *, disguised: bool = False) -> None:
         """Append a word."""
         if disguised:
@@ -110,4 +119,4 @@ class Reading:
                 new for new, at in enumerate(kept) if at in disguised
             }
 
-        return Reading(words, find)
+        return Reading(self.view, words, find)

@@ -16,7 +16,7 @@ from bot.civility.text.vocabulary import Vocabulary
 def plain(text: str, *, rough: bool = True) -> Reading:
     """The words of a text that hides nothing; False where it is known to show no such sign."""
     words = spoken(folded(text)) if rough else spoken_plainly(text)
-    return Reading(words, lambda: (places(folded(text)), set()))
+    return Reading(text, words, lambda: (places(folded(text)), set()))
 
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
