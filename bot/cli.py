@@ -152,6 +152,7 @@ def judge(
     file: Annotated[str, typer.Argument(help="JSON Lines, or '-' for standard input.")] = "-",
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     rules: Annotated[Path | None, typer.Option(help="Rules of your own, in TOML.")] = None,
+    languages: Annotated[str, typer.Option(help="Whose rules judge, as en,es; or none.")] = "all",
 ) -> None:
     """Judge comments by the civility rules, and give the reasons."""
     from bot.judging.command import CommentsError, judge_comments
@@ -160,7 +161,7 @@ def judge(
 
     configure("WARNING", "text")
     with _explained(CommentsError, RulesFileError):
-        whole = judge_comments(file, rules, as_json=json)
+        whole = judge_comments(file, rules, languages, as_json=json)
     raise typer.Exit(0 if whole else 1)
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Literal
 
 import discord
 from discord import app_commands
 
+from bot.articles.layout import escape, shortened
 from bot.civility.policy import Policy
 from bot.services.moderating.desk import CivilityDesk
+from bot.services.moderating.languages import (
+    UnknownLanguageError,
+    available,
+    choices,
+    judged_text,
+    languages_in,
+)
+from bot.services.moderating.ruling import Languages
 from bot.wording import Catalogue, Words, family_name, verdict_effect
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.rights import require_admin
@@ -24,6 +34,10 @@ FamilyName = Literal[
     "form",
     "history",
 ]
+MOST_CHOICES, LONGEST_CHOICE = 25, 100
+"""Choices that a list may offer, and their characters (docs: interactions/application-commands)."""
+LONGEST_NAME = 40
+"""Characters of what is no language that are said back."""
 VerdictName = Literal["allow", "advise", "nudge", "hold", "remove", "default"]
 
 
@@ -32,7 +46,7 @@ VerdictName = Literal["allow", "advise", "nudge", "hold", "remove", "default"]
 class CivilityCommands(
     ExplainingGroup, name="civility", description="What happens to uncivil replies"
 ):
-    """The cap, and the families of rules with another verdict than their own."""
+    """The cap, the languages, and the families of rules with another verdict than their own."""
 
     def __init__(self, civility: CivilityDesk, catalogue: Catalogue) -> None:
         self._civility = civility
@@ -50,6 +64,7 @@ class CivilityCommands(
         family="What the rules protect from",
         verdict="What happens; default: each rule as it ships",
         removing="Whether anything may be removed, with a strike, without a moderator",
+        languages="Whose rules judge here: codes as in en, es; or all; or none",
     )
     async def set(
         self,
@@ -57,11 +72,14 @@ class CivilityCommands(
         family: FamilyName | None = None,
         verdict: VerdictName | None = None,
         removing: bool | None = None,
+        languages: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None,
     ) -> None:
         """Change what is given, and show the settings as they are then."""
         require_admin(interaction)
-        if (family is None) != (verdict is None) or (family is None and removing is None):
+        given = (family, removing, languages)
+        if (family is None) != (verdict is None) or all(each is None for each in given):
             raise Refused("refused.civility_incomplete")
+        chosen = None if languages is None else self._chosen(interaction, languages)
         await begin(interaction)
         policy = await self._civility.change_policy(
             interaction.guild_id or 0,
@@ -69,12 +87,36 @@ class CivilityCommands(
             capped=None if removing is None else not removing,
             family=family,
             verdict=verdict,
+            languages=chosen,
         )
         await answer(interaction, _text(words_for(self._catalogue, interaction), policy))
 
+    @set.autocomplete("languages")
+    async def languages(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Each language there is, after those that were typed before a comma."""
+        offered = choices(words_for(self._catalogue, interaction), typed)
+        return [
+            app_commands.Choice(name=name, value=written)
+            for name, written in islice(offered, MOST_CHOICES)
+            if len(name) <= LONGEST_CHOICE
+        ]
+
+    def _chosen(self, interaction: discord.Interaction, text: str) -> Languages:
+        try:
+            return languages_in(text, self._catalogue)
+        except UnknownLanguageError as error:
+            there = available(words_for(self._catalogue, interaction))
+            name = escape(shortened(error.written, LONGEST_NAME))
+            raise Refused("refused.judged_language", name=name, languages=there) from error
+
 
 def _text(words: Words, policy: Policy) -> str:
-    lines = [words("civility.capped") if policy.capped else words("civility.uncapped")]
+    lines = [
+        words("civility.capped") if policy.capped else words("civility.uncapped"),
+        judged_text(words, policy.languages),
+    ]
     lines += [
         words(
             "civility.line",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ import discord
 from bot.civility.model import Judgement, Reason
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
+from bot.services.moderating.explaining import Explain
 from bot.services.moderating.messages import spoiler
 from bot.services.moderating.rule_desk import Rehearsal
 from bot.services.moderating.worded_rules import own_rule_text
@@ -22,8 +23,6 @@ MOST_REASONS = 10
 MOST_SAMPLES = 3
 """Words that are shown of those that one rule met."""
 FILE_NAME = "rules.md"
-
-Explain = Callable[[str, str], str]
 
 
 def rules_told(words: Words, policy: StoredPolicy) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
     parts += [exemption_name(words, each.value) for each in reason.exemptions]
     if reason.disguised:
         parts.append(words("rule.disguised"))
-    return f"- {' · '.join(parts)}\n  {explain(reason.explanation_key, words.language)}"
+    return f"- {' · '.join(parts)}\n  {explain(reason.rule, reason.explanation_key, words)}"
 
 
 def rehearsal_text(words: Words, told: Rehearsal) -> str:

@@ -17,6 +17,7 @@ from bot.servers.own_rules import (
     NAME,
     StoredRule,
 )
+from bot.services.moderating.explaining import as_asked
 from bot.services.moderating.rule_desk import RuleDesk
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
@@ -133,7 +134,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
             server_id, text, channel_id, here.discussion.id if here else 0
         )
         words = words_for(self._catalogue, interaction)
-        await answer(interaction, judgement_text(words, judgement, judge.explanation))
+        await answer(interaction, judgement_text(words, judgement, as_asked(judge)))
 
     @app_commands.command(name="rehearse", description="What a rule would have met so far")
     @app_commands.describe(
@@ -179,7 +180,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The rules that ship whose id contains what was typed."""
-        return _offered(await self._rules.built_in_rules(), typed)
+        return _offered(await self._rules.built_in_rules(interaction.guild_id or 0), typed)
 
     async def _picked(self, interaction: discord.Interaction, discussion: str) -> int:
         return (await find(self._newsroom, interaction, discussion)).discussion.id

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import NamedTuple, Self
 
@@ -52,7 +52,8 @@ class Calls:
 
     `_calls`: those of the gravest rules first; tables know them by their places. `_near`: a table
     of those that look at one sentence; `_far`: of those that look up to `_reach` sentences beyond.
-    `_graded`: both for each verdict, the gravest first.
+    `_graded`: both for each verdict, the gravest first. `_languages`: of the packs whose patterns
+    are called up; None: of all.
     """
 
     telling: frozenset[str]
@@ -61,6 +62,7 @@ class Calls:
     _near: CallTable
     _far: CallTable
     _graded: tuple[tuple[CallTable, CallTable], ...]
+    _languages: frozenset[str] | None = None
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Self:
@@ -78,6 +80,13 @@ class Calls:
             _graded=tuple(_tables(calls, needs, [*some]) for _, some in graded),
         )
 
+    def only(self, packs: Iterable[Pack]) -> Self:
+        """These calls for some of their packs, which share the tables of all."""
+        languages = frozenset(pack.language for pack in packs)
+        needed = (call.pattern.needs for call in self._calls if call.pack.language in languages)
+        rarest = (needs[0] for needs in chain.from_iterable(needed))
+        return replace(self, telling=frozenset().union(*rarest), _languages=languages)
+
     def may_be_up(self, telling: AbstractSet[str], words: AbstractSet[str]) -> bool:
         """Whether the words of a text could call anything up if all of them stood together.
 
@@ -94,7 +103,9 @@ class Calls:
         for near, far in self._graded if many else [(self._near, self._far)]:
             found = sorted(chain(_up(near, sentences, 0), _up(far, sentences, self._reach)))
             for window in _joined(found, self._calls):
-                rule = window.call.rule
+                rule, language = window.call.rule, window.call.pack.language
+                if self._languages is not None and language not in self._languages:
+                    continue
                 if rule.replies and not asked.is_reply:
                     continue
                 if asked.only is None or asked.only == rule.id:

@@ -71,9 +71,24 @@ class Judge:
     def load(languages: Iterable[str] | None = None) -> Judge:
         """A judge with the packs of these languages, or with all that are there, warm.
 
-        Raises `PackError`.
+        All are loaded in any case, once in a process. Raises `PackError`.
         """
-        return _loaded(tuple(shipped.available() if languages is None else languages))
+        judge = _loaded()
+        return judge if languages is None else judge.speaking(languages)
+
+    def speaking(self, languages: Iterable[str]) -> Self:
+        """This judge with no packs but those of these languages, which both share.
+
+        Raises `PackError` where it has none of a language.
+        """
+        chosen = frozenset(languages)
+        packs = tuple(pack for pack in self._packs if pack.language in chosen)
+        if unknown := chosen.difference(pack.language for pack in packs):
+            raise shipped.no_pack(min(unknown))
+        if packs == self._packs:
+            return self
+        word_rules, *own = self._word_rules
+        return replace(self, _packs=packs, _word_rules=(word_rules.only(packs), *own))
 
     @classmethod
     def of(
@@ -114,6 +129,11 @@ class Judge:
         return replace(self, _word_rules=(*self._word_rules[:1], *own_words), _own=own)
 
     @property
+    def languages(self) -> frozenset[str]:
+        """The languages of its packs."""
+        return frozenset(pack.language for pack in self._packs)
+
+    @property
     def rules(self) -> Mapping[str, Verdict]:
         """Every built-in rule by id, with its own verdict."""
         by_pack = {rule.id: rule.verdict for pack in self._packs for rule in pack.rules}
@@ -131,13 +151,24 @@ class Judge:
         graded = (replace(each, verdict=own.get(each.rule, each.verdict)) for each in reasons)
         return tuple(each for each in graded if each.verdict)
 
-    def explanation(self, key: str, language: str) -> str:
-        """The sentence behind an `explanation_key`, in English where `language` has none."""
+    def language_of(self, rule: str) -> str | None:
+        """The language in which a built-in rule finds what it looks for; None: in any."""
+        spoken = (
+            pack.language for pack in self._packs if any(rule == each.id for each in pack.rules)
+        )
+        return next(spoken, None)
+
+    def explanation(self, key: str, *languages: str) -> str:
+        """The sentence behind an `explanation_key`, in the first of the languages that has one.
+
+        Where none has, in English.
+        """
         if key.startswith(OWN_WORDS):
             return key.removeprefix(OWN_WORDS)
         sources = (*(pack.texts for pack in self._packs), explanations())
-        texts = ChainMap(*(dict(source[key]) for source in sources if key in source))
-        return texts.get(language) or texts["en"]
+        found = [dict(source[key]) for source in sources if key in source]
+        texts = ChainMap(*(found or [dict(explanations()["own"])]))  # its pack may be gone
+        return next((texts[each] for each in languages if each in texts), texts["en"])
 
     def judge(self, comment: Comment, context: Context = NOTHING_KNOWN) -> Judgement:
         """The verdict on a comment and its reasons, the strongest first."""
@@ -254,7 +285,7 @@ class Judge:
 
 
 @cache
-def _loaded(languages: tuple[str, ...]) -> Judge:
+def _loaded() -> Judge:
     """What ships does not change while a process runs, and a judge keeps no state: one serves.
 
     It stays as long as the process, so garbage is not looked for among its words: neither while
@@ -264,7 +295,7 @@ def _loaded(languages: tuple[str, ...]) -> Judge:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        judge = Judge.of(map(shipped.load, languages), Forms.load(), shipped.examined())
+        judge = Judge.of(map(shipped.load, shipped.available()), Forms.load(), shipped.examined())
         gc.freeze()
     finally:
         if collecting:

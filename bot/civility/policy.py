@@ -29,13 +29,15 @@ class Policy:
     """A server's settings: `capped`, nothing goes beyond hold; families with another verdict.
 
     `grades`: rules that ship with another verdict, whatever their family's is. `rules`: its own.
-    All are tuples, so that a policy can be a key.
+    `languages`: of the packs it is judged by; None: all that ship. All are tuples, so that a policy
+    can be a key.
     """
 
     capped: bool = True
     verdicts: tuple[tuple[Family, Verdict], ...] = ()
     grades: tuple[tuple[str, Verdict], ...] = ()
     rules: tuple[OwnRule, ...] = ()
+    languages: tuple[str, ...] | None = None
 
     def concerning(self, channel: int, discussion: int, roles: frozenset[int] | None) -> Policy:
         """This policy with those of its own rules that concern somebody in a discussion.

@@ -20,11 +20,16 @@ from bot.civility.pack import Pack, PackError
 def load(language: str) -> Pack:
     """The pack that ships for a language, read once in a process. Raises `PackError`."""
     if language not in available():
-        raise PackError(f"no civility pack for language {language!r}; there is {available()}")
+        raise no_pack(language)
     pack = read(sources(language), language)
     if pack.language != language:
         raise PackError(f"civility pack {language!r} says that its lang is {pack.language!r}")
     return pack
+
+
+def no_pack(language: str) -> PackError:
+    """That no pack ships for a language, with those for which one does."""
+    return PackError(f"no civility pack for language {language!r}; there is {available()}")
 
 
 def available() -> list[str]:

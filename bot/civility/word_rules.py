@@ -40,7 +40,18 @@ class WordRules:
     def of(cls, packs: Iterable[Pack], ordinary: frozenset[str] = frozenset()) -> Self:
         """The rules of these packs; `ordinary`: further words that stand for no others."""
         every = tuple(packs)
-        calls = Calls.of(every)
+        return cls._with(every, Calls.of(every), ordinary)
+
+    def only(self, packs: Iterable[Pack]) -> Self:
+        """The rules of some of these packs. The words of the others still stand for no others.
+
+        What calls patterns up is most of what rules hold in memory, and is shared.
+        """
+        some = tuple(packs)
+        return self._with(some, self._calls.only(some), self.vocabulary.ordinary)
+
+    @classmethod
+    def _with(cls, every: tuple[Pack, ...], calls: Calls, ordinary: frozenset[str]) -> Self:
         vocabulary = Vocabulary.of(
             known=frozenset().union(*(pack.lexicon.characters for pack in every)),
             telling=calls.telling,

@@ -5,28 +5,37 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from bot.civility import shipped
 from bot.civility.judge import Judge
 from bot.civility.lines import judge_lines
 from bot.judging.rules_file import with_rules
+
+ALL, NONE = "all", "none"
+"""Every language for which rules ship, and no language."""
 
 
 class CommentsError(Exception):
     """The comments cannot be read. The message says why and what to do next."""
 
 
-def judge_comments(source: str, rules: Path | None, *, as_json: bool) -> bool:
+def judge_comments(
+    source: str, rules: Path | None = None, languages: str = ALL, *, as_json: bool
+) -> bool:
     """Judge the JSON Lines of a file or of standard input (`-`); False where a line was bad.
 
+    `languages`: the codes of those whose rules judge, with commas between them, or `all` or `none`.
     Raises CommentsError and RulesFileError.
     """
     whole = True
     with _opened(source) as lines:
+        chosen = _chosen(languages)
         judge = Judge.load() if rules is None else with_rules(Judge.load(), rules)
+        judge = judge.speaking(chosen)
         for verdict in judge_lines(lines, judge):
             if "error" in verdict:
                 whole = False
@@ -34,6 +43,20 @@ def judge_comments(source: str, rules: Path | None, *, as_json: bool) -> bool:
             sys.stdout.write(f"{json.dumps(verdict) if as_json else _row(verdict)}\n")
     sys.stdout.flush()
     return whole
+
+
+def _chosen(languages: str) -> Collection[str]:
+    there = shipped.available()
+    if languages in (ALL, NONE):
+        return there if languages == ALL else ()
+    chosen = [each.strip().lower() for each in languages.split(",")]
+    if unknown := sorted({*chosen}.difference(there)):
+        raise CommentsError(
+            f"There are no rules for the language {unknown[0]!r}; there are for"
+            f" {', '.join(there)}. Write those that you want with commas between them, or"
+            f" {ALL} or {NONE}."
+        )
+    return chosen
 
 
 @contextmanager

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from bot.servers.own_rules import MOST_RULES, StoredRule
 
 MOST_GRADES = 500
 """Rules that a server re-grades: more than ship, and few enough to look at for each reply."""
+MOST_LANGUAGES = 200
+"""As many as have two letters (ISO 639-1)."""
 BY_ITSELF = 0
 """In place of a person's id: the bot made the version."""
 DEFAULT_DAYS = 14
@@ -71,7 +73,8 @@ class StoredPolicy:
     """What a server makes of the civility rules' verdicts.
 
     `capped`: nothing goes beyond hold. `verdicts`: a verdict's word by a family's name, `grades` by
-    the id of a rule that ships. `rules`: the server's own.
+    the id of a rule that ships. `rules`: the server's own. `languages`: of the packs that judge, by
+    their two letters; None: all that ship, those of later versions, too.
     """
 
     capped: bool = True
@@ -80,6 +83,9 @@ class StoredPolicy:
         default_factory=dict
     )
     rules: Annotated[tuple[StoredRule, ...], Field(max_length=MOST_RULES)] = ()
+    languages: Annotated[tuple[str, ...], Field(max_length=MOST_LANGUAGES)] | None = None
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _OF_SERVER = Prepared(
         civility_policies.c.verdicts,
         civility_policies.c.grades,
         civility_policies.c.rules,
+        civility_policies.c.languages,
     ).where(civility_policies.c.server_id == bindparam("server_id")),
     ("server_id",),
 )
@@ -56,8 +57,10 @@ _OUT_OF_THE_BOX = StoredPolicy()
 
 
 @lru_cache(maxsize=KEPT)
-def _policy(capped: int, verdicts: str, grades: str | None, rules: str | None) -> StoredPolicy:
-    """The policy in a row; rows of before there were rules have none of the last two.
+def _policy(
+    capped: int, verdicts: str, grades: str | None, rules: str | None, languages: str | None
+) -> StoredPolicy:
+    """The policy in a row; rows of before there were rules have none of the last three.
 
     A thousand rules take milliseconds to read, and to make a judge of, and each lone message asks.
     """
@@ -66,6 +69,7 @@ def _policy(capped: int, verdicts: str, grades: str | None, rules: str | None) -
         json.loads(verdicts),
         json.loads(grades or "{}"),
         tuple(map(_rule, json.loads(rules or "[]"))),
+        None if languages is None else tuple(json.loads(languages)),
     )
 
 

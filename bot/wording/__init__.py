@@ -18,6 +18,7 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 
 from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
 from bot.wording.civility import exemption_name, family_name, verdict_effect
+from bot.wording.languages import language_name, listed, names_of
 from bot.wording.notices import (
     Reason,
     about_feed,
@@ -58,7 +59,10 @@ __all__ = [
     "feed_failure",
     "heading",
     "invitation",
+    "language_name",
+    "listed",
     "moment",
+    "names_of",
     "parked_notice",
     "part_taken_out",
     "person",

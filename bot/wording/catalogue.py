@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
@@ -34,9 +34,13 @@ class MissingValueError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language's messages: `words("discussion.closed")`."""
+    """One language's messages: `words("discussion.closed")`.
+
+    `asked` is the language that was asked for: another one where there is no catalogue for it.
+    """
 
     language: str
+    asked: str
     _messages: GNUTranslations
 
     def __call__(self, key: str, **values: object) -> str:
@@ -86,7 +90,8 @@ class Catalogue:
         """The catalogues that ship with the package, read and compiled once a process."""
         folder = files("bot.wording") / "locales"
         found = [entry for entry in folder.iterdir() if entry.name.endswith(".po")]
-        words = [Words(entry.name.removesuffix(".po"), _compiled(entry)) for entry in found]
+        codes = {entry.name.removesuffix(".po"): entry for entry in found}
+        words = [Words(code, code, _compiled(entry)) for code, entry in codes.items()]
         return cls({each.language: each for each in sorted(words, key=lambda each: each.language)})
 
     @property
@@ -99,7 +104,8 @@ class Catalogue:
 
         English where there is no catalogue for it, or no locale.
         """
-        return self._languages.get(_language(locale or ""), self._languages[DEFAULT])
+        asked = _language(locale or DEFAULT)
+        return self._languages.get(asked) or replace(self._languages[DEFAULT], asked=asked)
 
     def speaks(self, locale: str) -> bool:
         """Whether there is a catalogue for a locale."""

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.civility.judge import Judge
-from bot.judging.command import judge_comments
+from bot.judging.command import CommentsError, judge_comments
 from bot.judging.rules_file import RulesFileError, with_rules
 
 COMMENTS = """{"id": 1, "text": "The council was right about the bridge."}
@@ -67,6 +67,28 @@ def test_rules_about_several_comments_are_graded_like_others(shell):
     first, second = map(json.loads, done.stdout.splitlines())
     assert (first["verdict"], second["verdict"]) == ("allow", "hold")
     assert [each["rule"] for each in second["reasons"]] == ["history.repeat"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "verdicts"),
+    [("en", ["nudge", "allow"]), ("en, es", ["nudge", "nudge"]), ("none", ["allow", "allow"])],
+)
+def test_languages_are_chosen_as_in_a_server(tmp_path, capsys, languages, verdicts):
+    path = tmp_path / "comments.jsonl"
+    path.write_text('{"text": "You are an idiot"}\n{"text": "Eres un idiota"}\n', encoding="utf-8")
+
+    judge_comments(str(path), languages=languages, as_json=True)
+
+    told = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [each["verdict"] for each in told] == verdicts
+
+
+@pytest.mark.parametrize("languages", ["tlh", "en,", ""])
+def test_a_language_without_rules_is_told_with_those_there_are(tmp_path, languages):
+    (tmp_path / "comments.jsonl").write_text(COMMENTS, encoding="utf-8")
+
+    with pytest.raises(CommentsError, match=r"There are no rules for the .*; there are for en, es"):
+        judge_comments(str(tmp_path / "comments.jsonl"), languages=languages, as_json=True)
 
 
 def test_a_file_that_is_not_there_is_told(shell):

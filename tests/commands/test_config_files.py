@@ -109,7 +109,10 @@ async def test_every_fault_is_told_with_its_place_and_what_to_do(community):
             "moderator_role_id": str(everyone),
             "channels": [{"channel_id": news}, {"channel_id": news}],
             "feeds": [{"url": "file:///etc/passwd", "channel_id": str(community.staff.id)}],
-            "civility": {"verdicts": {"spite": "hold", "slur": "ban"}},
+            "civility": {
+                "verdicts": {"spite": "hold", "slur": "ban"},
+                "languages": ["en", "tlh"],
+            },
         },
     )
 
@@ -128,6 +131,7 @@ async def test_every_fault_is_told_with_its_place_and_what_to_do(community):
         "- `feeds › 1`: the address cannot be used",
         "- `civility › verdicts`: this is not known",
         "- `civility › verdicts › slur`: this is not known",
+        "- `civility › languages › 2`: this is not known",
     ]
 
 

@@ -39,6 +39,10 @@ CHANGES = {
         replace(BEFORE, civility=StoredPolicy(capped=False)),
         "**Removing replies without a moderator**: off, the gravest are held → on, with a strike",
     ),
+    "languages": (
+        replace(BEFORE, civility=StoredPolicy(languages=("es",))),
+        "**Languages whose rules judge**: every one there is → Spanish",
+    ),
     "family": (
         replace(BEFORE, civility=StoredPolicy(verdicts={"slur": "hold"})),
         "**Civility, Slurs**: not set → held until a moderator decides",
@@ -78,4 +82,4 @@ def test_every_setting_is_stated_once():
 
     stated = [each.about for each in statements(Catalogue.load().words("es"), whole)]
 
-    assert len(stated) == len(set(stated)) == 9
+    assert len(stated) == len(set(stated)) == 10

@@ -13,6 +13,7 @@ from bot.articles.layout import escape, shortened
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings
 from bot.servers.model import ArticleChannel
 from bot.services.feeds.filters import worded
+from bot.services.moderating.languages import judged_languages
 from bot.services.moderating.worded_rules import own_rule_text
 from bot.wording import Words, family_name, verdict_effect
 
@@ -124,6 +125,8 @@ def _civility(words: Words, configuration: Configuration) -> Iterator[Statement]
     policy = configuration.civility
     removing = words("config.removing_off") if policy.capped else words("config.removing_on")
     yield Statement(("removing",), words("config.removing"), removing)
+    judged = judged_languages(words, policy.languages)
+    yield Statement(("judged languages",), words("config.judged_languages"), judged)
     for family, verdict in sorted(policy.verdicts.items()):
         label = words("config.family", family=family_name(words, family))
         yield Statement(("family", family), label, verdict_effect(words, verdict))

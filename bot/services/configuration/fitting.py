@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.civility import shipped
 from bot.civility.model import VERDICTS, Family
 from bot.civility.own_rule import OwnRuleError
 from bot.civility.own_rules import OwnRules
@@ -68,6 +69,9 @@ def unfit(
         yield from _one_of(VERDICTS, verdict, ("civility", "verdicts", name))
     for rule, verdict in wanted.civility.grades.items():
         yield from _one_of(VERDICTS, verdict, ("civility", "grades", rule))
+    for number, language in enumerate(wanted.civility.languages or ()):
+        if language not in (current.civility.languages or ()):
+            yield from _one_of(shipped.available(), language, ("civility", "languages", number))
     try:
         OwnRules.of(map(own_rule, wanted.civility.rules), {}, ())
     except OwnRuleError as error:
@@ -133,7 +137,7 @@ def _address(url: str, place: str) -> Iterator[Reason]:
         yield Reason("config.fault_address", {"place": place})
 
 
-def _one_of(names: Iterable[str], name: str, place: tuple[str, ...]) -> Iterator[Reason]:
+def _one_of(names: Iterable[str], name: str, place: Place) -> Iterator[Reason]:
     if name not in names:
         limit = ", ".join(f"`{each}`" for each in names)
         yield Reason("config.fault_choice", {"place": named(place), "limit": limit})

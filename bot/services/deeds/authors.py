@@ -13,6 +13,7 @@ from bot.services.deeds.members import is_staff
 from bot.services.deeds.sending import NOBODY, find_own, opened_as_it_is, sent_since
 from bot.services.facts import Nothing
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
+from bot.services.moderating.explaining import as_written
 from bot.services.moderating.facts import (
     AuthorSpared,
     NoticeOwed,
@@ -76,7 +77,8 @@ async def _is_staff(desk: Desk, at: CaseAtHand) -> bool:
 
 async def _notice(desk: Desk, at: CaseAtHand) -> CaseMessage:
     judge = await asyncio.to_thread(built_in)  # right after a start it may still be loading
-    return notice(at, desk.catalogue.words(at.server.language), judge.explanation)
+    words = desk.catalogue.words(at.server.language)
+    return notice(at, words, as_written(judge, desk.catalogue))
 
 
 async def _open(desk: Desk, at: CaseAtHand, action: Action) -> discord.PartialMessageable | None:

@@ -15,6 +15,7 @@ from bot.services.deeds.sending import NOBODY, find_own, require_right, sent_sin
 from bot.services.facts import Nothing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.cards import case_card
+from bot.services.moderating.explaining import as_asked
 from bot.services.moderating.facts import CaseShown
 from bot.services.moderating.judges import built_in
 from bot.services.moderating.messages import CaseMessage, says_case
@@ -76,7 +77,7 @@ def _has_lapsed_unseen(case: Case) -> bool:
 
 async def _card(desk: Desk, at: CaseAtHand) -> CaseMessage:
     judge = await asyncio.to_thread(built_in)  # right after a start it may still be loading
-    return case_card(at, desk.catalogue.words(at.server.language), judge.explanation)
+    return case_card(at, desk.catalogue.words(at.server.language), as_asked(judge))
 
 
 def _pinging(server: Server, content: str) -> str:

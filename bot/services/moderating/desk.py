@@ -14,6 +14,7 @@ from bot.servers.model import StoredPolicy
 from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
 from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.deciding import Decided, Insisted, Reworded
+from bot.services.moderating.explaining import as_asked
 from bot.services.moderating.facts import (
     DecideCase,
     NoticeSeen,
@@ -22,10 +23,10 @@ from bot.services.moderating.facts import (
     Reword,
 )
 from bot.services.moderating.house_rules import HouseRules, house_rules
-from bot.services.moderating.judges import built_in, policy_of
+from bot.services.moderating.judges import built_in, judge_in, policy_of
 from bot.services.moderating.messages import CaseMessage
 from bot.services.moderating.notices import notice
-from bot.services.moderating.ruling import ChangePolicy
+from bot.services.moderating.ruling import ChangePolicy, Languages
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.transaction import Transaction
@@ -87,8 +88,9 @@ class CivilityDesk:
     async def explain(self, reasons: tuple[Reason, ...], words: Words) -> list[str]:
         """The sentences behind reasons, each once."""
         judge = await asyncio.to_thread(built_in)
-        keys = dict.fromkeys(reason.explanation_key for reason in reasons)
-        return [judge.explanation(key, words.language) for key in keys]
+        rules = {reason.explanation_key: reason.rule for reason in reasons}
+        explain = as_asked(judge)
+        return [explain(rule, key, words) for key, rule in rules.items()]
 
     async def owed(self, user_id: int, words: Words) -> list[tuple[Case, CaseMessage]]:
         """Notices that could not be sent to somebody, in their language, as things stand now."""
@@ -105,7 +107,7 @@ class CivilityDesk:
     async def notice(self, at: CaseAtHand, words: Words) -> CaseMessage:
         """A case's notice as things stand, in the words given."""
         judge = await asyncio.to_thread(built_in)
-        return notice(at, words, judge.explanation)
+        return notice(at, words, as_asked(judge))
 
     async def told(self, case_id: int) -> None:
         """The author was told by the answer to a command or button."""
@@ -119,7 +121,7 @@ class CivilityDesk:
     async def rules(self, server_id: int) -> HouseRules:
         """What the server judges, and what happens then."""
         policy = await self.policy(server_id)
-        return house_rules(policy, await asyncio.to_thread(built_in))
+        return house_rules(policy, await asyncio.to_thread(judge_in, policy.languages))
 
     async def change_policy(
         self,
@@ -129,12 +131,15 @@ class CivilityDesk:
         capped: bool | None = None,
         family: str | None = None,
         verdict: str | None = None,
+        languages: Languages | None = None,
     ) -> Policy:
         """Change what is given, and judge by what holds then, which it gives.
 
         Of a family, any word that is no verdict stands for each rule's own.
         """
-        fact = ChangePolicy(server_id, by, capped, family, verdict)
+        if languages is not None:  # made here, no comment waits for it
+            await asyncio.to_thread(judge_in, languages.chosen)
+        fact = ChangePolicy(server_id, by, capped, family, verdict, languages)
         changed: StoredPolicy = await self._writer.do(fact)
         return policy_of(changed)
 

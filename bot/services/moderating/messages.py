@@ -7,18 +7,15 @@ resources/message), and an embed pings nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import discord
 
 from bot.articles.layout import escape, shortened
-from bot.services.moderating.at_hand import CaseAtHand
+from bot.services.moderating.at_hand import CaseAtHand, WordsMet
+from bot.services.moderating.explaining import Explain
 from bot.services.titles import quoted
 from bot.wording import Words
-
-Explain = Callable[[str, str], str]
-"""The sentence behind an explanation's key, in a language."""
 
 MOST_TEXTS = 5
 """Comments of a burst that are shown."""
@@ -40,14 +37,14 @@ class CaseMessage:
 
 def explained(at: CaseAtHand, words: Words, explain: Explain) -> list[str]:
     """A line for each rule: its sentence, and the words it met behind a spoiler."""
-    return [_line(met.explanation, met.words, words, explain) for met in at.met]
+    return [_line(met, words, explain) for met in at.met]
 
 
-def _line(key: str, met: str, words: Words, explain: Explain) -> str:
-    sentence = explain(key, words.language)
-    if not met.strip():
+def _line(met: WordsMet, words: Words, explain: Explain) -> str:
+    sentence = explain(met.rule, met.explanation, words)
+    if not met.words.strip():
         return sentence
-    return words("case.met", explanation=sentence, words=spoiler(met))
+    return words("case.met", explanation=sentence, words=spoiler(met.words))
 
 
 def spoiler(met: str) -> str:

@@ -9,7 +9,8 @@ from bot.discussions.cases import Decision, Stage
 from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
-from bot.services.moderating.messages import CaseMessage, Explain, explained, place, texts
+from bot.services.moderating.explaining import Explain
+from bot.services.moderating.messages import CaseMessage, explained, place, texts
 from bot.wording import Words, moment
 
 

@@ -13,7 +13,7 @@ from bot.civility.model import Comment, Context, Judgement
 from bot.civility.own_rules import OwnRules
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
-from bot.services.moderating.judges import built_in, judge_under, own_rule, policy_of
+from bot.services.moderating.judges import built_in, judge_in, judge_under, own_rule, policy_of
 from bot.services.moderating.ruling import AddRule, GradeRule, RemoveRule
 from bot.services.writer import Writer
 from bot.storage.database import Database
@@ -61,15 +61,20 @@ class RuleDesk:
         return removed
 
     async def grade(self, server_id: int, rule: str, verdict: str, by: int) -> bool:
-        """Give a rule that ships another verdict; False where none is called so."""
-        if rule not in await self.built_in_rules():
+        """Give a rule that ships another verdict; False where none is called so.
+
+        One of a language that is not judged is kept for the day when it is.
+        """
+        judge = await asyncio.to_thread(built_in)
+        if rule not in {*judge.rules, *history.rules()}:
             return False
         await self._writer.do(GradeRule(server_id, rule, verdict, by))
         return True
 
-    async def built_in_rules(self) -> list[str]:
-        """The ids of the rules that ship."""
-        judge = await asyncio.to_thread(built_in)
+    async def built_in_rules(self, server_id: int) -> list[str]:
+        """The ids of the rules that ship and that a server is judged by."""
+        languages = policy_of(await self.policy(server_id)).languages
+        judge = await asyncio.to_thread(judge_in, languages)
         return [*judge.rules, *history.rules()]
 
     async def tried(

@@ -16,8 +16,16 @@ from bot.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages whose packs a server is judged by; None: all that ship."""
+
+    chosen: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePolicy:
-    """An admin chose what happens to a family of rules, and whether anything may be removed.
+    """An admin chose what happens to a family of rules, whether anything may be removed, and by
+    which languages' rules comments are judged.
 
     None leaves it as it is; of a family, any word that is no verdict: each rule's own again.
     """
@@ -27,6 +35,7 @@ class ChangePolicy:
     capped: bool | None = None
     family: str | None = None
     verdict: str | None = None
+    languages: Languages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ def change_policy(fact: ChangePolicy, tx: Transaction, now: datetime) -> StoredP
     if fact.family is not None:
         verdicts = _chosen(policy.verdicts, fact.family, fact.verdict)
         policy = replace(policy, verdicts=verdicts)
+    if fact.languages is not None:
+        policy = replace(policy, languages=fact.languages.chosen)
     _keep(fact.server_id, policy, "civility set", fact.by, tx, now)
     return policy
 

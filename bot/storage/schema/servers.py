@@ -47,4 +47,5 @@ civility_policies = table(
     Column("verdicts", Document, nullable=False),
     Column("grades", Document, nullable=True),
     Column("rules", Document, nullable=True),
+    Column("languages", Document, nullable=True),
 )

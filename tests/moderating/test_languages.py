@@ -1,0 +1,71 @@
+"""A server's admins choose the languages whose rules judge there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.handing_out import hand_out
+from tests.moderating.people import ATTACK, replies
+
+INSULTO = "Eres un idiota"
+
+
+@pytest.fixture(autouse=True)
+def may_use_rules(community):
+    """An admin of these tests has no Manage Messages, which the command asks for by default."""
+    hand_out(community.server, "rule", community.admin)
+
+
+async def test_only_the_languages_that_an_admin_chose_are_judged(community):
+    await community.publish()
+    shipped = await community.admin.command("/civility show", community.staff)
+
+    told = await community.admin.command("/civility set", community.staff, languages="Spanish")
+    await community.ana.say(community.thread, ATTACK)
+    await community.ben.say(community.thread, INSULTO)
+    tried = await community.moderator.command("/rule test", community.thread, text=ATTACK)
+    offered = await community.admin.autocomplete("/rule grade", "rule", "attack", community.staff)
+
+    assert "every language there is judge here: English and Spanish." in shipped.text
+    assert "these languages judge here: Spanish." in told.text
+    assert replies(community) == [ATTACK]
+    assert tried.text == "What would happen: nothing happens."
+    assert {choice.value.partition(".")[0] for choice in offered} == {"es"}
+    history = await community.admin.command("/config history", community.staff)
+    assert "**Languages whose rules judge**: every one there is → Spanish" in str(
+        history.message.embeds
+    )
+
+    await community.admin.command("/config undo", community.staff)
+    await community.ana.say(community.thread, f"{ATTACK}, I said.")
+    assert replies(community) == [ATTACK]
+
+
+async def test_a_language_without_rules_is_refused_with_those_there_are(community):
+    refused = await community.admin.command("/civility set", community.staff, languages="en, tlh")
+    community.admin.set_locale("es-ES")
+    spanish = await community.admin.command("/civility set", community.staff, languages="klingon")
+    kept = await community.record.read(lambda tx: tx.policies.get(community.server.id))
+
+    assert refused.text == (
+        "Nothing was changed: there are no rules for the language “tlh”. There are rules for"
+        " English (`en`) and Spanish (`es`). Write codes with commas between them, or `all`, or"
+        " `none`."
+    )
+    assert "Las hay para inglés (`en`) y español (`es`)." in spanish.text
+    assert kept.languages is None
+
+
+async def test_languages_are_offered_while_they_are_typed(community):
+    offered = {
+        typed: await community.admin.autocomplete(
+            "/civility set", "languages", typed, community.staff
+        )
+        for typed in ("", "en, sp", "non")
+    }
+
+    assert {typed: [each.value for each in found] for typed, found in offered.items()} == {
+        "": ["all", "en", "es", "none"],
+        "en, sp": ["en,es"],
+        "non": ["none"],
+    }
