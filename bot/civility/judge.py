@@ -47,6 +47,7 @@ from bot.civility.own_rules import NO_RULES, OwnRules, by_patterns
 from bot.civility.pack import Pack, PackError
 from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
+from bot.civility.text.deforming import real_halves
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.tokens import COMMA, MENTION, words
 from bot.civility.text.unveiling import unveiled
@@ -102,7 +103,8 @@ class Judge:
         word_rules = WordRules.of(loaded)
         emoji = "".join(sorted(filter(_is_emoji, word_rules.vocabulary.known)))
         ordinary = word_rules.vocabulary.ordinary
-        judge = cls(loaded, forms, Signs(emoji), (word_rules,), ordinary)
+        signs = Signs(emoji, real_halves(word_rules.vocabulary.deformable, ordinary))
+        judge = cls(loaded, forms, signs, (word_rules,), ordinary)
         rules: list[Exampled] = [*forms.rules]
         for pack in loaded:
             if pack.language in examined:
@@ -276,7 +278,8 @@ class Judge:
     def _joined(self, text: str, context: Context, faults: list[Fault]) -> Iterator[Reason]:
         """Hits across the seam of the author's last two messages; their spans lie in this one."""
         seam = len(context.previous) + 1
-        whole = f"{context.previous} {text}"
+        seam_sign = "\n" if text[:1].islower() else " "  # a word may go on in this one
+        whole = f"{context.previous}{seam_sign}{text}"
         face = Face(Surface.JOINED, whole, whole, whole)
         for reason in self._reasons(self._found(face, context, faults), face, context):
             if reason.span.start < seam - 1 and reason.span.end > seam:

@@ -10,7 +10,7 @@ texts.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import cast
 
@@ -75,7 +75,11 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n)|&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
         r"(?:\b\w+[.…]\s*){3}|\b\w+\.[a-z]+\.[a-z]",
-        r"#[a-zA-Z]{9}|\b(?i:you|youre|eres|tueres|ur|ihate|fuck|kill)[a-z]{7}|[a-zA-Z]{18}",
+        r"#[a-zA-Z]{7}|\b(?i:(?:you|eres|tueres|ur|ihate|iwill|kill|hijo|vete|puta?)[a-z]{7})|[a-zA-Z]{18}",
+        r"\b(?i:fuck(?:y|of|u|th)|go(?:fuck|kill)|shutup)|[a-z]{2}[A-Z][a-z]+[A-Z]",
+        rf"\b[vV]{{2}}[a-z]|\]\(<? {{8,}}>?\)(?:{_LETTER}|\[)|{_LETTER}\[{_LETTER}+\]\(",
+        # words cut in syllables
+        rf"\b{_LETTER}{{1,4}}-{_LETTER}{{1,4}}-{_LETTER}{{1,4}}\b",
     ),
     Sign.HELD: (
         *tuple(f"(?i:{each}{{3}})" for each in f"{string.ascii_lowercase}áéíóúñ"),
@@ -105,11 +109,15 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
 class Signs:
     """The sets, compiled. They are warm after some hundred texts: whoever makes them shows some."""
 
-    def __init__(self, emoji: str = "") -> None:
-        """`emoji`: the characters that the packs' lexicons name."""
+    def __init__(self, emoji: str = "", halves: Iterable[tuple[str, str]] = ()) -> None:
+        """`emoji`: the characters that the packs' lexicons name; `halves`: real words that make a
+        word they look for together, where a hyphen or a line's end parts them.
+        """
         patterns = dict(_PATTERNS)
         if emoji:
             patterns[Sign.EMOJI] = (f"[{emoji}]",)
+        if parted := "|".join(f"{first}[-\n]{second}" for first, second in halves):
+            patterns[Sign.ODD] = (*patterns[Sign.ODD], rf"\b(?i:{parted})\b")
         self._odd = _Set({Sign.ODD: patterns.pop(Sign.ODD)})
         self._others = _Set(patterns)
 

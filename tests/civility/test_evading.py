@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.civility.judge import Judge
-from bot.civility.model import Comment, Verdict
+from bot.civility.model import Comment, Context, Verdict
 from tests.civility.evading import EVASIONS
 
 INSULTS = {
@@ -64,6 +64,59 @@ def test_hiding_an_insult_makes_it_a_step_graver(judge: Judge) -> None:
     graver = [verdict for verdict in hidden if verdict >= Verdict.HOLD]
 
     assert len(graver) >= ENOUGH * len(hidden)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y0u 4re a m-0-r-o-n",
+        "t3 v0y 4 m474r",
+        "g0 k.1.1.1 urs3lf",
+        "e r e s  u n  i m b e c i l",
+        "ki ll yourself",
+        "killyourself",
+        "#KillYourself",
+        "YouStupidBitch",
+        "you are a mo\nron",
+        "you're an im-be-cile",
+        "you are a [mor](https://example.org)on",
+        "eres una bɑsʊrɑ humana",
+    ],
+)
+def test_a_comment_that_hides_what_it_says_is_a_step_graver(judge: Judge, text: str) -> None:
+    judgement = judge.judge(Comment(text))
+
+    assert judgement.verdict >= Verdict.HOLD
+    assert judgement.reasons[0].disguised
+
+
+@pytest.mark.parametrize(
+    ("previous", "text"), [("you are a mo", "ron"), ("eres un im", "bécil"), ("kill", "yourself")]
+)
+def test_a_word_cut_by_sending_it_is_read_in_two_messages(
+    judge: Judge, previous: str, text: str
+) -> None:
+    judgement = judge.judge(Comment(text), Context(previous=previous))
+
+    assert judgement.verdict >= Verdict.NUDGE
+    assert judgement.reasons[0].excerpt == text
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("||you are an idiot||", "you are an idiot"),
+        ("||you|| are ||an idiot||, really", "you|| are ||an idiot"),
+        ("you dumb-ass", "you dumb-ass"),
+    ],
+)
+def test_what_is_spelt_out_is_no_disguise_and_quoted_as_written(
+    judge: Judge, text: str, excerpt: str
+) -> None:
+    judgement = judge.judge(Comment(text))
+
+    assert judgement.verdict is Verdict.NUDGE
+    assert judgement.reasons[0].excerpt == excerpt
 
 
 @pytest.mark.parametrize(

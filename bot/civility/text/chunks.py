@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.civility.text.folding import NOTHING
-from bot.civility.text.spelling import Speller
+from bot.civility.text.spelling import INITIAL, Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import BEGUN, Vocabulary
 
 # A plain word and the signs around it. Longer ones may be several words.
 _PLAIN = re.compile(r"(?P<word>[a-z]{1,11}(?:'[a-z]{1,2})?)(?P<after>[,.;:!?)]*)")
 _MARKED = re.compile(
-    r"[\"'*_~`]*(?P<word>(?:[a-z]{2,8}|[a-eg-z])(?:'[a-z]{1,2})?)"
+    r"[\"'*_~`]*(?P<word>(?:[a-z]{2,8}|[a-eg-z](?!\*{3}))(?:'[a-z]{1,2})?)"
     r"(?P<after>[\"'*_~`,.;:!?)]*)"
 )
 _ASCII_LETTER = re.compile("[a-z]")
@@ -30,10 +30,11 @@ _END_SIGNS = _EDGES + "!$+"
 _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 # Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
 _DRAWING = frozenset("|!(/\\[")
+_SPOILER = "||"
 _CHUNK = re.compile(r"\S+")
 _CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
-_PARTED = re.compile(r"[^\W_][.,;:!?/•]+[^\W_]")
-_PART = re.compile(r"[^.,;:!?/•]+[.,;:!?/•]*|[.,;:!?/•]+")
+_PARTED = re.compile(r"[^\W_][.,;:!?/•_\-]+[^\W_]")
+_PART = re.compile(r"[^.,;:!?/•_\-]+[.,;:!?/•_\-]*|[.,;:!?/•_\-]+")
 GAPS = r".\-_*~|,/+='()\[\]·•←-⇿" "\U0001f300-\U0001faff"
 """What may part letters that stand one by one, besides spaces; for a class of characters."""
 _MASKING = re.compile(rf"[{GAPS}#@%&$]")
@@ -43,6 +44,8 @@ _ONE_BY_ONE = re.compile(
 _MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_]+[a-zñç]*){2,}")
 _QUOTING = "\"'.,:;?!()[]"
 _WORD_AT_LEAST = 4
+_PAIR_AT_LEAST = 7
+_PART_AT_LEAST = 3
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4
 
@@ -58,14 +61,6 @@ class Piece(NamedTuple):
     def moved(self, by: int) -> Piece:
         """The same, standing so many characters further on."""
         return self._replace(first=self.first + by, last=self.last + by)
-
-
-def plainly(chunk: str) -> str:
-    """What a plain word with signs around it says, quickly; nothing for any other chunk."""
-    if plain := _plain(chunk):
-        sign = _meant(plain["after"])
-        return f"{plain['word']} {sign}" if sign else plain["word"]
-    return ""
 
 
 def said(pieces: Iterable[Piece]) -> str:
@@ -86,13 +81,26 @@ class ChunkReader:
         self._vocabulary = vocabulary
         self._speller = Speller(vocabulary, among_latin=among_latin)
 
+    def plainly(self, chunk: str) -> str:
+        """What a plain word with signs around it says, quickly; nothing for any other chunk."""
+        if (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
+            sign = _meant(plain["after"])
+            return f"{plain['word']} {sign}" if sign else plain["word"]
+        return ""
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a plain word is long enough for two, and not known."""
+        return len(word) >= _PAIR_AT_LEAST and word not in self._vocabulary.ordinary
+
     def pieces(self, chunk: str) -> list[Piece]:
         """The words and signs of a chunk or of ends of lines, with their places."""
         if chunk[0] == "\n":
             return [Piece(END, 0, len(chunk))]
         if plain := _plain(chunk):
+            word = plain["word"]
             start, end = plain.span("word")
-            return [Piece(plain["word"], start, end), *_edge(chunk, end, len(chunk))]
+            pair = _placed(self._pair(word), start) if self._is_strange(word) else []
+            return [*(pair or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
         if chunk.startswith("<@") and chunk.endswith(">"):
             return [Piece(MENTION, 0, len(chunk))]
         return self._read(chunk)
@@ -110,8 +118,9 @@ class ChunkReader:
     def _spelt(self, run: str) -> list[Piece]:
         """The words that letters make, standing one by one; none where they make none."""
         at = [place for place, each in enumerate(run) if each.isalnum()]
-        letters = self._speller.letters("".join(run[place] for place in at))
-        found = self._vocabulary.cut(letters)
+        readings = self._speller.letters("".join(run[place] for place in at))
+        cuts = map(self._vocabulary.cut, readings)
+        found = max(cuts, key=lambda cut: (sum(len(word) for word, _ in cut), -len(cut)))
         covered = sum(len(word) for word, _ in found) == len(at)
         longest = max((len(word) for word, _ in found), default=0)
         if longest < (_WORD_AT_LEAST - 1 if covered else _WORD_AT_LEAST):
@@ -126,21 +135,31 @@ class ChunkReader:
         core = chunk.strip(_EDGES).rstrip(_END_SIGNS)
         before = chunk.index(core)
         whole = chunk.rstrip(".,;:!?\"')")
-        drawn = chunk[0] in _DRAWING or core == "f" or (core.isalpha() and whole.endswith("$"))
-        if drawn and (word := self._speller.word(whole)):
+        if _is_drawn(chunk, core, whole) and (word := self._speller.word(whole)) not in {
+            None,
+            core,
+        }:
             return [Piece(word, 0, len(whole), True), *_edge(chunk, len(whole), len(chunk))]
         if core and (word := self._speller.word(core)):
             after = before + len(core)
-            plain = core.isascii() and core.isalpha() and core not in self._vocabulary.reversed
-            inside = Piece(word, before, after, not plain)
+            inside = Piece(word, before, after, not self._is_spelling(core))
             return [*_edge(chunk, 0, before), inside, *_edge(chunk, after, len(chunk))]
-        if _MASKING.search(core) and (read := self._apart(chunk, core, before)):
+        masked = _MASKING.search(core) or INITIAL.fullmatch(whole)
+        if masked and (read := self._apart(chunk, core, before)):
             return read
         if _CHAIN.fullmatch(core):
             return _as_it_stands(chunk.replace(".", " "))
         if _PARTED.search(core):
             return self._in_parts(chunk)
         return self._together(core, before) or _as_it_stands(chunk)
+
+    def _is_spelling(self, core: str) -> bool:
+        """Whether this is a way to spell a word: with a slip, or as two (*dumb-ass*)."""
+        vocabulary = self._vocabulary
+        if core.isalpha():
+            return core.isascii() and core not in vocabulary.reversed
+        first, hyphen, second = core.partition("-")
+        return bool(hyphen) and vocabulary.known.issuperset((first, second))
 
     def _apart(self, chunk: str, core: str, before: int) -> list[Piece]:
         """Letters one by one without spaces, or masked ones; none where no word hides there."""
@@ -165,21 +184,50 @@ class ChunkReader:
 
     def _together(self, core: str, start: int) -> list[Piece]:
         """Words written together; none where something of the core would be left over."""
-        if len(core) < _TOGETHER_AT_LEAST or not core.isalpha():
+        if len(core) < _PAIR_AT_LEAST or not core.isalpha():
+            return []
+        return _placed(self._pair(core) or self._several(core), start)
+
+    def _pair(self, core: str) -> list[tuple[str, int]]:
+        """Two familiar words, of which one is often disguised, with their places."""
+        vocabulary = self._vocabulary
+        if core not in vocabulary.ordinary:
+            for at in range(_PART_AT_LEAST, len(core) - _PART_AT_LEAST + 1):
+                cut = (core[:at], core[at:])
+                told = not vocabulary.deformable.isdisjoint(cut)
+                if told and vocabulary.familiar.issuperset(cut):
+                    return [(cut[0], 0), (cut[1], at)]
+        return []
+
+    def _several(self, core: str) -> list[tuple[str, int]]:
+        """More than two words, of which one tells, with their places."""
+        if len(core) < _TOGETHER_AT_LEAST:
             return []
         if not (self._may_tell(core) and self._vocabulary.covers(core)):
             return []
         found = self._vocabulary.cut(core)
-        long = [word for word, _ in found if len(word) >= BEGUN]
-        told = not self._vocabulary.telling.isdisjoint(long)
-        if not (told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER):
-            return []
-        return [Piece(word, start + at, start + at + len(word), True) for word, at in found]
+        vocabulary = self._vocabulary
+        told = any(
+            word in vocabulary.deformable or (word in vocabulary.telling and len(word) > BEGUN)
+            for word, _ in found
+        )
+        return found if told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER else []
 
     def _may_tell(self, letters: str) -> bool:
         """Whether a long telling word may begin somewhere in these letters."""
         begun = (letters[at : at + BEGUN] for at in range(len(letters) - BEGUN + 1))
         return not self._vocabulary.begun.isdisjoint(begun)
+
+
+def _placed(words: Iterable[tuple[str, int]], start: int) -> list[Piece]:
+    """Deciphered words by their places in what begins there."""
+    return [Piece(word, start + at, start + at + len(word), True) for word, at in words]
+
+
+def _is_drawn(chunk: str, core: str, whole: str) -> bool:
+    """Whether a sign at its edge may be a letter: one that draws it, *f---*, *a$$*."""
+    drawing = chunk[0] in _DRAWING and not chunk.startswith(_SPOILER)
+    return drawing or core == "f" or (core.isalpha() and whole.endswith("$"))
 
 
 def _as_it_stands(text: str) -> list[Piece]:

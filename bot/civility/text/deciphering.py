@@ -14,14 +14,14 @@ from typing import TypeVar
 
 import re2
 
-from bot.civility.text.chunks import GAPS, ChunkReader, Piece, plainly, said
+from bot.civility.text.chunks import GAPS, ChunkReader, Piece, said
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.reading import Reading
 from bot.civility.text.tokens import Place
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
-_GAPS = rf" \n{GAPS}"
+_GAPS = rf" \n\v{GAPS}"
 _GAP = rf"[{_GAPS}]{{1,4}}"
 _SPACED = re.compile(
     r"(?<!\S)[\"'*_~|`]{0,3}(?![^\W_]'[^\W_] )"  # I'm a
@@ -70,7 +70,9 @@ class _Remembered(dict[str, _Read]):
 class _Readings:
     """What texts of one kind say, its words parted by spaces, and the same in pieces."""
 
-    def __init__(self, pieces: Callable[[str], list[Piece]]) -> None:
+    def __init__(
+        self, pieces: Callable[[str], list[Piece]], plainly: Callable[[str], str] = lambda _: ""
+    ) -> None:
         self.pieces = _Remembered(pieces)
         self.said = _Remembered(lambda written: plainly(written) or said(self.pieces[written]))
 
@@ -98,7 +100,7 @@ class Decipherer:
 def _readings(vocabulary: Vocabulary, among_latin: bool) -> tuple[_Readings, _Readings]:
     """Those of chunks and those of letters that stand one by one."""
     reader = ChunkReader(vocabulary, among_latin=among_latin)
-    return _Readings(reader.pieces), _Readings(reader.letters)
+    return _Readings(reader.pieces, reader.plainly), _Readings(reader.letters)
 
 
 def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from string import ascii_lowercase
@@ -23,6 +24,7 @@ _SOUNDS = [
 _VOWELS = "aeiou"
 _SIMILAR = ["ou", "uo", "ae", "ea", "ie", "ei", "oa"]  # one vowel for another
 _BY_EYE = [("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv")]  # ldiot, rnoron
+_VOWELLESS = re.compile("[^aeiouy]+")
 _LONG = 7  # letters of a word that is known when a vowel and a consonant are changed
 _NEAR = 3  # places between two letters that are swapped
 
@@ -43,6 +45,12 @@ def misspellings(word: str) -> Iterator[str]:
             yield word.replace(heard, written)
     for change in _changes(word, (*_SOUNDS, *_SIMILAR, *_BY_EYE)):
         yield _changed(word, change)
+
+
+def by_ear(word: str) -> Iterator[str]:
+    """One sound of a short word written otherwise, or no vowel."""
+    yield from (_changed(word, change) for change in _changes(word, _SOUNDS))
+    yield re.sub("[aeiou]", "", word)
 
 
 def disguises(word: str) -> Iterator[str]:
@@ -66,10 +74,10 @@ def disguises(word: str) -> Iterator[str]:
 
 
 def _without_vowels(word: str) -> Iterator[str]:
-    """Without those after the first letter, or all of them but the last."""
+    """Without those after the first letter, or all of them but the last where much is left."""
     at = [place for place, letter in enumerate(word) if place and letter in _VOWELS]
-    if len(word) > SHORTEST and len(at) > 1:
-        for gone in (at, at[:-1]):
+    if len(at) > 1:
+        for gone in (at, at[:-1]) if len(word) > SHORTEST else (at,):
             yield "".join(letter for place, letter in enumerate(word) if place not in gone)
 
 
@@ -93,17 +101,22 @@ def _changed(word: str, first: Change, second: Change = (-1, -1, "")) -> str:
 def table(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
     """Each misspelling of the words of at least `SHORTEST` letters, with the word it stands for.
 
+    Of those that are one letter shorter only what sounds the same, and what is left without vowels.
     What is itself one of the `words` or a `real` word never stands for another, and what may be a
     slip never for what it could only be by intent.
     """
-    chosen = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
+    letters = sorted(word for word in words if word.isalpha())
+    chosen = [word for word in letters if len(word) >= SHORTEST]
     taken = real.union(words)
     found: dict[str, str] = {}
     # What comes later counts: slips rather than intent, and the first of the words.
     for ways in (disguises, misspellings):
         for word in reversed(chosen):
             found.update(dict.fromkeys({*ways(word)} - taken, word))
-    return {written: word for written, word in found.items() if len(written) >= SHORTEST - 1}
+    for word in letters:
+        if len(word) == SHORTEST - 1:
+            found.update(dict.fromkeys({*by_ear(word)} - taken, word))
+    return {written: word for written, word in found.items() if len(written) >= SHORTEST - 2}
 
 
 def backwards(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
@@ -113,13 +126,33 @@ def backwards(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
 
 
 def halves(words: Iterable[str], real: frozenset[str]) -> Mapping[tuple[str, str], str]:
-    """Each long word cut in two, with the word; never where the cut leaves two real words."""
+    """Each word cut in two, with the word; never where the cut leaves two real words.
+
+    What has no vowel is no word, even if people abbreviate so (*bit ch*).
+    """
     found: dict[tuple[str, str], str] = {}
-    for word in sorted(words):
-        if len(word) < SHORTEST or not word.isalpha():
-            continue
-        for at in range(2, len(word) - 1):
-            cut = (word[:at], word[at:])
-            if not (cut[0] in real and cut[1] in real):
-                found.setdefault(cut, word)
+    for word, *cut in _cuts(words):
+        if piece_of(cut, real):
+            found.setdefault((cut[0], cut[1]), word)
     return found
+
+
+def piece_of(cut: Iterable[str], real: frozenset[str]) -> str:
+    """The longer half that is no real word; nothing where both are."""
+    pieces = (half for half in cut if half not in real or _VOWELLESS.fullmatch(half))
+    return max(pieces, key=len, default="")
+
+
+def real_halves(words: Iterable[str], real: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The cuts of words that leave two real ones (*mo-ron*)."""
+    return (
+        (first, second) for _, first, second in _cuts(words) if real.issuperset((first, second))
+    )
+
+
+def _cuts(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word of some length with its two parts, wherever it can be cut."""
+    for word in sorted(words):
+        if len(word) >= SHORTEST - 1 and word.isalpha():
+            for at in range(2, len(word) - 1):
+                yield word, word[:at], word[at:]

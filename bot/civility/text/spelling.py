@@ -24,6 +24,8 @@ from bot.civility.text.folding import NOTHING
 from bot.civility.text.vocabulary import Vocabulary
 
 HELD = re.compile(r"(.)\1+")
+INITIAL = re.compile(r"[a-z][*#@%&$•]{3,}")
+"""A word of which only the first letter is left to be seen."""
 _EMOJI = "".join(map(chr, range(0x1F300, 0x1FB00)))
 _SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•()" + _EMOJI)
 _TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
@@ -39,10 +41,14 @@ class Speller:
         self._vocabulary = vocabulary
         self._among_latin = among_latin
 
-    def letters(self, run: str) -> str:
-        """Letters that stood one by one, each read by itself."""
+    def letters(self, run: str) -> Iterator[str]:
+        """What letters that stood one by one may say, each read by itself, the likeliest first."""
         latin = run if run.isascii() else run.translate(_lookalikes())
-        return latin.translate(_leet()[0]) if _ASCII_LETTER.search(latin) else latin
+        if not _ASCII_LETTER.search(latin):
+            yield latin
+            return
+        yield latin.translate(_leet()[0])
+        yield from _mixed(latin)
 
     def word(self, spelling: str) -> str | None:
         """The known word that a spelling stands for, if there is one."""
@@ -59,9 +65,11 @@ class Speller:
     def masked(self, spelling: str) -> str | None:
         """The word that hides behind signs for letters, perhaps the first or the last, too.
 
-        A deformable one, where less than two thirds are visible.
+        A deformable one, where less than two thirds are visible, or nothing but its first letter.
         """
         letters = {at: each for at, each in enumerate(spelling) if each.isalpha()}
+        if INITIAL.fullmatch(spelling):
+            return self._vocabulary.initial(len(spelling), spelling[0])
         if len(letters) < max(_VISIBLE_AT_LEAST, len(spelling) / 2):
             return None
         word = self._vocabulary.masked(len(spelling), letters)
@@ -72,7 +80,7 @@ class Speller:
         if _F_WORD.fullmatch(bare):
             return "fuck"
         if bare.isalpha():
-            return self._known(bare)
+            return self._known(bare) or self._known(bare.replace("vv", "w"))
         # Of several readings that counts for which the signs were put: |d|ot is no dot.
         read = list(filter(None, map(self._known, _spellings(bare))))
         if read:
@@ -155,7 +163,7 @@ _MIXED_AT_MOST = 4
 _VISIBLE_AT_LEAST = 3
 _SHORTEST = 2
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
-_DRAWN = re.compile(r"[()\[\]|\\]")
+_DRAWN = re.compile(r"[()\[\]|\\]|vv")
 _SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•()\U0001f300-\U0001faff]")
 _LEET = re.compile(r"[0-9@$!|+€£¥¢§°(^]")
 _AMBIGUOUS = re.compile(r"[16!|+^@]")

@@ -16,6 +16,8 @@ from bot.civility.text.folding import FOLDED, NOTHING, Translation, without_acce
 
 def unveiled(text: str) -> str:
     """The folded view of a text with everything unveiled; as long as the text."""
+    if "](" in text:
+        text = _LINKED.sub(_unlinked, text)
     if "\u0303" in text:
         text = _TILDE.sub(f"ñ{NOTHING}", text)
     if "¡" in text:
@@ -24,6 +26,10 @@ def unveiled(text: str) -> str:
         text = _TALL_I.sub(lambda found: "1" * len(found[0]), text)
     plain = text.lower() if text.isascii() else _UNVEILING.of(text)
     return _WRAPPED.sub(_unwrapped, plain) if _MAYBE_WRAPPED.search(plain) else plain
+
+
+def _unlinked(found: re.Match[str]) -> str:
+    return _padded(found["shown"], found[0], 1)
 
 
 def _unwrapped(found: re.Match[str]) -> str:
@@ -58,6 +64,11 @@ _MEANT = {"entity": html.unescape, "percent": _decoded, "escape": _escaped}
 # read as either letter.
 _TALL_I = re.compile(r"(?<=[a-z])I+(?=[li]|[^a-zA-Z]|$)")
 _INNER_MARK = re.compile(r"(?<=\w)¡(?=\w)|(?<!\S)¡(?=\w{1,9}¡\w)")
+# The text of a link, where a word goes on beside it. Where it leads is blank (`surfaces`).
+_LINKED = re.compile(
+    r"(?:(?<=[^\W_)])|(?=\[[^\[\]\n]{1,40}\]\([ <>]+\)(?:[^\W_]|\[)))"
+    r"\[(?P<shown>[^\[\]\n]{1,40})\]\([ <>]{8,}\)"
+)
 _TILDE = re.compile("[nN]\u0303")
 # Each begins with the sign that it was found by: looking for that first is several times quicker.
 _MAYBE_WRAPPED = re.compile(r"[&%<\\]|:regional")

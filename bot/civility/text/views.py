@@ -22,6 +22,7 @@ def plain(text: str, *, rough: bool = True) -> Reading:
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
     reading = decipherer.read(_mended(view, decipherer.vocabulary))
+    _read_digits(reading)
     for start, end in _backwards(text, view):
         turned = view[start:end][::-1]
         upright = turned if "\u202e" in text else turned.translate(upright_letters())
@@ -34,20 +35,32 @@ def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     return reading
 
 
+def _read_digits(reading: Reading) -> None:
+    """Read a digit that stands by itself beside a disguised word as a word (*4 m0r0n*)."""
+    words = reading.words
+    for at in [at for at, word in enumerate(words) if word in _DIGITS]:
+        if not reading.disguised.isdisjoint((at - 1, at + 1)):
+            words[at] = _DIGITS[words[at]]
+            reading.disguised.add(at)
+
+
+_DIGITS = {"4": "a", "1": "i", "0": "o"}
+
+
 def _mended(view: str, vocabulary: Vocabulary) -> str:
-    """The view with what parts a word that was cut as at a line's end (*mo- ron*) as nothing."""
-    if "-" not in view:
+    """The view with what parts a word that was cut at a line's end (*mo- ron*) as nothing."""
+    if "-" not in view and _LINE not in view:
         return view
 
     def mend(found: re.Match[str]) -> str:
         first, cut, second = found.groups()
         whole = first + second in vocabulary.deformable
-        return f"{first}{NOTHING * len(cut)}{second}" if whole else found[0]
+        return f"{first}{NOTHING * len(cut)}" if whole else found[0]
 
     return _CUT.sub(mend, view)
 
 
-_CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n]{1,3})([a-zñç]{1,12})(?![^\W_])")
+_CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n\v]{1,3}|\v)(?=([a-zñç]{1,12})(?![^\W_]))")
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -83,14 +96,13 @@ def unbroken(text: str, view: str) -> str:
     """The view of a text without the ends that are none: what goes on in lower case after them.
 
     Those are ends of lines and ellipses. Spaces stand for them; between letters a sign that parts
-    words or, where they make one, does not.
+    words or, where they make one, does not (ends of lines only where one is looked for).
     """
     kept, at = [], 0
     for found in _BREAK.finditer(text):
         if found["next"].islower():
             start, end = found.span("sign")
-            inside = not _SPACE.search(text[max(start - 1, 0) : end + 1])
-            kept += [view[at:start], ("•" if inside else " ") * (end - start)]
+            kept += [view[at:start], _parting(text, start, end) * (end - start)]
             at = end
     return "".join([*kept, view[at:]]) if kept else view
 
@@ -100,7 +112,18 @@ _BREAK = re.compile(
     # Spaces, and what makes headings, lists and emphasis.
     r"(?=[ \n#\-*_~`|]{0,19}(?P<next>[^\W\d_A-Z]))"
 )
-_SPACE = re.compile(r"\s|^[.…]")
+
+
+def _parting(text: str, start: int, end: int) -> str:
+    """What stands for each character of an end that is none."""
+    before = text[start - 1 : start]
+    if not before or before.isspace() or before == "…" or text[end].isspace():
+        return " "
+    sign = text[start:end]
+    return _LINE if sign == END else " " if END in sign else "•"
+
+
+_LINE = "\v"  # a space like others to all but `_mended`
 SOFT = r"(?:\n|\.\.|…)[\s\x0b\x1c-\x1f.#*_~`|-]*[^\x00-`{-\x7f]"
 """Shows where a text may have an end that is none (RE2); wider than what is then looked for."""
 

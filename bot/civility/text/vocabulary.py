@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
-from bot.civility.text.deforming import backwards, halves, table
+from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, table
 
 BEGUN = 5
 """Letters by which the beginning of a long word is known."""
@@ -22,7 +22,8 @@ class Vocabulary:
     looked for in deformed spellings, and that a mask hides first. `misspelt`, `reversed` and
     `halved` lead from a deformation to its word, `shapes` from a length and a letter at a place to
     the telling words that have it there. `deformed`: every text with a deformation has one of
-    these. `ordinary`: words that are known, real or common.
+    these. `ordinary`: words that are known, real or common; `familiar`: those that are likelier
+    than others where letters can be cut into words in several ways.
     """
 
     known: frozenset[str]
@@ -36,6 +37,7 @@ class Vocabulary:
     deformable: frozenset[str]
     deformed: frozenset[str]
     ordinary: frozenset[str]
+    familiar: frozenset[str]
 
     @classmethod
     def of(
@@ -56,7 +58,7 @@ class Vocabulary:
         misspelt, turned = table(deformable, taken), backwards(deformable, taken)
         ordinary = taken | common
         halved = halves(deformable, ordinary)
-        pieces = (max(set(pair) - ordinary, key=len) for pair in halved)
+        pieces = (piece_of(cut, ordinary) for cut in halved)
         deformed = frozenset(misspelt).union(turned, pieces)
         return cls(
             known=known,
@@ -70,12 +72,15 @@ class Vocabulary:
             deformable=deformable,
             deformed=deformed,
             ordinary=frozenset(ordinary),
+            familiar=deformable.union(common),
         )
 
     def word(self, written: str) -> str | None:
         """The known word that a spelling stands for, its deformations included; else None."""
         if written in self.known:
             return written
+        if len(written) < SHORTEST - 1:
+            return None  # what is left without vowels, but perhaps initials
         return self.misspelt.get(written) or self.reversed.get(written)
 
     def covers(self, letters: str) -> bool:
@@ -94,22 +99,24 @@ class Vocabulary:
     def cut(self, letters: str) -> list[tuple[str, int]]:
         """The known words in letters written without a break, with their places.
 
-        As few letters as possible are left out, and of the ways to do so that with fewest words.
+        As few letters as possible are left out, and of the ways to do so that with the fewest
+        words, one that is not familiar counting as two.
         """
         if letters in self.known:
             return [(letters, 0)]
-        best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(letters) + 1)
+        best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * (len(letters) + 1)
         for start in range(len(letters) - 1, -1, -1):
-            left_out, words, _ = best[start + 1]
-            best[start] = (left_out + 1, words, 0)
+            left_out, odd, words, _ = best[start + 1]
+            best[start] = (left_out + 1, odd, words, 0)
             for end in range(start + 1, len(letters) + 1):
                 piece = letters[start:end]
                 if piece not in self.prefixes:
                     break
                 if piece in self.known:
-                    left_out, words, _ = best[end]
-                    best[start] = min(best[start], (left_out, words + 1, end - start))
-        return list(_walk(letters, [size for _, _, size in best]))
+                    left_out, odd, words, _ = best[end]
+                    odd += 1 if piece in self.familiar else _STRANGE
+                    best[start] = min(best[start], (left_out, odd, words + 1, end - start))
+        return list(_walk(letters, [size for *_, size in best]))
 
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
@@ -121,11 +128,16 @@ class Vocabulary:
                 return None
         return min(fitting or _NONE, key=self._likelier_masked, default=None)
 
+    def initial(self, length: int, letter: str) -> str | None:
+        """A deformable word of this length that begins so, if there is one."""
+        return min(self.shapes.get((length, 0, letter), _NONE) & self.deformable, default=None)
+
     def _likelier_masked(self, word: str) -> tuple[bool, str]:
         return word not in self.deformable, word
 
 
 _NONE: frozenset[str] = frozenset()
+_STRANGE = 2
 
 
 def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
