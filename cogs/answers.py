@@ -69,16 +69,21 @@ async def _say(interaction: discord.Interaction, text: str, **more: Any) -> None
     await say(text, ephemeral=True, allowed_mentions=NOBODY, **more)
 
 
-async def explain(catalogue: Catalogue, interaction: discord.Interaction, error: Exception) -> None:
-    """Say what happened, why, and what to do next; log it where Discord takes no answer."""
+async def explain(
+    catalogue: Catalogue, interaction: discord.Interaction, error: Exception, **more: Any
+) -> None:
+    """Say what happened, why, and what to do next; log it where Discord takes no answer.
+
+    `more` are discord.py's own arguments of a message, as in `answer`.
+    """
     try:
-        await _explain(catalogue, interaction, error)
+        await _explain(catalogue, interaction, error, **more)
     except UNHEARD as lost:
         _log(lost)
 
 
 async def _explain(
-    catalogue: Catalogue, interaction: discord.Interaction, error: Exception
+    catalogue: Catalogue, interaction: discord.Interaction, error: Exception, **more: Any
 ) -> None:
     cause = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) else error
     words = words_for(catalogue, interaction)
@@ -87,12 +92,12 @@ async def _explain(
     elif isinstance(cause, ReadingError | FetchError):
         text = words(cause.key, **cause.arguments)
     elif isinstance(cause, StorageError):
-        await _say(interaction, words("failed.record"))
+        await _say(interaction, words("failed.record"), **more)
         return  # nor can it be read what else they should be told
     else:
         _log(cause)
         text = words("failed.unexpected")
-    await answer(interaction, text)
+    await answer(interaction, text, **more)
 
 
 def _log(error: BaseException | None) -> None:

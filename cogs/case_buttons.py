@@ -94,7 +94,7 @@ class RewordDialog(discord.ui.Modal):
         self.add_item(self.text)
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Have the new text judged and posted, or say why it is not."""
+        """Have the new text judged and posted, or say why it is not, and give the text back."""
         front = cast(Front, interaction.client)
         try:
             await begin(interaction)
@@ -105,7 +105,9 @@ class RewordDialog(discord.ui.Modal):
             words = words_for(front.catalogue, interaction)
             await answer(interaction, await _reworded(front.civility, words, reworded))
         except EXPLAINED as error:
-            await explain(front.catalogue, interaction, error)
+            kept = discord.Embed(description=self.text.value)
+            kept.set_footer(text=words_for(front.catalogue, interaction)("reword.yours"))
+            await explain(front.catalogue, interaction, error, embed=kept)
 
 
 async def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
@@ -164,4 +166,4 @@ async def _reworded(civility: CivilityDesk, words: Words, reworded: Reworded) ->
     if not reworded.reasons:
         raise Refused("refused.case_decided")
     why = await civility.explain(reworded.reasons, words)
-    return words("reword.met", why="\n".join(f"- {line}" for line in why))
+    raise Refused("reword.met", why="\n".join(f"- {line}" for line in why))

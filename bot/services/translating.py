@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import discord
@@ -69,6 +70,8 @@ def _parts(message: Payload) -> Iterator[tuple[str, str]]:
     for embed in message["embeds"]:
         if embed.get("type") == "rich":  # a link's preview is the site's and not the author's
             yield "embed", _in_embed(embed)
+    for component in message.get("components", ()):
+        yield "embed", _lines(*_in_component(component))
     for snapshot in message.get("message_snapshots", ()):
         forwarded = snapshot["message"]
         names = (file["filename"] for file in forwarded["attachments"])
@@ -80,6 +83,18 @@ def _in_embed(embed: Payload) -> str:
     fields = (text for field in embed.get("fields", ()) for text in (field["name"], field["value"]))
     author, footer = embed.get("author", {}).get("name"), embed.get("footer", {}).get("text")
     return _lines(author, embed.get("title"), embed.get("description"), *fields, footer)
+
+
+def _in_component(component: Payload) -> Iterator[str | None]:
+    """What it and those within it show (docs: components/reference); bots lay messages out so.
+
+    People cannot, but they can forward them.
+    """
+    yield from map(component.get, ("content", "label", "placeholder", "description", "name"))
+    within = (component.get(each) or () for each in ("components", "items", "options"))
+    accessory = component.get("accessory")
+    for each in (*chain.from_iterable(within), *([accessory] if accessory else ())):
+        yield from _in_component(each)
 
 
 def _lines(*texts: str | None) -> str:

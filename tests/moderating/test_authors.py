@@ -8,6 +8,7 @@ from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
 from bot.services.moderating.messages import spoiler
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
+from tests.community import article
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
 
 
@@ -34,6 +35,8 @@ async def test_an_attack_is_reworded_and_posted_in_its_authors_name(community):
     dialog = await community.ana.click(told, "Reword")
     again = await community.ana.submit(dialog, text="You are a complete fool.")
     assert again.text.startswith("It is not posted")
+    assert "The words: ||You are a complete fool||" in again.text
+    assert again.message.embeds[0]["description"] == "You are a complete fool."
     dialog = await community.ana.click(told, "Reword")
     answer = await community.ana.submit(dialog, text="I think it was unsafe.")
 
@@ -72,9 +75,9 @@ async def test_who_insists_has_it_posted_as_it_was_and_a_moderator_looks_at_it(c
 
     assert replies(community) == []
     assert await community.record.count() == 0
-    assert "A moderator decided that it stays out. Nothing is on your record." in (
-        notice(community.ana).content
-    )
+    decided = notices(community.ana)[0].content
+    assert "A moderator decided to take it out. Nothing is on your record." in decided
+    assert "automatic" not in decided
 
 
 async def test_a_burst_of_attacks_is_one_case_and_one_notice(community):
@@ -86,7 +89,9 @@ async def test_a_burst_of_attacks_is_one_case_and_one_notice(community):
 
     assert replies(community) == []
     (told,) = notices(community.ana)
-    assert told.content.startswith("About your 8 replies on “The bridge opens”")
+    first, *_, last = told.content.splitlines()
+    assert first.startswith("About your 8 replies on “The bridge opens”")
+    assert last.startswith("*Reword* them, the last one first")
     assert await community.record.read(lambda tx: tx.cases.get(2)) is None
     hits = await community.record.read(lambda tx: tx.cases.hits(1))
     assert len({hit.comment_id for hit in hits}) == 8
@@ -187,7 +192,7 @@ async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
     await community.moderator.click(card, "Uphold")
 
     told, decided = [each for each in community.ana.sees(thread) if not each.ephemeral]
-    assert "decided that it stays out" in told.content
+    assert "decided to take it out" in told.content
     assert decided.reply_to == told.id
 
 
@@ -266,7 +271,8 @@ async def test_nobody_speaks_through_the_bot_who_may_not_speak_there(community):
     gone = await community.ana.click(told, "Post as it was")
 
     assert refused.text.startswith("You cannot write in that discussion now")
-    assert gone.text == refused.text
+    assert refused.text.startswith(gone.text)
+    assert refused.message.embeds[0]["description"] == "Buy my kites."
     seen = [each for each in community.ben.sees(community.thread) if each.embeds]
     assert not any("author" in message.embeds[0] for message in seen)
 
@@ -298,7 +304,7 @@ async def test_a_closed_discussion_takes_no_text_but_a_moderator_is_asked(commun
     asked = await community.ana.click(returned, "Post as it was")
 
     assert late.text.startswith("Commenting has closed there")
-    assert again.text == late.text
+    assert late.text.startswith(again.text)
     assert asked.text.endswith("can still put it back: you wrote it in time.")
     assert replies(community) == []
     assert labels(notice(community.ana)) == []
@@ -320,3 +326,12 @@ async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(commun
 
 def test_a_person_in_the_words_is_named_and_all_else_is_shown_as_it_is():
     assert spoiler("<@12> is *a* <@&3>||") == "||<@12> is \\*a\\* \\<\\@&3>\\|\\|||"
+
+
+async def test_quoting_the_articles_title_is_quoting_the_article(community):
+    await community.publish(article("“You are an idiot”, says the mayor"))
+
+    await community.ana.say(community.thread, "> You are an idiot\nHe said that to a voter!")
+
+    assert len(replies(community)) == 1
+    assert notices(community.ana) == []

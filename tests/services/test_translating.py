@@ -166,6 +166,64 @@ def _in_embed(embed: discord.Embed) -> Iterator[str | None]:
     yield embed.footer.text
 
 
+LAYOUT = [
+    {
+        "type": 17,
+        "components": [
+            {"type": 10, "content": "In the container"},
+            {
+                "type": 9,
+                "components": [{"type": 10, "content": "In the section"}],
+                "accessory": {"type": 11, "media": {"url": "x"}, "description": "The thumbnail"},
+            },
+            {"type": 12, "items": [{"media": {"url": "x"}, "description": "In the gallery"}]},
+            {"type": 13, "file": {"url": "x"}, "name": "a-file.txt"},
+            {"type": 14},
+        ],
+    },
+    {
+        "type": 1,
+        "components": [
+            {"type": 2, "style": 5, "label": "A button", "url": "x"},
+            {
+                "type": 3,
+                "custom_id": "x",
+                "placeholder": "Choose",
+                "options": [{"label": "One", "value": "x", "description": None}],
+            },
+        ],
+    },
+]
+
+
+def test_all_that_a_forwarded_layout_shows_is_read() -> None:
+    """Only bots send such messages, with no text beside them; anybody can forward one."""
+    forwarded = {"content": "", "attachments": [], "embeds": [], "components": LAYOUT}
+    payload = {
+        "id": str(5 << 22),
+        "channel_id": str(THREAD),
+        "type": 0,
+        "content": "",
+        "edited_timestamp": None,
+        "author": {"id": "7"},
+        "attachments": [],
+        "embeds": [],
+        "message_snapshots": [{"message": forwarded}],
+    }
+
+    seen = message_seen(CLIENT, payload)
+
+    assert seen is not None
+    (part,) = seen.parts
+    assert (part.surface, part.text.splitlines()) == (
+        "forward",
+        [
+            *("In the container", "In the section", "The thumbnail", "In the gallery"),
+            *("a-file.txt", "A button", "Choose", "One"),
+        ],
+    )
+
+
 async def test_messages_of_other_channels_are_let_pass(community):
     facts: list[object] = []
     community.bot.writer.put = facts.append

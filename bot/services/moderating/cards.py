@@ -35,7 +35,7 @@ def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
             **place(at),
         ),
         _state(at, words),
-        *explained(at, words, explain),
+        *explained(at.met, words, explain),
         words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
     ]
     view = view_of(words, at.case.id, _controls(at))
@@ -54,8 +54,10 @@ def _state(at: CaseAtHand, words: Words) -> str:
     if any(each.stuck for each in at.comments):
         return words("case.state.stuck")
     if any(each.standing is Standing.REMOVED for each in at.out):
-        return words("case.state.removed")
-    return words("case.state.held") if at.out else words("case.state.posted")
+        return words.plural("case.state.removed", len(at.out))
+    if at.out:
+        return words.plural("case.state.held", len(at.out))
+    return words.plural("case.state.posted", len(at.comments))
 
 
 def _controls(at: CaseAtHand) -> list[Control]:

@@ -174,13 +174,14 @@ def _text(message_id: int, tx: Transaction) -> str | None:
 
 
 def _article(discussion: Discussion, tx: Transaction) -> tuple[str, str]:
-    """The article's text and its site's host; both empty where it is not known."""
+    """What the article says, its title too, and its site's host; empty where it is not known."""
     posting = tx.postings.get(discussion.posting_id)
     version = posting and tx.articles.version(posting.article_id, posting.version)
     if not version or not version.document:
         return "", ""
     article = from_document(version.document)
-    return plain_text(article.body), urlsplit(article.url or "").hostname or ""
+    said = f"{article.title}\n{plain_text(article.body)}"
+    return said, urlsplit(article.url or "").hostname or ""
 
 
 def _take_up(

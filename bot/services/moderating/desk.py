@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.civility.model import Reason
 from bot.civility.policy import Policy
 from bot.clock import Clock
 from bot.discussions.cases import Case, Delivery
 from bot.servers.model import StoredPolicy
-from bot.services.moderating.at_hand import CaseAtHand, case_at_hand
+from bot.services.moderating.at_hand import MOST_WORDS, CaseAtHand, WordsMet, case_at_hand
 from bot.services.moderating.cases import STRIKE_LASTS
 from bot.services.moderating.deciding import Decided, Insisted, Reworded
 from bot.services.moderating.explaining import as_asked
@@ -24,7 +25,7 @@ from bot.services.moderating.facts import (
 )
 from bot.services.moderating.house_rules import HouseRules, house_rules
 from bot.services.moderating.judges import built_in, judge_in, policy_of
-from bot.services.moderating.messages import CaseMessage
+from bot.services.moderating.messages import CaseMessage, explained
 from bot.services.moderating.notices import notice
 from bot.services.moderating.ruling import ChangePolicy, Languages
 from bot.services.writer import Writer
@@ -86,11 +87,12 @@ class CivilityDesk:
         self._writer.put(NoticeSeen(case_id))
 
     async def explain(self, reasons: tuple[Reason, ...], words: Words) -> list[str]:
-        """The sentences behind reasons, each once."""
+        """The sentences behind reasons, each once, with the words that were met."""
         judge = await asyncio.to_thread(built_in)
-        rules = {reason.explanation_key: reason.rule for reason in reasons}
-        explain = as_asked(judge)
-        return [explain(rule, key, words) for key, rule in rules.items()]
+        met: dict[str, WordsMet] = {}
+        for each in reasons:
+            met.setdefault(each.rule, WordsMet(each.rule, each.explanation_key, each.excerpt))
+        return explained(islice(met.values(), MOST_WORDS), words, as_asked(judge))
 
     async def owed(self, user_id: int, words: Words) -> list[tuple[Case, CaseMessage]]:
         """Notices that could not be sent to somebody, in their language, as things stand now."""

@@ -7,6 +7,7 @@ resources/message), and an embed pings nobody.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -35,16 +36,19 @@ class CaseMessage:
     view: discord.ui.View
 
 
-def explained(at: CaseAtHand, words: Words, explain: Explain) -> list[str]:
-    """A line for each rule: its sentence, and the words it met behind a spoiler."""
-    return [_line(met, words, explain) for met in at.met]
+def explained(met: Iterable[WordsMet], words: Words, explain: Explain) -> list[str]:
+    """A line for each explanation: the sentence, and the words that were met behind spoilers."""
+    found: dict[str, dict[str, None]] = {}
+    for each in met:
+        sentence = explain(each.rule, each.explanation, words)
+        found.setdefault(sentence, {}).update({each.words: None} if each.words.strip() else {})
+    return [_line(sentence, [*each], words) for sentence, each in found.items()]
 
 
-def _line(met: WordsMet, words: Words, explain: Explain) -> str:
-    sentence = explain(met.rule, met.explanation, words)
-    if not met.words.strip():
+def _line(sentence: str, met: Sequence[str], words: Words) -> str:
+    if not met:
         return sentence
-    return words("case.met", explanation=sentence, words=spoiler(met.words))
+    return words("case.met", explanation=sentence, words=" ".join(map(spoiler, met)))
 
 
 def spoiler(met: str) -> str:

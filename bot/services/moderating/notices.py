@@ -19,8 +19,8 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     next_step = _next(at, words)
     lines = [
         first_line(at, words),
-        *explained(at, words, explain),
-        words("notice.automatic"),
+        *explained(at.met, words, explain),
+        *([words("notice.automatic")] if at.case.decision is None else []),
         *([next_step] if next_step else []),
     ]
     view = view_of(words, at.case.id, _controls(at))
@@ -56,7 +56,7 @@ def _state(at: CaseAtHand, count: int, words: Words) -> str:
         case Decision.LAPSED:
             return words("case.decided.lapsed")
         case Decision.UPHELD:
-            return f"{words.plural('notice.state.upheld', count)}{_strike(at, words)}"
+            return f"{_upheld(at, count, words)}{_strike(at, words)}"
     if any(each.standing is Standing.REMOVED for each in at.out):
         return f"{words.plural('notice.state.removed', count)}{_strike(at, words)}"
     if at.out:
@@ -64,6 +64,13 @@ def _state(at: CaseAtHand, count: int, words: Words) -> str:
     if at.case.posted_at is not None:
         return words.plural("notice.state.posted", count)
     return words.plural("notice.state.advised", count)
+
+
+def _upheld(at: CaseAtHand, count: int, words: Words) -> str:
+    """What was up, as its author had it posted, is taken out; the rest stays there."""
+    if at.case.posted_at is not None:
+        return words.plural("notice.state.taken_out", count)
+    return words.plural("notice.state.upheld", count)
 
 
 def _strike(at: CaseAtHand, words: Words) -> str:
@@ -75,6 +82,11 @@ def _strike(at: CaseAtHand, words: Words) -> str:
 def _next(at: CaseAtHand, words: Words) -> str | None:
     if at.rewordable is None:
         return None
+    count = len(at.out)
+    if at.closed and _may_ask(at):
+        return words.plural("notice.next.ask", count)
     if at.closed:
-        return words("notice.next.ask") if _may_ask(at) else words("notice.next.closed")
-    return words("notice.next.returned") if at.postable else words("notice.next.held")
+        return words.plural("notice.next.closed", count)
+    if at.postable:
+        return words.plural("notice.next.returned", count)
+    return words.plural("notice.next.held", count)
