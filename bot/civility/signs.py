@@ -57,7 +57,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}[\x{{200d}}\x{{fe0f}}]",
         # digits and signs for letters
         rf"{_LETTER}[0-9@$!¡|+€£¥]+{_LETTER}",
-        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|\$\$|rse|hole)|[013-9][a-zA-Z][\w!@$|]{2}|[013457]{2}[a-zA-Z]{3}|¡\w{1,9}¡\w)",
+        r"(?:^|[^\w$@])(?:[$!|][a-zA-Z]{3}|@(?i:ss|\$\$|rse|hole)|[013-9][a-zA-Z][\w!@$|]{2}|[013-9][!@$|][a-zA-Z]{2}|[013457]{2}[a-zA-Z]{3}|¡\w{1,9}¡\w)",
         rf"{_LETTER}{{2}}(?:[013457]\b|[@€](?:\W|$))",
         r"[a-z]I(?:[Ili]|[^a-zA-Z]|$)",  # kiII
         # masks, separators and markup inside a word
@@ -66,7 +66,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         rf"{_LETTER}\.[a-z]{{2}}|{_LETTER}'[a-zA-Z]{{3}}|{_LETTER}{{2}}\({_LETTER}{{2,}}\)",
         rf"{_LETTER}[*#_$@]{{2}}",
         # letters one by one, but not I'm a
-        rf"(?:^|[^\w']){_LETTER}(?:[{_GAPS}]['{_GAPS}]{{0,3}}{_LETTER}{_NEXT}|'{_LETTER}'{_LETTER})"
+        rf"(?:^|[^\w'])'?{_LETTER}(?:[{_GAPS}]['{_GAPS}]{{0,3}}{_LETTER}{_NEXT}|'{_LETTER}'{_LETTER})"
         rf"(?:{_NEXT})*(?:[^\w']|$)",
         rf"\b{_LETTER}-{_LETTER}|{_LETTER}-{_LETTER}\b|\b[fF]-{{2}}",
         rf"{_LETTER}-[ \n]{{1,3}}[a-z\x{{df}}-\x{{ff}}]",  # a word cut as at a line's end
@@ -75,8 +75,8 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n)|&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
         r"(?:\b\w+[.…]\s*){3}|\b\w+\.[a-z]+\.[a-z]",
-        r"#[a-zA-Z]{7}|\b(?i:(?:you|eres|tueres|ur|ihate|iwill|kill|hijo|vete|puta?)[a-z]{7})|[a-zA-Z]{18}",
-        r"\b(?i:fuck(?:y|of|u|th)|go(?:fuck|kill)|shutup)|[a-z]{2}[A-Z][a-z]+[A-Z]",
+        r"#[a-zA-Z]{7}|\b(?i:(?:you(?:[a-mo-qsv-z]|r[ae][a-z])|ur[a-z]{3}|eres|tueres|ihate|iwill|kill[ahmy]|hijo|vete[a-qs-z]|stupid|dumb|fucking|put[ao]|maldit[ao]|tevo|tuput|mecag|callat)[a-z]{3})|[a-zA-Z]{18}",
+        rf"\b(?i:fuck(?:y|of|u|th)|go(?:fuck|kill)|shutup)|{_LETTER}{{2}}{_CAPITAL}[a-záéíóú]{{2}}",
         rf"\b[vV]{{2}}[a-z]|\]\(<? {{8,}}>?\)(?:{_LETTER}|\[)|{_LETTER}\[{_LETTER}+\]\(",
         # words cut in syllables
         rf"\b{_LETTER}{{1,4}}-{_LETTER}{{1,4}}-{_LETTER}{{1,4}}\b",
@@ -116,7 +116,9 @@ class Signs:
         patterns = dict(_PATTERNS)
         if emoji:
             patterns[Sign.EMOJI] = (f"[{emoji}]",)
-        if parted := "|".join(f"{first}[-\n]{second}" for first, second in halves):
+        if parted := "|".join(
+            f"{_any_accent(first)}[-/\n]{_any_accent(second)}" for first, second in halves
+        ):
             patterns[Sign.ODD] = (*patterns[Sign.ODD], rf"\b(?i:{parted})\b")
         self._odd = _Set({Sign.ODD: patterns.pop(Sign.ODD)})
         self._others = _Set(patterns)
@@ -124,6 +126,13 @@ class Signs:
     def of(self, text: str) -> frozenset[Sign]:
         """The signs that a text shows."""
         return self._odd.of(text) | self._others.of(text)
+
+
+def _any_accent(word: str) -> str:
+    return "".join(_ACCENTED.get(letter, letter) for letter in word)
+
+
+_ACCENTED = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]"}
 
 
 class _Set:

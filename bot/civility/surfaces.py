@@ -40,14 +40,29 @@ def _faces(surface: Surface, text: str) -> list[Face]:
         view = blanked(view, spans, "\n")
         found.append(Face(Surface.QUOTE, text, whole, _only(whole, spans)))
     if ("://" in text or "www." in text) and (links := list(LINK.finditer(view))):
-        spans = [link.span() for link in links]
-        view = blanked(view, spans, " ")
+        view = blanked(view, [_hidden(view, *link.span()) for link in links], " ")
         paths = _paths(whole, [link.span("path") for link in links])
         found.append(Face(Surface.LINK, text, whole, paths))
     if "<t:" in text:
         view = blanked(view, [moment.span() for moment in _MOMENT.finditer(view)], " ")
     found.append(Face(surface, text, whole, view))
     return found
+
+
+def _hidden(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a link is, with the brackets round it where another text is shown (`[text](link)`).
+
+    They stay where a word goes on beside it, which is then read as one (`unveiling`).
+    """
+    glued = text[end + 1 : end + 2]
+    if (
+        text[start - 2 : start] != "]("
+        or text[end : end + 1] != ")"
+        or glued.isalnum()
+        or glued == "["
+    ):
+        return start, end
+    return start - 2, end + 1
 
 
 def _encodable(text: str) -> str:

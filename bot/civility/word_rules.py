@@ -58,6 +58,7 @@ class WordRules:
             deformable=frozenset().union(*(pack.deformable for pack in every)),
             real=ordinary.union(*(pack.real for pack in every)),
             common=frozenset().union(*(pack.common for pack in every)),
+            languages=(pack.common.union(pack.lexicon.characters) for pack in every),
         )
         deformed = vocabulary.deformed - calls.telling
         looked_at = deformed | calls.telling

@@ -32,7 +32,9 @@ WORDS = [
     "u",
 ]
 TELLING = {"idiot", "moron", "asshole", "fuck", "dumb", "clown", "imbecil", "payaso", "puta"}
-VOCABULARY = Vocabulary.of(WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}))
+VOCABULARY = Vocabulary.of(
+    WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}), frozenset({"you", "are", "an"})
+)
 DECIPHERER = Decipherer(VOCABULARY)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -71,6 +73,8 @@ def odd(text: str) -> Reading:
         "you are an id**i**ot",
         "you are an \u202etoidi\u202c",
         "\u202etoidi na era uoy",
+        "you \u202ena era\u202c idiot",
+        "youareanidiot, really!!\n\n",
         "ʇoᴉpᴉ uɐ ǝɹɐ noʎ",
         "youareanidiot",
         "You. Are. An. Idiot.",
@@ -183,7 +187,7 @@ def test_no_misspelling_stands_for_a_real_word_or_for_another_one(word: str) -> 
 
 
 def test_of_short_words_only_what_sounds_alike_or_lacks_vowels_is_known() -> None:
-    assert set(table(["puta"], frozenset())) == {"poota", "pewta"}
+    assert set(table(["puta"], frozenset())) == {"poota", "pewta", "pvta"}
     assert not backwards(["dumb"], frozenset())
 
 

@@ -81,6 +81,11 @@ def test_hiding_an_insult_makes_it_a_step_graver(judge: Judge) -> None:
         "you're an im-be-cile",
         "you are a [mor](https://example.org)on",
         "eres una bɑsʊrɑ humana",
+        "sois ᗷᗩᔕᑌᖇᗩ",
+        "youareafuckingidiot",
+        "CállateIdiota",
+        "eres un ca\nbrón",
+        "vete a la m****a",
     ],
 )
 def test_a_comment_that_hides_what_it_says_is_a_step_graver(judge: Judge, text: str) -> None:
@@ -108,6 +113,7 @@ def test_a_word_cut_by_sending_it_is_read_in_two_messages(
         ("||you are an idiot||", "you are an idiot"),
         ("||you|| are ||an idiot||, really", "you|| are ||an idiot"),
         ("you dumb-ass", "you dumb-ass"),
+        ("[you are](https://a.example) an idiot", "you are](https://a.example) an idiot"),
     ],
 )
 def test_what_is_spelt_out_is_no_disguise_and_quoted_as_written(

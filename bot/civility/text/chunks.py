@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from bot.civility.text.folding import NOTHING
@@ -25,7 +26,7 @@ _ASCII_LETTER = re.compile("[a-z]")
 _HELD = re.compile(r"([a-z])\1\1|(?:([a-z])\2){3}")
 
 # A sign that may stand for a letter (@, $) is no edge in front of a word.
-_EDGES = NOTHING + "\n\"'`*_~|.,:;?()[]{}<>#-=/\\…"
+_EDGES = NOTHING + "\n\"'`*_~|•·.,:;?()[]{}<>#-=/\\…"
 _END_SIGNS = _EDGES + "!$+"
 _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 # Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
@@ -48,6 +49,8 @@ _PAIR_AT_LEAST = 7
 _PART_AT_LEAST = 3
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4
+_NO_FIRST_WORD = frozenset(ascii_lowercase) - {*"iu"}
+_NO_LATER_WORD = frozenset(ascii_lowercase) - {*"auy"}
 
 
 class Piece(NamedTuple):
@@ -99,8 +102,8 @@ class ChunkReader:
         if plain := _plain(chunk):
             word = plain["word"]
             start, end = plain.span("word")
-            pair = _placed(self._pair(word), start) if self._is_strange(word) else []
-            return [*(pair or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
+            parts = self._together(word, start) if self._is_strange(word) else []
+            return [*(parts or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
         if chunk.startswith("<@") and chunk.endswith(">"):
             return [Piece(MENTION, 0, len(chunk))]
         return self._read(chunk)
@@ -200,18 +203,33 @@ class ChunkReader:
         return []
 
     def _several(self, core: str) -> list[tuple[str, int]]:
-        """More than two words, of which one tells, with their places."""
-        if len(core) < _TOGETHER_AT_LEAST:
-            return []
-        if not (self._may_tell(core) and self._vocabulary.covers(core)):
-            return []
-        found = self._vocabulary.cut(core)
+        """More than two words that may be a sentence with one that tells, with their places."""
         vocabulary = self._vocabulary
-        told = any(
-            word in vocabulary.deformable or (word in vocabulary.telling and len(word) > BEGUN)
-            for word, _ in found
+        if len(core) < _TOGETHER_AT_LEAST or core in vocabulary.ordinary:
+            return []
+        if not (self._may_tell(core) and vocabulary.covers(core)):
+            return []
+        for language in vocabulary.languages:
+            found = vocabulary.cut(core, language)
+            words = [word for word, _ in found]
+            if "".join(words) == core and self._is_sentence(words):
+                return found
+        return []
+
+    def _is_sentence(self, words: list[str]) -> bool:
+        """Whether words may be meant, and are no syllables of a longer one (*a barra can*)."""
+        vocabulary = self._vocabulary
+        told = [each for each in words if len(each) >= BEGUN and each in vocabulary.telling]
+        strange = sum(each not in vocabulary.familiar for each in words)
+        return (
+            2 < len(words) <= sum(map(len, words)) * _WORDS_PER_LETTER
+            and strange <= len(words) / 2
+            and (words[0] in vocabulary.familiar or words[0] in vocabulary.telling)
+            and words[0] not in _NO_FIRST_WORD
+            and _NO_LATER_WORD.isdisjoint(words[1:])
+            and len(words[-1]) >= _PART_AT_LEAST
+            and (bool(told) or not vocabulary.deformable.isdisjoint(words))
         )
-        return found if told and 2 < len(found) <= len(core) * _WORDS_PER_LETTER else []
 
     def _may_tell(self, letters: str) -> bool:
         """Whether a long telling word may begin somewhere in these letters."""

@@ -17,7 +17,7 @@ import re2
 from bot.civility.text.chunks import GAPS, ChunkReader, Piece, said
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import Place
+from bot.civility.text.tokens import END, Place
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
@@ -25,7 +25,7 @@ _GAPS = rf" \n\v{GAPS}"
 _GAP = rf"[{_GAPS}]{{1,4}}"
 _SPACED = re.compile(
     r"(?<!\S)[\"'*_~|`]{0,3}(?![^\W_]'[^\W_] )"  # I'm a
-    rf"(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![^\W_])"
+    rf"(?P<run>[(\[]?(?:{_LETTER}{_GAP}){{2,}}{_LETTER})(?![-_.*~|]?[^\W_])"
 )
 # Two letters one by one, which every such run begins with; RE2 passes over most texts in no time.
 _ONE = rf"{NOTHING}*[\pL\pN]{NOTHING}*"
@@ -93,7 +93,7 @@ class Decipherer:
             (runs.said[stretch],) if spaced else map(chunks.said.__getitem__, _chunks(stretch))
             for stretch, _, spaced in stretches
         )
-        words = [*filter(None, " ".join(said).split(" "))]
+        words = [*filter(None, _once(" ".join(filter(None, said)), END).split(" "))]
         return Reading(view, words, partial(_found, stretches, chunks, runs))
 
 
@@ -101,6 +101,13 @@ def _readings(vocabulary: Vocabulary, among_latin: bool) -> tuple[_Readings, _Re
     """Those of chunks and those of letters that stand one by one."""
     reader = ChunkReader(vocabulary, among_latin=among_latin)
     return _Readings(reader.pieces, reader.plainly), _Readings(reader.letters)
+
+
+def _once(said: str, sign: str) -> str:
+    """What is said, without a sign that follows the same sign."""
+    while (twice := f"{sign} {sign}") in said:
+        said = said.replace(twice, sign)
+    return said
 
 
 def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:
@@ -128,6 +135,7 @@ def _found(
     """Where each word stands, and the indexes of those that were deciphered."""
     found: list[Place] = []
     disguised: set[int] = set()
+    ended = False
     for stretch, at, spaced in stretches:
         written = (
             [(runs, stretch, at)]
@@ -135,7 +143,11 @@ def _found(
             else [(chunks, chunk[0], at + chunk.start()) for chunk in _PIECE.finditer(stretch)]
         )
         for readings, text, start in written:
-            for _, first, last, is_disguised in readings.pieces[text]:
+            for word, first, last, is_disguised in readings.pieces[text]:
+                if word == END and ended:
+                    found[-1] = (found[-1][0], start + last)
+                    continue
+                ended = word == END
                 if is_disguised:
                     disguised.add(len(found))
                 found.append((start + first, start + last))

@@ -23,7 +23,7 @@ _SOUNDS = [
 ]  # fmt: skip
 _VOWELS = "aeiou"
 _SIMILAR = ["ou", "uo", "ae", "ea", "ie", "ei", "oa"]  # one vowel for another
-_BY_EYE = [("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv")]  # ldiot, rnoron
+_BY_EYE = [("l", "i"), ("i", "l"), ("m", "rn"), ("w", "vv"), ("u", "v")]  # ldiot, rnoron
 _VOWELLESS = re.compile("[^aeiouy]+")
 _LONG = 7  # letters of a word that is known when a vowel and a consonant are changed
 _NEAR = 3  # places between two letters that are swapped
@@ -48,8 +48,8 @@ def misspellings(word: str) -> Iterator[str]:
 
 
 def by_ear(word: str) -> Iterator[str]:
-    """One sound of a short word written otherwise, or no vowel."""
-    yield from (_changed(word, change) for change in _changes(word, _SOUNDS))
+    """One sound or shape of a short word written otherwise, or no vowel."""
+    yield from (_changed(word, change) for change in _changes(word, (*_SOUNDS, *_BY_EYE)))
     yield re.sub("[aeiou]", "", word)
 
 

@@ -93,6 +93,14 @@ class Reading:
         self.words.append(word)
         self.places.append((start, end))
 
+    def mirror(self, start: int, end: int) -> None:
+        """Turn the places between two of the text, which is written there from its end."""
+        places = self.places
+        for at, (first, last) in enumerate(places):
+            if start <= first and last <= end:
+                places[at] = (start + end - last, start + end - first)
+                self.disguised.add(at)
+
     def span(self, first: int, last: int) -> Span:
         """From the first to the last word between two indexes, signs at the edges left aside."""
         inside = [self.places[at] for at in range(first, last) if self.words[at] not in _SIGNS]

@@ -65,11 +65,15 @@ class Speller:
     def masked(self, spelling: str) -> str | None:
         """The word that hides behind signs for letters, perhaps the first or the last, too.
 
-        A deformable one, where less than two thirds are visible, or nothing but its first letter.
+        A deformable one, where less than two thirds are visible, or only its first letter or both
+        ends.
         """
         letters = {at: each for at, each in enumerate(spelling) if each.isalpha()}
         if INITIAL.fullmatch(spelling):
-            return self._vocabulary.initial(len(spelling), spelling[0])
+            return self._vocabulary.masked_often(len(spelling), {0: spelling[0]})
+        if _ENDS_ONLY.fullmatch(spelling):
+            ends = {0: spelling[0], len(spelling) - 1: spelling[-1]}
+            return self._vocabulary.masked_often(len(spelling), ends)
         if len(letters) < max(_VISIBLE_AT_LEAST, len(spelling) / 2):
             return None
         word = self._vocabulary.masked(len(spelling), letters)
@@ -105,7 +109,9 @@ class Speller:
             return word
         if not HELD.search(spelling):
             return None
-        return find(HELD.sub(_twice, spelling)) or find(HELD.sub(_once, spelling))
+        held = (HELD.sub(_twice, spelling), HELD.sub(_once, spelling))
+        known = (each for each in held if each in self._vocabulary.known)
+        return next(known, None) or find(held[0]) or find(held[1])
 
     def _unmasked(self, bare: str) -> str | None:
         letters = {at: each for at, each in enumerate(bare) if each.isalpha()}
@@ -162,6 +168,7 @@ def _mixed(bare: str) -> Iterator[str]:
 _MIXED_AT_MOST = 4
 _VISIBLE_AT_LEAST = 3
 _SHORTEST = 2
+_ENDS_ONLY = re.compile(r"[a-zñç][*#@%&$•_]{3,}[a-zñç]")
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]|vv")
 _SEPARATOR = re.compile(r"[._\-*~|^/\\=+#,`'\"·•()\U0001f300-\U0001faff]")

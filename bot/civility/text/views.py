@@ -21,13 +21,15 @@ def plain(text: str, *, rough: bool = True) -> Reading:
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
-    reading = decipherer.read(_mended(view, decipherer.vocabulary))
+    overridden = [found.span() for found in _OVERRIDDEN.finditer(text)]
+    shown = _mirrored(view, overridden)
+    reading = decipherer.read(_mended(shown, decipherer.vocabulary))
+    for start, end in overridden:
+        reading.mirror(start, end)
     _read_digits(reading)
-    for start, end in _backwards(text, view):
-        turned = view[start:end][::-1]
-        upright = turned if "\u202e" in text else turned.translate(upright_letters())
+    for start, end in _upside_down(view):
         reading.add(END, end, end)
-        mirrored = decipherer.read(upright)
+        mirrored = decipherer.read(view[start:end][::-1].translate(upright_letters()))
         for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
             reading.add(word, end - last, end - first, disguised=True)
     reading = respelled(_one_by_one(reading), decipherer.vocabulary)
@@ -142,10 +144,17 @@ _WORD_AND_END = 2
 _SINGLE_WORDS = 3
 
 
-def _backwards(text: str, view: str) -> list[Place]:
-    """The stretches that read from their end: after an override, or turned upside down."""
-    if "\u202e" in text:
-        return [found.span() for found in _OVERRIDDEN.finditer(text)]
+def _mirrored(view: str, stretches: list[Place]) -> str:
+    """The view as it is shown where some stretches read from their end."""
+    kept, at = [], 0
+    for start, end in stretches:
+        kept += [view[at:start], view[start:end][::-1]]
+        at = end
+    return "".join([*kept, view[at:]])
+
+
+def _upside_down(view: str) -> list[Place]:
+    """The stretches that are turned upside down, and so read from their end."""
     if _TURNED_LETTER.search(view):
         return [found.span() for found in _TURNED.finditer(view)]
     return []

@@ -23,7 +23,7 @@ class Vocabulary:
     `halved` lead from a deformation to its word, `shapes` from a length and a letter at a place to
     the telling words that have it there. `deformed`: every text with a deformation has one of
     these. `ordinary`: words that are known, real or common; `familiar`: those that are likelier
-    than others where letters can be cut into words in several ways.
+    than others where letters can be cut into words in several ways. `languages`: the words of each.
     """
 
     known: frozenset[str]
@@ -38,6 +38,7 @@ class Vocabulary:
     deformed: frozenset[str]
     ordinary: frozenset[str]
     familiar: frozenset[str]
+    languages: tuple[frozenset[str], ...]
 
     @classmethod
     def of(
@@ -47,6 +48,7 @@ class Vocabulary:
         deformable: Iterable[str],
         real: frozenset[str],
         common: AbstractSet[str] = frozenset(),
+        languages: Iterable[frozenset[str]] = (),
     ) -> Self:
         """A vocabulary. `deformable` words are known in deformed shapes, except the `real` ones.
 
@@ -73,6 +75,7 @@ class Vocabulary:
             deformed=deformed,
             ordinary=frozenset(ordinary),
             familiar=deformable.union(common),
+            languages=tuple(languages) or (known,),
         )
 
     def word(self, written: str) -> str | None:
@@ -96,13 +99,14 @@ class Vocabulary:
                         begins[end] = True
         return begins[-1]
 
-    def cut(self, letters: str) -> list[tuple[str, int]]:
-        """The known words in letters written without a break, with their places.
+    def cut(self, letters: str, known: AbstractSet[str] = frozenset()) -> list[tuple[str, int]]:
+        """The words in letters without a break, with their places; `known`: of which words.
 
         As few letters as possible are left out, and of the ways to do so that with the fewest
-        words, one that is not familiar counting as two.
+        words, one that is not familiar counting as three.
         """
-        if letters in self.known:
+        known = known or self.known
+        if letters in known:
             return [(letters, 0)]
         best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * (len(letters) + 1)
         for start in range(len(letters) - 1, -1, -1):
@@ -112,7 +116,7 @@ class Vocabulary:
                 piece = letters[start:end]
                 if piece not in self.prefixes:
                     break
-                if piece in self.known:
+                if piece in known:
                     left_out, odd, words, _ = best[end]
                     odd += 1 if piece in self.familiar else _STRANGE
                     best[start] = min(best[start], (left_out, odd, words + 1, end - start))
@@ -120,24 +124,22 @@ class Vocabulary:
 
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
-        fitting: frozenset[str] | None = None
-        for at, letter in letters.items():
-            found = self.shapes.get((length, at, letter), _NONE)
-            fitting = found if fitting is None else fitting & found
-            if not fitting:
-                return None
-        return min(fitting or _NONE, key=self._likelier_masked, default=None)
+        return min(self._shaped(length, letters), key=self._likelier_masked, default=None)
 
-    def initial(self, length: int, letter: str) -> str | None:
-        """A deformable word of this length that begins so, if there is one."""
-        return min(self.shapes.get((length, 0, letter), _NONE) & self.deformable, default=None)
+    def _shaped(self, length: int, letters: Mapping[int, str]) -> frozenset[str]:
+        shapes = [self.shapes.get((length, *placed), _NONE) for placed in letters.items()]
+        return frozenset.intersection(*shapes) if shapes else _NONE
+
+    def masked_often(self, length: int, letters: Mapping[int, str]) -> str | None:
+        """A deformable word of this length with these letters at these places, if there is one."""
+        return min(self._shaped(length, letters) & self.deformable, default=None)
 
     def _likelier_masked(self, word: str) -> tuple[bool, str]:
         return word not in self.deformable, word
 
 
 _NONE: frozenset[str] = frozenset()
-_STRANGE = 2
+_STRANGE = 3
 
 
 def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
