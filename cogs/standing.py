@@ -13,7 +13,15 @@ from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.desk import CivilityDesk, Standing
 from bot.services.moderating.house_rules import HouseRules
 from bot.services.moderating.notices import first_line
-from bot.wording import Catalogue, Words, family_name, moment, verdict_effect
+from bot.wording import (
+    Catalogue,
+    Words,
+    family_name,
+    language_name,
+    listed,
+    moment,
+    verdict_effect,
+)
 from cogs.answers import ExplainingCog, answer, begin, fitting, words_for
 from cogs.owed_notices import send_notice
 from cogs.rights import sees
@@ -64,6 +72,9 @@ def rules_text(words: Words, judged: HouseRules) -> str:
     ]
     if judged.own:
         lines.append(words.plural("rules.own", judged.own))
+    if judged.languages:
+        names = [language_name(words, each) for each in judged.languages]
+        lines.append(words("rules.languages", languages=listed(words, names)))
     return "\n".join((words("rules.heading"), *lines, words("rules.excused"), words("rules.then")))
 
 

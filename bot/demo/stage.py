@@ -19,7 +19,8 @@ OPENING = datetime(2027, 5, 3, 9, tzinfo=UTC)
 """When the scene begins. A fixed date, so that it is the same each time."""
 
 _MODERATING = discord.Permissions(manage_messages=True, manage_threads=True)
-_RULING = discord.Permissions(manage_guild=True)
+_RULING = discord.Permissions(manage_guild=True, manage_messages=True)
+"""Discord shows `/rule` to whoever has Manage Messages, and its rules are an admin's to make."""
 _MEMBERS = ("Ana", "Ben", "Chidi", "Dolores", "Emil", "Rex")
 
 

@@ -53,7 +53,7 @@ async def test_every_setting_is_shown_in_words_in_the_admins_language(watching):
         " nada de hace más de 48 horas · los hilos muestran lo que trae la fuente hasta que"
         " alguien diga si se puede reproducir",
         "- **Retirar respuestas sin moderación**: activado, con una falta",
-        "- **Idiomas cuyas reglas valen**: todos los que hay",
+        "- **Idiomas en los que se examinan las respuestas**: todos los que hay",
         "- **Convivencia, Insultos discriminatorios**: se retiene hasta que decida un moderador",
     ]
 

@@ -26,15 +26,17 @@ async def test_only_the_languages_that_an_admin_chose_are_judged(community):
     tried = await community.moderator.command("/rule test", community.thread, text=ATTACK)
     offered = await community.admin.autocomplete("/rule grade", "rule", "attack", community.staff)
 
-    assert "every language there is judge here: English and Spanish." in shipped.text
-    assert "these languages judge here: Spanish." in told.text
+    assert "every language that there are rules for: English and Spanish." in shipped.text
+    assert "these languages alone: Spanish." in told.text
     assert replies(community) == [ATTACK]
     assert tried.text == "What would happen: nothing happens."
     assert {choice.value.partition(".")[0] for choice in offered} == {"es"}
     history = await community.admin.command("/config history", community.staff)
-    assert "**Languages whose rules judge**: every one there is → Spanish" in str(
+    assert "**Languages in which replies are judged**: every one there is → Spanish" in str(
         history.message.embeds
     )
+    rules = await community.ana.command("/rules", community.staff)
+    assert "\nWords are looked for in Spanish.\n" in rules.text
 
     await community.admin.command("/config undo", community.staff)
     await community.ana.say(community.thread, f"{ATTACK}, I said.")

@@ -171,7 +171,9 @@ async def test_with_the_cap_lifted_a_threat_is_removed_with_a_strike_that_is_und
     await community.ana.say(community.thread, HATE)
 
     assert "Hate against groups: removed, with a strike" in shown.text
-    assert "A strike is on your record until" in notice(community.ana).content
+    told = notice(community.ana).content
+    assert "A strike is on your record until" in told
+    assert told.endswith("A moderator looks at it, and may put it back and take the strike away.")
     look = community.server.id, community.ana.id, community.world.now()
     assert (await community.record.read(lambda tx: tx.strikes.standing(*look)))[0] == 1
     await community.moderator.click(cards(community)[0], "Put back")

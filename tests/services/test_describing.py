@@ -41,7 +41,7 @@ CHANGES = {
     ),
     "languages": (
         replace(BEFORE, civility=StoredPolicy(languages=("es",))),
-        "**Languages whose rules judge**: every one there is → Spanish",
+        "**Languages in which replies are judged**: every one there is → Spanish",
     ),
     "family": (
         replace(BEFORE, civility=StoredPolicy(verdicts={"slur": "hold"})),

@@ -16,11 +16,12 @@ from bot.civility.policy import Policy
 class HouseRules:
     """The verdicts of each family's rules, the mildest first; `own` counts the server's own rules.
 
-    A family of which everything is allowed is not there.
+    A family of which everything is allowed is not there. `languages`: those that are judged.
     """
 
     families: Mapping[Family, Sequence[Verdict]]
     own: int
+    languages: Sequence[str]
 
 
 def house_rules(policy: Policy, judge: Judge) -> HouseRules:
@@ -32,4 +33,4 @@ def house_rules(policy: Policy, judge: Judge) -> HouseRules:
         if made := policy.graded(rule, family, verdict):
             graded[family].add(made)
     kept = {family: sorted(graded[family]) for family in Family if graded[family]}
-    return HouseRules(kept, len(policy.rules))
+    return HouseRules(kept, len(policy.rules), sorted(judge.languages))

@@ -80,9 +80,10 @@ def _strike(at: CaseAtHand, words: Words) -> str:
 
 
 def _next(at: CaseAtHand, words: Words) -> str | None:
-    if at.rewordable is None:
-        return None
     count = len(at.out)
+    if at.rewordable is None:
+        is_removed = at.case.decision is None and count
+        return words.plural("notice.next.removed", count) if is_removed else None
     if at.closed and _may_ask(at):
         return words.plural("notice.next.ask", count)
     if at.closed:

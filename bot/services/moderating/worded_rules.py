@@ -15,8 +15,10 @@ LONGEST_SOUGHT = 80
 def own_rule_text(words: Words, rule: StoredRule) -> str:
     """What it looks for, what happens, and where, as Markdown."""
     sought = escape(shortened(rule.sought, LONGEST_SOUGHT))
-    is_words = rule.seeks == "words"
-    seeks = words("rule.words", sought=sought) if is_words else words("rule.pattern", sought=sought)
+    if rule.seeks == "words":
+        seeks = words.plural("rule.words", len(rule.sought.split()), sought=sought)
+    else:
+        seeks = words("rule.pattern", sought=sought)
     return " · ".join((seeks, verdict_effect(words, rule.verdict), *_limits(words, rule)))
 
 
