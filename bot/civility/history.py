@@ -22,6 +22,7 @@ from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
 from bot.civility.text.tokens import words
 
+FLOOD = "history.flood"
 ANCHORS = 4
 """By so many of its anchors a comment is found by other authors' comments. Of texts that are only
 just alike and are changed in several places they miss one in a hundred."""
@@ -148,7 +149,7 @@ class History:
         flood = self._is_flood(now, author)
         own, others = author.sharing(anchors), self._kept(now)
         author.add(now)
-        broken = ["history.flood"] if flood else []
+        broken = [FLOOD] if flood else []
         if own or others:
             broken += self._said_before(now, words(comment.text), own, others, read)
         return tuple(broken)

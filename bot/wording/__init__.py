@@ -17,7 +17,7 @@ Nothing here knows the rest of the program, and nothing is read after `Catalogue
 """
 
 from bot.wording.catalogue import DEFAULT, Catalogue, MissingMessageError, MissingValueError, Words
-from bot.wording.civility import exemption_name, family_name, verdict_effect
+from bot.wording.civility import exemption_name, family_name, surface_name, verdict_effect
 from bot.wording.languages import language_name, listed, names_of
 from bot.wording.notices import (
     Reason,
@@ -71,6 +71,7 @@ __all__ = [
     "rereading_failure",
     "rest_at_source",
     "state_line",
+    "surface_name",
     "updated_line",
     "verdict_effect",
     "what_changed",

@@ -35,6 +35,23 @@ EXEMPTIONS: Mapping[str, str] = {
     "from the parent": "exemption.from_the_parent",
 }
 
+SURFACES: Mapping[str, str] = {
+    "quote": "surface.quote",
+    "link": "surface.link",
+    "joined": "surface.joined",
+    "attachment": "surface.attachment",
+    "sticker": "surface.sticker",
+    "embed": "surface.embed",
+    "poll": "surface.poll",
+    "forward": "surface.forward",
+}
+"""Where words stand that are not simply the text."""
+
+
+def surface_name(words: Words, surface: str) -> str | None:
+    """Where in a message words were met; None where they are its text."""
+    return words(SURFACES[surface]) if surface in SURFACES else None
+
 
 def exemption_name(words: Words, exemption: str) -> str:
     """Why words that a rule names are a milder hit, or none."""

@@ -321,7 +321,8 @@ async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(commun
 
     await community.ana.say(community.thread, "Look.", attachments=files)
 
-    assert "The words: ||you\\_are\\_an\\_idiot||" in notice(community.ana).content
+    words = "The words, in a file's name or description: ||you\\_are\\_an\\_idiot||"
+    assert words in notice(community.ana).content
 
 
 def test_a_person_in_the_words_is_named_and_all_else_is_shown_as_it_is():
@@ -335,3 +336,32 @@ async def test_quoting_the_articles_title_is_quoting_the_article(community):
 
     assert len(replies(community)) == 1
     assert notices(community.ana) == []
+
+
+async def test_words_in_two_messages_are_told_as_such_and_each_sentence_once(community):
+    await community.publish()
+
+    await community.ana.say(community.thread, "So go and kill")
+    await community.ana.say(community.thread, "yourself, now")
+    await community.ben.say(community.thread, "You are a clown.")
+    await community.ben.say(community.thread, "What an idiot you are!")
+
+    assert "The words, read together with the message before: ||yourself||" in (
+        notice(community.ana).content
+    )
+    _, why, automatic, _ = notice(community.ben).content.splitlines()
+    assert "The words: ||You are a clown|| ||What an idiot you are||" in why
+    assert automatic.startswith("An automatic check")
+
+
+async def test_a_flood_is_told_without_the_words_of_its_last_reply(community):
+    await community.publish()
+
+    async with community.world.burst():
+        for number in range(11):
+            await community.ana.say(community.thread, f"And another thought, number {number}")
+
+    told = notice(community.ana).content.splitlines()
+    assert told[1] == (
+        "Many comments within seconds leave no room for others. Take a moment between them."
+    )

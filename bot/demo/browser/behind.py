@@ -76,7 +76,11 @@ class Behind:
 
     def _deleted(self, channel_id: int, _message_id: int) -> Iterator[Deed]:
         channel = self._channel(channel_id)
-        yield self._deed(f"Deleted a message in {_place(channel)}", channel)
+        if channel.guild_id is None:
+            text = f"Deleted a direct message to {self._recipient(channel)}"
+        else:
+            text = f"Deleted a message in {_place(channel)}"
+        yield self._deed(text, channel)
 
     def _started(self, _channel_id: int, message_id: int) -> Iterator[Deed]:
         thread = self._backend.channels.get(message_id)

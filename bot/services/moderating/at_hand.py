@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.civility import history
 from bot.civility.model import VERDICTS
 from bot.discussions.cases import Case, Hit, words_met
 from bot.discussions.model import Discussion, Standing
@@ -21,11 +22,15 @@ _OUT = (Standing.HELD, Standing.REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class WordsMet:
-    """The words that a rule met; `explanation` is the key of its sentence."""
+    """The words that a rule met, on a surface; `explanation` is the key of its sentence.
+
+    Of a flood no words are told: what was met is how many came together.
+    """
 
     rule: str
     explanation: str
     words: str
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
         revision = tx.standings.text(hit.revision_id)
         if hit.rule not in rules and revision is not None and len(rules) < MOST_WORDS:
             rules.add(hit.rule)
-            yield WordsMet(hit.rule, hit.explanation, words_met(hit, revision))
+            words = "" if hit.rule == history.FLOOD else words_met(hit, revision)
+            yield WordsMet(hit.rule, hit.explanation, words, hit.surface)
 
 
 def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:

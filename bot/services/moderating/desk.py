@@ -91,7 +91,8 @@ class CivilityDesk:
         judge = await asyncio.to_thread(built_in)
         met: dict[str, WordsMet] = {}
         for each in reasons:
-            met.setdefault(each.rule, WordsMet(each.rule, each.explanation_key, each.excerpt))
+            first = WordsMet(each.rule, each.explanation_key, each.excerpt, each.surface.value)
+            met.setdefault(each.rule, first)
         return explained(islice(met.values(), MOST_WORDS), words, as_asked(judge))
 
     async def owed(self, user_id: int, words: Words) -> list[tuple[Case, CaseMessage]]:

@@ -7,7 +7,7 @@ resources/message), and an embed pings nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import discord
@@ -16,7 +16,7 @@ from bot.articles.layout import escape, shortened
 from bot.services.moderating.at_hand import CaseAtHand, WordsMet
 from bot.services.moderating.explaining import Explain
 from bot.services.titles import quoted
-from bot.wording import Words
+from bot.wording import Words, surface_name
 
 MOST_TEXTS = 5
 """Comments of a burst that are shown."""
@@ -37,18 +37,26 @@ class CaseMessage:
 
 
 def explained(met: Iterable[WordsMet], words: Words, explain: Explain) -> list[str]:
-    """A line for each explanation: the sentence, and the words that were met behind spoilers."""
-    found: dict[str, dict[str, None]] = {}
+    """A line for each explanation: the sentence, and what was met where, behind spoilers."""
+    found: dict[str, dict[str, str]] = {}
     for each in met:
         sentence = explain(each.rule, each.explanation, words)
-        found.setdefault(sentence, {}).update({each.words: None} if each.words.strip() else {})
-    return [_line(sentence, [*each], words) for sentence, each in found.items()]
+        surfaces = found.setdefault(sentence, {})
+        if each.words.strip():
+            surfaces.setdefault(each.words, each.surface)
+    return [_line(sentence, surfaces, words) for sentence, surfaces in found.items()]
 
 
-def _line(sentence: str, met: Sequence[str], words: Words) -> str:
-    if not met:
-        return sentence
-    return words("case.met", explanation=sentence, words=" ".join(map(spoiler, met)))
+def _line(sentence: str, surfaces: Mapping[str, str], words: Words) -> str:
+    """`surfaces`: where each of the words was met."""
+    line = sentence
+    for surface in dict.fromkeys(surfaces.values()):
+        met = " ".join(spoiler(each) for each, place in surfaces.items() if place == surface)
+        if where := surface_name(words, surface):
+            line = words("case.met_in", explanation=line, where=where, words=met)
+        else:
+            line = words("case.met", explanation=line, words=met)
+    return line
 
 
 def spoiler(met: str) -> str:

@@ -35,7 +35,7 @@ class Rehearsal:
     hits: int
     authors: int
     samples: Sequence[str]
-    """The words that were met, of the latest hits."""
+    """The words that were met, of the latest hits, each once."""
 
 
 class RuleDesk:
@@ -122,7 +122,7 @@ class _Rehearsing:
         self.looked_at = 0
         self._hits = 0
         self._authors: set[int | None] = set()
-        self._samples: list[str] = []
+        self._samples: dict[str, None] = {}
 
     def look_at(self, texts: Sequence[PastText]) -> None:
         self.looked_at += len(texts)
@@ -131,7 +131,7 @@ class _Rehearsing:
                 self._hits += 1
                 self._authors.add(past.author_id)
                 if len(self._samples) < SAMPLES:
-                    self._samples.append(met)
+                    self._samples.setdefault(met)
 
     def _met(self, text: str) -> Iterator[str]:
         """The words of the first hit, if there is any."""

@@ -90,6 +90,9 @@ function list(lines, world) {
     }
     lines.shift();
     items.push(h("li", {}, inline(found[3], world)));
+    while (lines.length && /^ {2,}\S/.test(lines[0]) && !pattern.test(lines[0])) {
+      items.at(-1).append(h("br"), ...inline(lines.shift().trim(), world));
+    }
   }
   return h(ordered ? "ol" : "ul", ordered ? { start: parseInt(first[2], 10) } : {}, items);
 }
