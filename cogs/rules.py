@@ -19,6 +19,7 @@ from bot.servers.own_rules import (
 )
 from bot.services.moderating.explaining import as_asked
 from bot.services.moderating.rule_desk import RuleDesk
+from bot.services.moderating.ruling import Added
 from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
@@ -85,10 +86,12 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
             added = await self._rules.add(interaction.guild_id or 0, rule, interaction.user.id)
         except OwnRuleError as error:
             raise Refused(error.key, **error.values) from error
-        if not added:
+        if added is Added.TOO_MANY:
             raise Refused("own_rule.too_many", most=MOST_RULES)
         said = words_for(self._catalogue, interaction)
-        await answer(interaction, said("rule.added", rule=rule_line(said, rule)))
+        line = rule_line(said, rule)
+        in_place = added is Added.IN_PLACE
+        await answer(interaction, said("rule.replaced" if in_place else "rule.added", rule=line))
 
     @app_commands.command(name="list", description="The rules of this server's own")
     async def all(self, interaction: discord.Interaction) -> None:

@@ -147,8 +147,11 @@ async def test_what_one_rule_met_many_times_is_told_once(community):
     rule = {"name": "numbers", "verdict": "advise", "pattern": "[0-9]"}
     await community.admin.command("/rule add", community.staff, **rule)
 
+    again = await community.admin.command("/rule add", community.staff, **rule)
+
     tried = await community.moderator.command("/rule test", community.staff, text="1, 2, 2, 3, 4.")
 
+    assert again.text.startswith("It holds from now on, in place of the one that had this name.")
     assert tried.text == (
         "What would happen: it stands, with a private word.\n"
         "- `numbers` · it stands, with a private word · ||1|| ||2|| ||3||\n"

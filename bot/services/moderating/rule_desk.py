@@ -14,7 +14,7 @@ from bot.civility.own_rules import OwnRules
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
 from bot.services.moderating.judges import built_in, judge_in, judge_under, own_rule, policy_of
-from bot.services.moderating.ruling import AddRule, GradeRule, RemoveRule
+from bot.services.moderating.ruling import Added, AddRule, GradeRule, RemoveRule
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.standings import PastText, Place
@@ -49,10 +49,10 @@ class RuleDesk:
         """The server's own rules, and what it made of those that ship."""
         return await self._database.read(lambda tx: tx.policies.get(server_id))
 
-    async def add(self, server_id: int, rule: StoredRule, by: int) -> bool:
-        """Judge by the rule from now on; False where there are too many. Raises `OwnRuleError`."""
+    async def add(self, server_id: int, rule: StoredRule, by: int) -> Added:
+        """Judge by the rule from now on, unless there are too many. Raises `OwnRuleError`."""
         await asyncio.to_thread(_checked, rule)
-        added: bool = await self._writer.do(AddRule(server_id, rule, by))
+        added: Added = await self._writer.do(AddRule(server_id, rule, by))
         return added
 
     async def remove(self, server_id: int, name: str, by: int) -> bool:

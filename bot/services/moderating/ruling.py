@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.civility.model import VERDICTS
 from bot.servers.model import StoredPolicy
@@ -36,6 +37,16 @@ class ChangePolicy:
     family: str | None = None
     verdict: str | None = None
     languages: Languages | None = None
+
+
+class Added(StrEnum):
+    """What came of it that an admin adds a rule."""
+
+    NEW = "new"
+    IN_PLACE = "in place"
+    """Of one that was called so."""
+    TOO_MANY = "too many"
+    """There were too many already: it was not added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +97,15 @@ def _chosen(words: Mapping[str, str], name: str, word: str | None) -> dict[str, 
     return {**others, name: word} if word in VERDICTS and word is not None else others
 
 
-def add(fact: AddRule, tx: Transaction, now: datetime) -> bool:
-    """Judge by it from now on; False where there are too many already."""
+def add(fact: AddRule, tx: Transaction, now: datetime) -> Added:
+    """Judge by it from now on, unless there are too many already."""
     policy = tx.policies.get(fact.server_id)
     others = tuple(rule for rule in policy.rules if rule.name != fact.rule.name)
     if len(others) >= MOST_RULES:
-        return False
+        return Added.TOO_MANY
     changed = replace(policy, rules=(*others, fact.rule))
     _keep(fact.server_id, changed, "rule added", fact.by, tx, now)
-    return True
+    return Added.NEW if len(others) == len(policy.rules) else Added.IN_PLACE
 
 
 def remove(fact: RemoveRule, tx: Transaction, now: datetime) -> bool:
