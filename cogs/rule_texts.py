@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -25,9 +25,12 @@ MOST_SAMPLES = 3
 FILE_NAME = "rules.md"
 
 
-def rules_told(words: Words, policy: StoredPolicy) -> dict[str, Any]:
-    """A message with a line for each; if they have no room, all of them in a file as well."""
-    lines = _rule_lines(words, policy)
+def rules_told(words: Words, policy: StoredPolicy, threads: Mapping[int, int]) -> dict[str, Any]:
+    """A message with a line for each; if they have no room, all of them in a file as well.
+
+    `threads`: those of the discussions that rules are about, by the discussions' ids.
+    """
+    lines = _rule_lines(words, policy, threads)
     shown = fitting(lines)
     if len(shown) == len(lines):
         return {"text": "\n".join(lines) or words("rule.none")}
@@ -36,8 +39,8 @@ def rules_told(words: Words, policy: StoredPolicy) -> dict[str, Any]:
     return {"text": "\n".join((*shown, further)), "file": file}
 
 
-def _rule_lines(words: Words, policy: StoredPolicy) -> list[str]:
-    lines = [rule_line(words, rule) for rule in policy.rules]
+def _rule_lines(words: Words, policy: StoredPolicy, threads: Mapping[int, int]) -> list[str]:
+    lines = [rule_line(words, rule, threads) for rule in policy.rules]
     lines += [
         words("rule.graded", rule=f"`{rule}`", effect=verdict_effect(words, verdict))
         for rule, verdict in sorted(policy.grades.items())
@@ -45,9 +48,9 @@ def _rule_lines(words: Words, policy: StoredPolicy) -> list[str]:
     return lines
 
 
-def rule_line(words: Words, rule: StoredRule) -> str:
+def rule_line(words: Words, rule: StoredRule, threads: Mapping[int, int]) -> str:
     """Its name, what it looks for, what happens, and where."""
-    return f"- **{rule.name}**: {own_rule_text(words, rule)}"
+    return f"- **{rule.name}**: {own_rule_text(words, rule, threads)}"
 
 
 def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:

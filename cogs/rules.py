@@ -89,7 +89,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         if added is Added.TOO_MANY:
             raise Refused("own_rule.too_many", most=MOST_RULES)
         said = words_for(self._catalogue, interaction)
-        line = rule_line(said, rule)
+        line = rule_line(said, rule, await self._rules.threads([rule]))
         in_place = added is Added.IN_PLACE
         await answer(interaction, said("rule.replaced" if in_place else "rule.added", rule=line))
 
@@ -97,8 +97,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
     async def all(self, interaction: discord.Interaction) -> None:
         """Each with what it looks for, and the rules that ship with another verdict."""
         require_admin(interaction)
-        policy = await self._rules.policy(interaction.guild_id or 0)
-        await answer(interaction, **rules_told(words_for(self._catalogue, interaction), policy))
+        await self._tell_rules(interaction)
 
     @app_commands.command(name="remove", description="Remove a rule of your own")
     @app_commands.describe(name="The rule")
@@ -121,8 +120,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         by = interaction.user.id
         if not await self._rules.grade(interaction.guild_id or 0, rule, verdict, by):
             raise Refused("own_rule.no_such_rule", name=rule[:LONGEST_NAME])
-        policy = await self._rules.policy(interaction.guild_id or 0)
-        await answer(interaction, **rules_told(words_for(self._catalogue, interaction), policy))
+        await self._tell_rules(interaction)
 
     @app_commands.command(name="test", description="What would happen to a text here, and why")
     @app_commands.describe(text="The text")
@@ -184,6 +182,12 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
     ) -> list[app_commands.Choice[str]]:
         """The rules that ship whose id contains what was typed."""
         return _offered(await self._rules.built_in_rules(interaction.guild_id or 0), typed)
+
+    async def _tell_rules(self, interaction: discord.Interaction) -> None:
+        policy = await self._rules.policy(interaction.guild_id or 0)
+        threads = await self._rules.threads(policy.rules)
+        told = rules_told(words_for(self._catalogue, interaction), policy, threads)
+        await answer(interaction, **told)
 
     async def _picked(self, interaction: discord.Interaction, discussion: str) -> int:
         return (await find(self._newsroom, interaction, discussion)).discussion.id

@@ -159,6 +159,25 @@ async def test_what_one_rule_met_many_times_is_told_once(community):
     )
 
 
+async def test_a_rule_of_one_discussion_holds_there_alone_and_names_its_thread(community):
+    await community.publish()
+    rule = {"name": "no-kites", "verdict": "hold", "words": "kite", "discussion": "bridge"}
+
+    added = await community.admin.command("/rule add", community.staff, **rule)
+    listed = await community.admin.command("/rule list", community.staff)
+    there = await community.moderator.command("/rule test", community.thread, text="A kite!")
+    here = await community.moderator.command("/rule test", community.staff, text="A kite!")
+
+    told = (
+        "- **no-kites**: the word “kite” · held until a moderator decides"
+        f" · only in the discussion <#{community.thread.id}>"
+    )
+    assert added.text == f"It holds from now on.\n{told}"
+    assert listed.text == told
+    assert "`no-kites`" in there.text
+    assert here.text == "What would happen: nothing happens."
+
+
 async def test_a_rule_that_fails_is_told_once_and_all_others_hold(community):
     policy = StoredPolicy(rules=(StoredRule("broken", "words", "...", "hold"),))
     server = community.server.id

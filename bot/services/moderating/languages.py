@@ -51,7 +51,9 @@ def choices(words: Words, typed: str) -> Iterator[tuple[str, str]]:
     """How what is being typed may go on: what is shown, and what is written then."""
     before, comma, begun = typed.lower().rpartition(",")
     begun = begun.strip()
-    offered = [(language_name(words, each), each) for each in shipped.available()]
+    typed_already = {each.strip() for each in before.split(",")}
+    there = [each for each in shipped.available() if each not in typed_already]
+    offered = [(language_name(words, each), each) for each in there]
     if not comma:
         offered.insert(0, (words("civility.choice_all"), ALL))
         offered.append((words("civility.choice_none"), NONE))

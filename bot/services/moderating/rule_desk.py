@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -18,6 +18,7 @@ from bot.services.moderating.ruling import Added, AddRule, GradeRule, RemoveRule
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.standings import PastText, Place
+from bot.storage.transaction import Transaction
 
 MOST_REHEARSED = 20_000
 """Comments that a rehearsal looks at, those of the latest discussions."""
@@ -48,6 +49,16 @@ class RuleDesk:
     async def policy(self, server_id: int) -> StoredPolicy:
         """The server's own rules, and what it made of those that ship."""
         return await self._database.read(lambda tx: tx.policies.get(server_id))
+
+    async def threads(self, rules: Iterable[StoredRule]) -> Mapping[int, int]:
+        """The threads of the discussions that rules are about, by the discussions' ids."""
+        about = {rule.discussion_id for rule in rules if rule.discussion_id is not None}
+
+        def read(tx: Transaction) -> Mapping[int, int]:
+            found = (tx.discussions.get(each) for each in about)
+            return {each.id: each.thread_id for each in found if each and each.thread_id}
+
+        return await self._database.read(read)
 
     async def add(self, server_id: int, rule: StoredRule, by: int) -> Added:
         """Judge by the rule from now on, unless there are too many. Raises `OwnRuleError`."""

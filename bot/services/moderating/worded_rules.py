@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from bot.articles.layout import escape, shortened
 from bot.servers.own_rules import StoredRule
@@ -12,21 +13,31 @@ LONGEST_SOUGHT = 80
 """Characters that are shown of what a rule looks for, so that a line stays one."""
 
 
-def own_rule_text(words: Words, rule: StoredRule) -> str:
-    """What it looks for, what happens, and where, as Markdown."""
+NO_THREADS: Mapping[int, int] = MappingProxyType({})
+
+
+def own_rule_text(words: Words, rule: StoredRule, threads: Mapping[int, int] = NO_THREADS) -> str:
+    """What it looks for, what happens, and where, as Markdown.
+
+    A discussion is told by its thread, where `threads` has that (ids), else by its number.
+    """
     sought = escape(shortened(rule.sought, LONGEST_SOUGHT))
     if rule.seeks == "words":
         seeks = words.plural("rule.words", len(rule.sought.split()), sought=sought)
     else:
         seeks = words("rule.pattern", sought=sought)
-    return " · ".join((seeks, verdict_effect(words, rule.verdict), *_limits(words, rule)))
+    return " · ".join((seeks, verdict_effect(words, rule.verdict), *_limits(words, rule, threads)))
 
 
-def _limits(words: Words, rule: StoredRule) -> Iterator[str]:
+def _limits(words: Words, rule: StoredRule, threads: Mapping[int, int]) -> Iterator[str]:
     if rule.channel_id is not None:
         yield words("rule.in_channel", channel=f"<#{rule.channel_id}>")
     if rule.discussion_id is not None:
-        yield words("rule.in_discussion", number=rule.discussion_id)
+        thread = threads.get(rule.discussion_id)
+        if thread is None:
+            yield words("rule.in_discussion", number=rule.discussion_id)
+        else:
+            yield words("rule.in_thread", thread=f"<#{thread}>")
     if rule.exempt_role_ids:
         roles = ", ".join(f"<@&{role_id}>" for role_id in rule.exempt_role_ids)
         yield words("rule.not_for", roles=roles)
