@@ -145,6 +145,15 @@ async def test_options_and_selects_take_ids_numbers_and_files(window):
         await window.wish("command", name="nothing")
 
 
+async def test_a_name_after_an_at_is_a_mention(window):
+    ben = window.server.person("Ben Bright")
+
+    await window.wish("say", text="@ana, @Ben Bright: ben@ana.example, @Benno, @nobody?")
+
+    (said,) = window.messages()
+    assert said["text"] == (f"<@{window.ana.id}>, <@{ben.id}>: ben@ana.example, @Benno, @nobody?")
+
+
 async def test_messages_are_written_changed_answered_liked_and_deleted(window):
     await window.wish("say", text="A first draft", files=[{"name": "dot.png", "data": DOT}])
     (first,) = window.messages()

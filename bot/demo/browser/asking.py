@@ -16,6 +16,7 @@ from ..people import Person
 from ..refused import Refused, refusals
 from ..seen import Seen
 from .filling import File, Given, chosen, fields, options
+from .mentioning import with_mentions
 
 Id = Annotated[int, Field(gt=0, lt=1 << 64)]
 Result = Answer | list[Choice] | None
@@ -51,7 +52,8 @@ class Say(_Wish):
         """Do it."""
         files = [file.upload for file in self.files]
         where = person.world.channel(self.place)
-        await person.say(where, self.text, reply_to=self.reply_to, attachments=files)
+        text = with_mentions(person, self.text)
+        await person.say(where, text, reply_to=self.reply_to, attachments=files)
         return None
 
 
@@ -63,7 +65,7 @@ class Edit(_AboutMessage):
 
     async def done(self, person: Person) -> Result:
         """Do it."""
-        await person.edit(self.target(person), self.text)
+        await person.edit(self.target(person), with_mentions(person, self.text))
         return None
 
 
