@@ -168,7 +168,7 @@ class ThoughtsOn(commands.Bot):
             await self._find_gateway()
         await self.database.open()
         await self.mydata.begin()
-        load_ahead()
+        load_ahead(await self.database.read(lambda tx: tx.policies.languages()))
         self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
         self.add_dynamic_items(SetupControl, ForgetButton, ConfigButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))

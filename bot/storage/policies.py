@@ -43,6 +43,12 @@ class Policies:
             self._known[server_id] = _policy(*rows[0]) if rows else _OUT_OF_THE_BOX
         return self._known[server_id]
 
+    def languages(self) -> set[tuple[str, ...]]:
+        """The choices of languages that servers made."""
+        found = select(civility_policies.c.languages).distinct()
+        rows = self._connection.execute(found).scalars()
+        return {tuple(sorted(chosen)) for chosen in rows if chosen is not None}
+
     def set(self, server_id: int, policy: StoredPolicy) -> None:
         values = {**asdict(policy), "rules": [asdict(rule) for rule in policy.rules]}
         self._connection.execute(

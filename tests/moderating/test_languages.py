@@ -38,6 +38,9 @@ async def test_only_the_languages_that_an_admin_chose_are_judged(community):
     rules = await community.ana.command("/rules", community.staff)
     assert "\nWords are looked for in Spanish.\n" in rules.text
 
+    chosen = await community.record.read(lambda tx: tx.policies.languages())
+    assert chosen == {("es",)}
+
     await community.admin.command("/config undo", community.staff)
     await community.ana.say(community.thread, f"{ATTACK}, I said.")
     assert replies(community) == [ATTACK]

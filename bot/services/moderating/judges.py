@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,13 +31,18 @@ def built_in() -> Judge:
         return Judge.load()
 
 
-def load_ahead() -> None:
-    """Have the judge loaded while the bot connects.
+def load_ahead(chosen: Iterable[tuple[str, ...]]) -> None:
+    """Have the judge loaded while the bot connects, and those of the languages that were chosen.
 
     A process that ends does not wait for such a thread, as it would for an executor's. What keeps
     the judge from loading is raised to whoever asks for it first.
     """
-    threading.Thread(target=built_in, name="loading the judge", daemon=True).start()
+
+    def load() -> None:
+        for languages in (None, *chosen):
+            judge_in(languages)
+
+    threading.Thread(target=load, name="loading the judge", daemon=True).start()
 
 
 def judge_in(languages: tuple[str, ...] | None) -> Judge:
