@@ -7,7 +7,7 @@ put together first; where it stands, and what of it was deciphered, only when so
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -129,6 +129,20 @@ def _chunks(view: str) -> list[str]:
     return view.split()  # the same, in a tenth of the time
 
 
+def _written(
+    stretches: Iterable[tuple[str, int, bool]],
+    chunks: Mapping[str, list[Piece]],
+    runs: Mapping[str, list[Piece]],
+) -> Iterator[tuple[int, list[Piece]]]:
+    """Each part of the stretches: where it begins, and its pieces."""
+    for stretch, at, spaced in stretches:
+        if spaced:
+            yield at, runs[stretch]
+        else:
+            for chunk in _PIECE.finditer(stretch):
+                yield at + chunk.start(), chunks[chunk[0]]
+
+
 def _found(
     stretches: Iterable[tuple[str, int, bool]], chunks: _Readings, runs: _Readings
 ) -> tuple[list[Place], set[int]]:
@@ -136,19 +150,16 @@ def _found(
     found: list[Place] = []
     disguised: set[int] = set()
     ended = False
-    for stretch, at, spaced in stretches:
-        written = (
-            [(runs, stretch, at)]
-            if spaced
-            else [(chunks, chunk[0], at + chunk.start()) for chunk in _PIECE.finditer(stretch)]
-        )
-        for readings, text, start in written:
-            for word, first, last, is_disguised in readings.pieces[text]:
-                if word == END and ended:
-                    found[-1] = (found[-1][0], start + last)
-                    continue
-                ended = word == END
+    for start, pieces in _written(stretches, chunks.pieces, runs.pieces):
+        for word, first, last, is_disguised in pieces:
+            if word != END:
+                ended = False
                 if is_disguised:
                     disguised.add(len(found))
-                found.append((start + first, start + last))
+            elif ended:
+                found[-1] = (found[-1][0], start + last)
+                continue
+            else:
+                ended = True
+            found.append((start + first, start + last))
     return found, disguised

@@ -21,8 +21,8 @@ def plain(text: str, *, rough: bool = True) -> Reading:
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     """The words of a text about which something is odd; `view`: that text, unveiled."""
-    overridden = [found.span() for found in _OVERRIDDEN.finditer(text)]
-    shown = _mirrored(view, overridden)
+    overridden = [found.span() for found in _OVERRIDDEN.finditer(text)] if _RLO in text else []
+    shown = _mirrored(view, overridden) if overridden else view
     reading = decipherer.read(_mended(shown, decipherer.vocabulary))
     for start, end in overridden:
         reading.mirror(start, end)
@@ -51,7 +51,7 @@ _DIGITS = {"4": "a", "1": "i", "0": "o"}
 
 def _mended(view: str, vocabulary: Vocabulary) -> str:
     """The view with what parts a word that was cut at a line's end (*mo- ron*) as nothing."""
-    if "-" not in view and _LINE not in view:
+    if not _MAYBE_CUT.search(view):
         return view
 
     def mend(found: re.Match[str]) -> str:
@@ -62,6 +62,7 @@ def _mended(view: str, vocabulary: Vocabulary) -> str:
     return _CUT.sub(mend, view)
 
 
+_MAYBE_CUT = re.compile(r"[-\v](?:(?<=\v)|[ \n\v])")
 _CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n\v]{1,3}|\v)(?=([a-zñç]{1,12})(?![^\W_]))")
 
 
@@ -109,8 +110,10 @@ def unbroken(text: str, view: str) -> str:
     return "".join([*kept, view[at:]]) if kept else view
 
 
+# It begins with what it is found by, and looks before that only then.
 _BREAK = re.compile(
-    r"(?<![.!?;\n])(?P<sign>\n+|\n*(?:\.{2,4}|…)\n*)(?![.!?;\n])"
+    r"(?P<sign>[\n.…](?<![.!?;\n][\n.…])"
+    r"(?:(?<=\n)\n*(?:(?:\.{2,4}|…)\n*)?|(?<=\.)\.{1,3}\n*|(?<=…)\n*))(?![.!?;\n])"
     # Spaces, and what makes headings, lists and emphasis.
     r"(?=[ \n#\-*_~`|]{0,19}(?P<next>[^\W\d_A-Z]))"
 )
@@ -160,7 +163,8 @@ def _upside_down(view: str) -> list[Place]:
     return []
 
 
-_OVERRIDDEN = re.compile("(?<=\u202e)[^\u202c\n]+")
+_RLO = "\u202e"
+_OVERRIDDEN = re.compile(f"(?<={_RLO})[^\u202c\n]+")
 # Two words turned upside down and what is between; one alone is read by itself.
 _TURNED_LETTER = re.compile("[ʇɹʎɥʞɯʍǝɐ]")
 _TURNED_WORD = rf"(?<!\S)[^\s]*{_TURNED_LETTER.pattern}[^\s]*"
