@@ -68,7 +68,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         # letters one by one, but not I'm a
         rf"(?:^|[^\w'])'?{_LETTER}(?:[{_GAPS}]['{_GAPS}]{{0,3}}{_LETTER}{_NEXT}|'{_LETTER}'{_LETTER})"
         rf"(?:{_NEXT})*(?:[^\w']|$)",
-        rf"\b{_LETTER}-{_LETTER}|{_LETTER}-{_LETTER}\b|\b[fF]-{{2}}",
+        rf"\b{_LETTER}-(?:[0-9]-)?{_LETTER}|{_LETTER}-{_LETTER}\b|\b[fF]-{{2}}",
         rf"{_LETTER}-[ \n]{{1,3}}[a-z\x{{df}}-\x{{ff}}]",  # a word cut as at a line's end
         rf"{_LETTER}[\x{{1f300}}-\x{{1faff}}]{_LETTER}|:regional",
         r"[a-zA-Z](?:\(\)|\[\]|\|[)<_]|\\/|/\\)|(?:^|\s)(?:\|[)<]|\\/|/\\)",

@@ -75,7 +75,8 @@ def test_hiding_an_insult_makes_it_a_step_graver(judge: Judge) -> None:
         "e r e s  u n  i m b e c i l",
         "ki ll yourself",
         "killyourself",
-        "#KillYourself",
+        "eres un p-4-y-4-s-0",
+        "you are a c**t",
         "YouStupidBitch",
         "you are a mo\nron",
         "you're an im-be-cile",
@@ -113,6 +114,7 @@ def test_a_word_cut_by_sending_it_is_read_in_two_messages(
         ("||you are an idiot||", "you are an idiot"),
         ("||you|| are ||an idiot||, really", "you|| are ||an idiot"),
         ("you dumb-ass", "you dumb-ass"),
+        ("#YouAreAnIdiot.", "YouAreAnIdiot"),
         ("[you are](https://a.example) an idiot", "you are](https://a.example) an idiot"),
     ],
 )

@@ -31,7 +31,7 @@ _END_SIGNS = _EDGES + "!$+"
 _ENDS, _COMMAS = frozenset(".!?;\n"), frozenset(",:()")
 # Signs that may draw a letter at the beginning of a word, and signs inside a chunk that part words.
 _DRAWING = frozenset("|!(/\\[")
-_SPOILER = "||"
+_SPOILER, _HASH = "||", "#"
 _CHUNK = re.compile(r"\S+")
 _CHAIN = re.compile(r"[a-z]+(?:\.[a-z]+){2,}")
 _PARTED = re.compile(r"[^\W_][.,;:!?/•_\-]+[^\W_]")
@@ -154,7 +154,12 @@ class ChunkReader:
             return _as_it_stands(chunk.replace(".", " "))
         if _PARTED.search(core):
             return self._in_parts(chunk)
-        return self._together(core, before) or _as_it_stands(chunk)
+        if together := self._together(core, before):
+            after = before + len(core)
+            if chunk[0] == _HASH:  # the usual way to write there
+                together = [piece._replace(disguised=False) for piece in together]
+            return [*_edge(chunk, 0, before), *together, *_edge(chunk, after, len(chunk))]
+        return _as_it_stands(chunk)
 
     def _is_spelling(self, core: str) -> bool:
         """Whether this is a way to spell a word: with a slip, or as two (*dumb-ass*)."""
@@ -207,7 +212,7 @@ class ChunkReader:
         vocabulary = self._vocabulary
         if len(core) < _TOGETHER_AT_LEAST or core in vocabulary.ordinary:
             return []
-        if not (self._may_tell(core) and vocabulary.covers(core)):
+        if not vocabulary.covers(core):
             return []
         for language in vocabulary.languages:
             found = vocabulary.cut(core, language)
@@ -219,22 +224,22 @@ class ChunkReader:
     def _is_sentence(self, words: list[str]) -> bool:
         """Whether words may be meant, and are no syllables of a longer one (*a barra can*)."""
         vocabulary = self._vocabulary
-        told = [each for each in words if len(each) >= BEGUN and each in vocabulary.telling]
-        strange = sum(each not in vocabulary.familiar for each in words)
+        telling = {each for each in words if len(each) >= BEGUN and each in vocabulary.telling}
+        strange = [
+            each
+            for each in words
+            if each not in vocabulary.familiar and not (each in telling and len(each) > BEGUN)
+        ]
         return (
             2 < len(words) <= sum(map(len, words)) * _WORDS_PER_LETTER
-            and strange <= len(words) / 2
+            and len({*words}) > 2  # no laughter
+            and len(strange) <= len(words) / 2
             and (words[0] in vocabulary.familiar or words[0] in vocabulary.telling)
             and words[0] not in _NO_FIRST_WORD
             and _NO_LATER_WORD.isdisjoint(words[1:])
             and len(words[-1]) >= _PART_AT_LEAST
-            and (bool(told) or not vocabulary.deformable.isdisjoint(words))
+            and (bool(telling) or not vocabulary.deformable.isdisjoint(words))
         )
-
-    def _may_tell(self, letters: str) -> bool:
-        """Whether a long telling word may begin somewhere in these letters."""
-        begun = (letters[at : at + BEGUN] for at in range(len(letters) - BEGUN + 1))
-        return not self._vocabulary.begun.isdisjoint(begun)
 
 
 def _placed(words: Iterable[tuple[str, int]], start: int) -> list[Piece]:

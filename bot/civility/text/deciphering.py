@@ -34,7 +34,7 @@ _MAYBE_SPACED = re2.compile(
     rf"(?:^|[^\pL\pN]){_ONE}"
     rf"(?:(?:[{_NO_MARK}]|'[{_GAPS}])[{_GAPS}]{{0,3}}{_ONE}{_GAP}|'{_ONE}[{_NO_SPACE}])"
 )
-_SPACE = re.compile(r"\s")
+_IS_CHUNK = re.compile(r"(?:[^\W_] )?\S+")  # perhaps after *a* or *I*
 _PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
 _ASCII_LETTER = re.compile("[a-z]")
 
@@ -115,8 +115,8 @@ def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:
     at = 0
     for found in _SPACED.finditer(view) if _MAYBE_SPACED.search(view) else ():
         start, end = found.span("run")
-        if _SPACE.search(found["run"]) is None:
-            continue  # it is a chunk
+        if _IS_CHUNK.fullmatch(found["run"]):
+            continue
         yield view[at:start], at, False
         yield found["run"], start, True
         at = end
