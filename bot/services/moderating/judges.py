@@ -49,7 +49,7 @@ def judge_in(languages: tuple[str, ...] | None) -> Judge:
     """The judge by the packs of some languages; None: of all that ship, which is `built_in`.
 
     What ships no more is passed over. Each choice is made once, in some tenths of a second: on a
-    thread, too. It takes 10 MB, as the packs and what calls their patterns up are shared.
+    thread, too. It takes 16 MB, as the packs and what calls their patterns up are shared.
     """
     judge = built_in()
     if languages is None:
