@@ -35,10 +35,14 @@ class Window(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is asked of a text: does it answer a person, and is one rule looked for `only`?"""
+    """What is asked of a text: does it answer a person, and is one rule looked for `only`?
+
+    `allowed`: rules that a server has switched off.
+    """
 
     is_reply: bool
     only: str | None = None
+    allowed: frozenset[str] = frozenset()
 
 
 _MANY = 150

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from bot.civility.calling import Window
+from bot.civility.calling import Asked, Window
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
 from bot.civility.matching import ENOUGH, Hit, Sentences, WordPlaces
@@ -36,12 +36,17 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
         return ()
 
 
-def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -> Iterator[Found]:
-    """The hits of patterns where a text's words have called them up, the gravest first."""
+def by_calls(
+    windows: Iterable[Window], reading: Reading, asked: Asked, faults: list[Fault]
+) -> Iterator[Found]:
+    """The hits of patterns where a text's words have called them up, the gravest first.
+
+    Hits of rules that are allowed count for nothing: others are looked for all the same.
+    """
     written: dict[str, Sentences] = {}
     places = WordPlaces(reading.words)
     bounds = reading.bounds()
-    unexcused = 0
+    unexcused: set[int] = set()
     for call, first, last in windows:
         pack, rule, pattern = call.pack, call.rule, call.pattern
         if pack.language not in written:
@@ -54,8 +59,9 @@ def by_calls(windows: Iterable[Window], reading: Reading, faults: list[Fault]) -
             continue
         for hit in hits:
             yield _found(hit, reading)
-            unexcused += not hit.exemptions
-        if unexcused >= ENOUGH:
+            if not hit.exemptions and rule.id not in asked.allowed:
+                unexcused.add(hit.first)
+        if len(unexcused) >= ENOUGH:
             return
 
 

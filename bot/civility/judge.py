@@ -206,7 +206,7 @@ class Judge:
     def _found(
         self, face: Face, context: Context, faults: list[Fault], only: str | None = None
     ) -> list[Found]:
-        asked = Asked(context.is_reply, only)
+        asked = Asked(context.is_reply, only, self._own.allowed)
         view = face.view
         signs = self._signs.of(view)
         found: list[Found] = []

@@ -32,7 +32,8 @@ class Hit:
 _SHORT = 2
 """Stretches that are not longer than so many matches are looked through as a whole."""
 ENOUGH = 8
-"""Hits that nothing excuses; after so many of the gravest rules, others are not looked for."""
+"""Hits in different places that nothing excuses; after so many of the gravest rules, others are not
+looked for."""
 
 
 class WordPlaces:

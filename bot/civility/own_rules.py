@@ -27,15 +27,16 @@ class OwnRules:
     """A server's rules, checked and ready for `Judge.with_own`.
 
     `pack` holds its words and phrases, `patterns` its RE2 patterns, the gravest first, `verdicts`
-    what it made of built-in rules (allow switches one off). `gate` answers the patterns that match
-    a text, by their numbers; it tries only those whose literal words the text has. `faults`: rules
-    that cannot be used any more.
+    what it made of built-in rules, of which those `allowed` are switched off. `gate` answers the
+    patterns that match a text, by their numbers; it tries only those whose literal words the text
+    has. `faults`: rules that cannot be used any more.
     """
 
     pack: Pack | None = None
     patterns: tuple[tuple[OwnRule, re2._Regexp[str]], ...] = ()
     gate: re2.Filter | None = None
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    allowed: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
 
     @classmethod
@@ -60,6 +61,7 @@ class OwnRules:
             patterns=tuple(patterns),
             gate=_gate(sought),
             verdicts=dict(verdicts),
+            allowed=frozenset(rule for rule, verdict in verdicts.items() if not verdict),
         )
 
     @classmethod

@@ -91,7 +91,7 @@ class WordRules:
             return self._in_reading(views.plain(view), asked, faults)
         together = sentences(view)
         windows = _matching(self._calls.up(together, asked), together)
-        return _found(windows, partial(views.plain, view, rough=False), faults)
+        return _found(windows, partial(views.plain, view, rough=False), asked, faults)
 
     def in_odd(
         self,
@@ -113,15 +113,17 @@ class WordRules:
             return ()
         together = reading.sentences()
         windows = _matching(self._calls.up(together, asked), together)
-        return _found(windows, lambda: reading, faults)
+        return _found(windows, lambda: reading, asked, faults)
 
 
 def _found(
-    windows: Iterator[Window], reading: Callable[[], Reading], faults: list[Fault]
+    windows: Iterator[Window], reading: Callable[[], Reading], asked: Asked, faults: list[Fault]
 ) -> Iterable[Found]:
     """What is found in windows; the text is read only if there is one."""
     first = next(windows, None)
-    return () if first is None else by_calls(chain((first,), windows), reading(), faults)
+    if first is None:
+        return ()
+    return by_calls(chain((first,), windows), reading(), asked, faults)
 
 
 def _matching(windows: Iterable[Window], together: Sequence[Sequence[str]]) -> Iterator[Window]:

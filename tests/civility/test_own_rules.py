@@ -111,6 +111,15 @@ def test_a_built_in_rule_can_be_graded_and_switched_off(judge: Judge) -> None:
     assert off.judge(Comment("You are an idiot.")).verdict is Verdict.ALLOW
 
 
+def test_hits_of_a_rule_that_is_switched_off_hide_none_of_another(judge: Judge) -> None:
+    off = judging(judge, en__attack__you_noun=Verdict.ALLOW)
+
+    judgement = off.judge(Comment("You idiot! " * 20 + "Eres un imbécil."))
+
+    assert judgement.verdict is Verdict.NUDGE
+    assert {reason.rule for reason in judgement.reasons} == {"es.attack.eres"}
+
+
 def test_an_own_rule_adds_to_the_built_in_ones(judge: Judge) -> None:
     own = judging(judge, words("butler"))
 
