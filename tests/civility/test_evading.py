@@ -114,6 +114,7 @@ def test_a_word_cut_by_sending_it_is_read_in_two_messages(
         ("||you are an idiot||", "you are an idiot"),
         ("||you|| are ||an idiot||, really", "you|| are ||an idiot"),
         ("you dumb-ass", "you dumb-ass"),
+        ("You're an idiot🤡", "You're an idiot🤡"),
         ("#YouAreAnIdiot.", "YouAreAnIdiot"),
         ("[you are](https://a.example) an idiot", "you are](https://a.example) an idiot"),
     ],

@@ -77,6 +77,12 @@ def _plain(chunk: str) -> re.Match[str] | None:
     return None if found is None or _HELD.search(chunk) else found
 
 
+_BESIDE = re.compile(
+    "^[\u2600-\u27bf\U0001f300-\U0001faff]+|[\u2600-\u27bf\U0001f300-\U0001faff]+$"
+)
+"""Emoji that stand at a word without a space."""
+
+
 class ChunkReader:
     """Reads chunks with one vocabulary. `among_latin`: in a text that has Latin letters."""
 
@@ -162,8 +168,9 @@ class ChunkReader:
         return _as_it_stands(chunk)
 
     def _is_spelling(self, core: str) -> bool:
-        """Whether this is a way to spell a word: with a slip, or as two (*dumb-ass*)."""
+        """Whether this is a way to spell a word: with a slip, as two (*dumb-ass*), beside emoji."""
         vocabulary = self._vocabulary
+        core = _BESIDE.sub("", core)
         if core.isalpha():
             return core.isascii() and core not in vocabulary.reversed
         first, hyphen, second = core.partition("-")
