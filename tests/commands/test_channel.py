@@ -192,7 +192,13 @@ async def test_every_change_is_a_version_with_who_and_when(fresh):
         "moderation_channel_id": None,
         "channels": [],
         "feeds": [],
-        "civility": {"capped": True, "verdicts": {}, "grades": {}, "rules": []},
+        "civility": {
+            "capped": True,
+            "verdicts": {},
+            "grades": {},
+            "rules": [],
+            "languages": None,
+        },
     }
 
 
