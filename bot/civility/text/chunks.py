@@ -46,6 +46,7 @@ _MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_]+[a-zñç]*){2,}"
 _QUOTING = "\"'.,:;?!()[]"
 _WORD_AT_LEAST = 4
 _PAIR_AT_LEAST = 7
+_PAIR_AT_MOST = 40  # letters: no two familiar words are longer together
 _PART_AT_LEAST = 3
 _TOGETHER_AT_LEAST = 9
 _WORDS_PER_LETTER = 0.4
@@ -206,7 +207,7 @@ class ChunkReader:
     def _pair(self, core: str) -> list[tuple[str, int]]:
         """Two familiar words, of which one is often disguised, with their places."""
         vocabulary = self._vocabulary
-        if core not in vocabulary.ordinary:
+        if len(core) <= _PAIR_AT_MOST and core not in vocabulary.ordinary:
             for at in range(_PART_AT_LEAST, len(core) - _PART_AT_LEAST + 1):
                 cut = (core[:at], core[at:])
                 told = not vocabulary.deformable.isdisjoint(cut)
