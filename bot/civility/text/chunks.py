@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.civility.text.folding import NOTHING
 from bot.civility.text.spelling import INITIAL, Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
-from bot.civility.text.vocabulary import BEGUN, Vocabulary
+from bot.civility.text.vocabulary import Vocabulary
 
 # A plain word and the signs around it. Longer ones may be several words.
 _PLAIN = re.compile(r"(?P<word>[a-z]{1,11}(?:'[a-z]{1,2})?)(?P<after>[,.;:!?)]*)")
@@ -49,6 +49,7 @@ _PAIR_AT_LEAST = 7
 _PAIR_AT_MOST = 40  # letters: no two familiar words are longer together
 _PART_AT_LEAST = 3
 _TOGETHER_AT_LEAST = 9
+_LONG = 5  # letters of a word that tells among others it is written together with
 _WORDS_PER_LETTER = 0.4
 _NO_FIRST_WORD = frozenset(ascii_lowercase) - {*"iu"}
 _NO_LATER_WORD = frozenset(ascii_lowercase) - {*"auy"}
@@ -232,11 +233,11 @@ class ChunkReader:
     def _is_sentence(self, words: list[str]) -> bool:
         """Whether words may be meant, and are no syllables of a longer one (*a barra can*)."""
         vocabulary = self._vocabulary
-        telling = {each for each in words if len(each) >= BEGUN and each in vocabulary.telling}
+        telling = {each for each in words if len(each) >= _LONG and each in vocabulary.telling}
         strange = [
             each
             for each in words
-            if each not in vocabulary.familiar and not (each in telling and len(each) > BEGUN)
+            if each not in vocabulary.familiar and not (each in telling and len(each) > _LONG)
         ]
         return (
             2 < len(words) <= sum(map(len, words)) * _WORDS_PER_LETTER

@@ -9,27 +9,23 @@ from typing import Self
 
 from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, table
 
-BEGUN = 5
-"""Letters by which the beginning of a long word is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What words there are, and what leads to them.
 
     `known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone
-    worth deciphering; `begun`: the first letters of the long ones. `deformable`: those that are
-    looked for in deformed spellings, and that a mask hides first. `misspelt`, `reversed` and
-    `halved` lead from a deformation to its word, `shapes` from a length and a letter at a place to
-    the telling words that have it there. `deformed`: every text with a deformation has one of
-    these. `ordinary`: words that are known, real or common; `familiar`: those that are likelier
-    than others where letters can be cut into words in several ways. `languages`: the words of each.
+    worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
+    mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
+    `shapes` from a length and a letter at a place to the telling words that have it there.
+    `deformed`: every text with a deformation has one of these. `ordinary`: words that are known,
+    real or common; `familiar`: those that are likelier than others where letters can be cut into
+    words in several ways. `languages`: the words of each.
     """
 
     known: frozenset[str]
     prefixes: frozenset[str]
     telling: frozenset[str]
-    begun: frozenset[str]
     misspelt: Mapping[str, str]
     reversed: Mapping[str, str]
     halved: Mapping[tuple[str, str], str]
@@ -66,7 +62,6 @@ class Vocabulary:
             known=known,
             prefixes=frozenset(word[:at] for word in known for at in range(1, len(word) + 1)),
             telling=telling,
-            begun=frozenset(word[:BEGUN] for word in telling if len(word) >= BEGUN),
             misspelt=misspelt,
             reversed=turned,
             halved=halved,
