@@ -42,7 +42,9 @@ class ConfigCommands(ExplainingGroup, name="config", description="All settings o
         held = await self._configurations.held(interaction.guild_id or 0)
         words = words_for(self._catalogue, interaction)
         text = words("config.holds", version=held.version)
-        await answer(interaction, text, embed=configuration_embed(words, held.configuration))
+        threads = await self._configurations.threads(held.configuration)
+        embed = configuration_embed(words, held.configuration, threads)
+        await answer(interaction, text, embed=embed)
 
     @app_commands.command(name="export", description="Every setting, as a file")
     async def export(self, interaction: discord.Interaction) -> None:
@@ -73,10 +75,11 @@ class ConfigCommands(ExplainingGroup, name="config", description="All settings o
             return
         if wanted == held.configuration:
             raise Refused("refused.config_holds_already")
+        threads = await self._configurations.threads(held.configuration, wanted)
         await answer(
             interaction,
             words("config.import_asks"),
-            embed=difference_embed(words, held.configuration, wanted),
+            embed=difference_embed(words, held.configuration, wanted, threads),
             # The button reads it from there: nothing is kept that nobody asked for.
             file=discord.File(BytesIO(data), FILE_NAME),
             view=view_of(words, (Control.APPLY, 0, held.version)),

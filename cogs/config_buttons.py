@@ -127,7 +127,7 @@ class ConfigButton(
             await answer(interaction, text, embed=faults_embed(words, error))
             return
         changed = _done(await desk.adopt(server_id, wanted, self._seen, interaction.user.id))
-        embed = difference_embed(words, changed.before, changed.after)
+        embed = await _changes(desk, words, changed)
         text = changed_text(words, changed)
         await _show(interaction, content=text, embed=embed, view=None, attachments=[])
 
@@ -142,7 +142,8 @@ async def show_history(
     kept = await desk.history(interaction.guild_id or 0, before, VERSIONS_A_PAGE)
     if not kept:
         raise Refused("refused.config_no_version")
-    embed, last = history_page(words, kept)
+    threads = await desk.threads(*(each.before for each in kept), *(each.after for each in kept))
+    embed, last = history_page(words, kept, threads)
     newest = [] if before is None else [(Control.NEWEST, 0, 0)]
     older = [(Control.OLDER, last, 0)] if last > 1 else []
     return embed, view_of(words, *newest, *older)
@@ -158,9 +159,14 @@ async def go_back(
     """Go back to a version, or by one change; what to answer, with a button that undoes it."""
     server_id, by = interaction.guild_id or 0, interaction.user.id
     changed = _done(await desk.go_back(server_id, version, seen, by))
-    embed = difference_embed(words, changed.before, changed.after)
+    embed = await _changes(desk, words, changed)
     view = view_of(words, (Control.BACK, changed.version - 1, changed.version))
     return changed_text(words, changed), embed, view
+
+
+async def _changes(desk: ConfigurationDesk, words: Words, changed: Changed) -> discord.Embed:
+    threads = await desk.threads(changed.before, changed.after)
+    return difference_embed(words, changed.before, changed.after, threads)
 
 
 def view_of(words: Words, *controls: tuple[Control, int, int]) -> discord.ui.View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -12,6 +12,8 @@ from bot.services.configuration.desk import Changed, Configuration, FaultyFileEr
 from bot.wording import Words, moment, person
 from cogs.answers import fitting
 
+Threads = Mapping[int, int]
+"""The threads of the discussions that rules are about, by the discussions' ids."""
 LONGEST_EMBED = 4000
 """Characters, of the 4096 of an embed's description (docs: resources/message)."""
 MOST_CHANGES = 6
@@ -19,14 +21,18 @@ LONGEST_VERSION = 3500
 """Lines about one version, and their characters, so that a page holds at least one."""
 
 
-def configuration_embed(words: Words, configuration: Configuration) -> discord.Embed:
+def configuration_embed(
+    words: Words, configuration: Configuration, threads: Threads
+) -> discord.Embed:
     """Every setting, a line each."""
-    return _embed(words, [f"- {each}" for each in statements(words, configuration)])
+    return _embed(words, [f"- {each}" for each in statements(words, configuration, threads)])
 
 
-def difference_embed(words: Words, before: Configuration, after: Configuration) -> discord.Embed:
+def difference_embed(
+    words: Words, before: Configuration, after: Configuration, threads: Threads
+) -> discord.Embed:
     """What changes from one to the other, a line each."""
-    return _embed(words, _differences(words, before, after))
+    return _embed(words, _differences(words, before, after, threads))
 
 
 def faults_embed(words: Words, error: FaultyFileError) -> discord.Embed:
@@ -34,9 +40,9 @@ def faults_embed(words: Words, error: FaultyFileError) -> discord.Embed:
     return _embed(words, [f"- {words(each.key, **each.values)}" for each in error.faults])
 
 
-def history_page(words: Words, kept: Sequence[Kept]) -> tuple[discord.Embed, int]:
+def history_page(words: Words, kept: Sequence[Kept], threads: Threads) -> tuple[discord.Embed, int]:
     """As many of the versions as one embed holds, and the number of the last one shown."""
-    entries = [_entry(words, each) for each in kept]
+    entries = [_entry(words, each, threads) for each in kept]
     shown = fitting(entries, LONGEST_EMBED)
     return discord.Embed(description="\n".join(shown)), kept[len(shown) - 1].version.version
 
@@ -48,7 +54,7 @@ def changed_text(words: Words, changed: Changed) -> str:
     return words("config.went_back", restored=changed.restores, version=changed.version)
 
 
-def _entry(words: Words, kept: Kept) -> str:
+def _entry(words: Words, kept: Kept, threads: Threads) -> str:
     version = kept.version
     heading = words(
         "config.version",
@@ -58,7 +64,7 @@ def _entry(words: Words, kept: Kept) -> str:
     )
     if version.restores is not None:
         heading += " · " + words("config.version_restores", version=version.restores)
-    lines = _differences(words, kept.before, kept.after)
+    lines = _differences(words, kept.before, kept.after, threads)
     shown = fitting(lines[:MOST_CHANGES], LONGEST_VERSION)
     if left := len(lines) - len(shown):
         shown.append(words.plural("config.more", left))
@@ -71,8 +77,10 @@ def _person(words: Words, version: SettingsVersion) -> str:
     return words("config.by_itself") if version.version == 1 else words("config.by_the_bot")
 
 
-def _differences(words: Words, before: Configuration, after: Configuration) -> list[str]:
-    told = [f"- {each}" for each in differences(words, before, after)]
+def _differences(
+    words: Words, before: Configuration, after: Configuration, threads: Threads
+) -> list[str]:
+    told = [f"- {each}" for each in differences(words, before, after, threads)]
     return told or [words("config.no_difference")]
 
 

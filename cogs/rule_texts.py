@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -25,12 +25,15 @@ MOST_SAMPLES = 3
 FILE_NAME = "rules.md"
 
 
-def rules_told(words: Words, policy: StoredPolicy, threads: Mapping[int, int]) -> dict[str, Any]:
+def rules_told(
+    words: Words, policy: StoredPolicy, threads: Mapping[int, int], unusable: Collection[str]
+) -> dict[str, Any]:
     """A message with a line for each; if they have no room, all of them in a file as well.
 
-    `threads`: those of the discussions that rules are about, by the discussions' ids.
+    `threads`: those of the discussions that rules are about, by the discussions' ids. `unusable`:
+    the names of own rules that do not work any more; they come first.
     """
-    lines = _rule_lines(words, policy, threads)
+    lines = _rule_lines(words, policy, threads, unusable)
     shown = fitting(lines)
     if len(shown) == len(lines):
         return {"text": "\n".join(lines) or words("rule.none")}
@@ -39,13 +42,24 @@ def rules_told(words: Words, policy: StoredPolicy, threads: Mapping[int, int]) -
     return {"text": "\n".join((*shown, further)), "file": file}
 
 
-def _rule_lines(words: Words, policy: StoredPolicy, threads: Mapping[int, int]) -> list[str]:
-    lines = [rule_line(words, rule, threads) for rule in policy.rules]
+def _rule_lines(
+    words: Words, policy: StoredPolicy, threads: Mapping[int, int], unusable: Collection[str]
+) -> list[str]:
+    own = sorted(policy.rules, key=lambda rule: rule.name not in unusable)
+    lines = [
+        "\n  ".join((rule_line(words, rule, threads), *_out_of_use(words, rule, unusable)))
+        for rule in own
+    ]
     lines += [
         words("rule.graded", rule=f"`{rule}`", effect=verdict_effect(words, verdict))
         for rule, verdict in sorted(policy.grades.items())
     ]
     return lines
+
+
+def _out_of_use(words: Words, rule: StoredRule, unusable: Collection[str]) -> Iterator[str]:
+    if rule.name in unusable:
+        yield words("rule.unusable")
 
 
 def rule_line(words: Words, rule: StoredRule, threads: Mapping[int, int]) -> str:
@@ -54,14 +68,23 @@ def rule_line(words: Words, rule: StoredRule, threads: Mapping[int, int]) -> str
 
 
 def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:
-    """What would happen, and two lines for each rule that was met, with some of its words."""
+    """What would happen, and two lines for each rule that was met, with some of its words.
+
+    Before them, a line for each that failed.
+    """
     head = words("rule.would_happen", effect=verdict_effect(words, judgement.verdict.word))
     alike: dict[Hashable, list[Reason]] = {}
     for each in judgement.reasons:
         key = (each.rule, each.verdict, each.exemptions, each.disguised)
         alike.setdefault(key, []).append(each)
     lines = [_reasons(words, each, explain) for each in islice(alike.values(), MOST_REASONS)]
-    return "\n".join([head, *fitting(lines)])
+    return "\n".join([head, *fitting([*_failed(words, judgement), *lines])])
+
+
+def _failed(words: Words, judgement: Judgement) -> Iterator[str]:
+    """A line for each rule that failed: what it would have met nobody knows."""
+    for rule in dict.fromkeys(fault.rule for fault in judgement.faults):
+        yield words("rule.failed", rule=f"`{rule}`")
 
 
 def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:

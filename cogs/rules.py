@@ -186,7 +186,8 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
     async def _tell_rules(self, interaction: discord.Interaction) -> None:
         policy = await self._rules.policy(interaction.guild_id or 0)
         threads = await self._rules.threads(policy.rules)
-        told = rules_told(words_for(self._catalogue, interaction), policy, threads)
+        unusable = await self._rules.unusable(policy.rules)
+        told = rules_told(words_for(self._catalogue, interaction), policy, threads, unusable)
         await answer(interaction, **told)
 
     async def _picked(self, interaction: discord.Interaction, discussion: str) -> int:

@@ -75,10 +75,19 @@ class OwnRules:
         try:
             return cls.of(rules, verdicts, built_in)
         except OwnRuleError:
-            broken = [rule for rule in rules if not _is_usable(rule)]
+            broken = unusable(rules)
             usable = cls.of((rule for rule in rules if rule not in broken), verdicts, built_in)
-            faults = tuple(Fault(rule.id, OwnRuleError.__name__) for rule in broken)
+            faults = tuple(Fault(rule.id, UNUSABLE) for rule in broken)
             return replace(usable, faults=faults)
+
+
+UNUSABLE = OwnRuleError.__name__
+"""The error of the fault that a rule is which was usable once."""
+
+
+def unusable(rules: Iterable[OwnRule]) -> list[OwnRule]:
+    """Those that cannot be used any more, each for a reason of its own."""
+    return [rule for rule in rules if not _is_usable(rule)]
 
 
 def _is_usable(rule: OwnRule) -> bool:

@@ -81,6 +81,15 @@ class Discussions:
         found = select(discussions.c.id).where(discussions.c.server_id == server_id)
         return set(self._connection.execute(found).scalars())
 
+    def threads(self, ids: Collection[int]) -> Mapping[int, int]:
+        """The threads (ids) of some discussions, by the discussions' ids; not those without one."""
+        rows = self._connection.execute(
+            select(discussions.c.id, discussions.c.thread_id).where(
+                discussions.c.id.in_(ids), discussions.c.thread_id.is_not(None)
+            )
+        )
+        return {row.id: row.thread_id for row in rows}
+
     def channels_with_shut(self, server_id: int) -> list[int]:
         """Channels in which a discussion is shut."""
         rows = self._connection.execute(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.civility.model import Fault
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
+from bot.services.moderating import faults
 from tests.commands.handing_out import hand_out
 from tests.moderating.people import ATTACK, notice, replies
 
@@ -19,7 +21,7 @@ def may_use_rules(community):
 
 
 async def test_rules_that_have_no_room_in_a_message_are_listed_in_a_file(community):
-    words = "a phrase that is rather long, " * 4
+    words = "extraordinarily interminable " * 3
     held = tuple(StoredRule(f"rule-{n}", "words", f"{words}{n}", "hold") for n in range(30))
     policy = StoredPolicy(rules=held)
     server = community.server.id
@@ -173,12 +175,17 @@ async def test_a_rule_of_one_discussion_holds_there_alone_and_names_its_thread(c
         f" · only in the discussion <#{community.thread.id}>"
     )
     assert added.text == f"It holds from now on.\n{told}"
+    shown = await community.admin.command("/config show", community.staff)
+    history = await community.admin.command("/config history", community.staff)
+    undone = await community.admin.command("/config undo", community.staff)
     assert listed.text == told
+    for answer in (shown, history, undone):
+        assert f"the discussion <#{community.thread.id}>" in answer.message.embeds[0]["description"]
     assert "`no-kites`" in there.text
     assert here.text == "What would happen: nothing happens."
 
 
-async def test_a_rule_that_fails_is_told_once_and_all_others_hold(community):
+async def test_an_own_rule_that_works_no_more_is_told_once_and_all_others_hold(community):
     policy = StoredPolicy(rules=(StoredRule("broken", "words", "...", "hold"),))
     server = community.server.id
     await community.world.as_bot(
@@ -190,9 +197,32 @@ async def test_a_rule_that_fails_is_told_once_and_all_others_hold(community):
         await community.ana.say(community.thread, text)
 
     told = [each.content for each in community.admin.sees(community.staff)]
-    assert [text.partition(".")[0] for text in told] == [
-        "The civility rule `broken` failed (`OwnRuleError`)"
+    assert [text.partition(",")[0] for text in told] == [
+        "Your rule `broken` cannot be used any more"
     ]
     assert replies(community) == ["I like it.", "You may like it."]
     kept = await community.record.read(lambda tx: tx.faults.newest())
     assert [fault.kind for fault in kept] == [f"rule {server} broken"]
+    listed = await community.admin.command("/rule list", community.staff)
+    tried = await community.moderator.command("/rule test", community.staff, text=ATTACK)
+    assert "\n  It cannot be used any more and meets nothing." in listed.text
+    assert "\n- `broken` failed, so it meets nothing here." in tried.text
+    assert "`en.attack.you-are`" in tried.text
+
+
+async def test_a_rule_that_ships_and_fails_is_told_to_be_reported(community):
+    server, at = community.server.id, community.world.now()
+    failed = [Fault("en.attack.you-are", "RecursionError")]
+    for _ in range(2):
+        await community.world.as_bot(
+            community.bot.database.write(lambda tx: faults.keep(failed, server, 7, tx, at))
+        )
+
+    await community.stop()
+    await community.start()
+
+    (told,) = community.admin.sees(community.staff)
+    assert told.content.startswith(
+        "The civility rule `en.attack.you-are` failed (`RecursionError`)."
+    )
+    assert "report it to whoever runs the bot" in told.content

@@ -57,7 +57,7 @@ def test_a_change_is_told_both_ways(name):
     label, _, change = told.partition(": ")
     was, _, now = change.partition(" → ")
 
-    there, back = differences(words, BEFORE, after), differences(words, after, BEFORE)
+    there, back = differences(words, BEFORE, after, {}), differences(words, after, BEFORE, {})
 
     assert there == [told]
     assert back == [f"{label}: {now} → {was}"]
@@ -67,19 +67,19 @@ def test_a_filter_of_a_feed_is_told_by_itself():
     words = Catalogue.load().words("en")
     before, after = replace(BEFORE, feeds=(FEED,)), replace(BEFORE, feeds=(FILTERED,))
 
-    (told,) = differences(words, before, after)
+    (told,) = differences(words, before, after, {})
 
     assert told.startswith("**Filter of feed “The \\*Press\\*” in <#7>**: not set → ")
     assert "horoscope" in told
 
 
 def test_nothing_changed_is_nothing_to_tell():
-    assert differences(Catalogue.load().words("es"), BEFORE, BEFORE) == []
+    assert differences(Catalogue.load().words("es"), BEFORE, BEFORE, {}) == []
 
 
 def test_every_setting_is_stated_once():
     whole = replace(BEFORE, feeds=(FILTERED,), civility=StoredPolicy(verdicts={"slur": "hold"}))
 
-    stated = [each.about for each in statements(Catalogue.load().words("es"), whole)]
+    stated = [each.about for each in statements(Catalogue.load().words("es"), whole, {})]
 
     assert len(stated) == len(set(stated)) == 10

@@ -34,22 +34,29 @@ class Statement:
         return f"**{self.label}**: {self.value}"
 
 
-def statements(words: Words, configuration: Configuration) -> list[Statement]:
-    """Every setting of a configuration, as Markdown."""
+def statements(
+    words: Words, configuration: Configuration, threads: Mapping[int, int]
+) -> list[Statement]:
+    """Every setting of a configuration, as Markdown.
+
+    `threads`: those of the discussions that own rules are about, by the discussions' ids.
+    """
     return list(
         chain(
             _server(words, configuration),
             (_channel(words, each) for each in configuration.channels),
             chain.from_iterable(_feed(words, each) for each in configuration.feeds),
-            _civility(words, configuration),
+            _civility(words, configuration, threads),
         )
     )
 
 
-def differences(words: Words, before: Configuration, after: Configuration) -> list[str]:
+def differences(
+    words: Words, before: Configuration, after: Configuration, threads: Mapping[int, int]
+) -> list[str]:
     """What changed from one configuration to another, a line each, as Markdown."""
-    was = {each.about: each for each in statements(words, before)}
-    now = {each.about: each for each in statements(words, after)}
+    was = {each.about: each for each in statements(words, before, threads)}
+    now = {each.about: each for each in statements(words, after, threads)}
     nothing = words("config.nothing")
     return [
         words(
@@ -121,7 +128,9 @@ def _republishing(words: Words, republish: bool | None) -> str:
     return words("feed.republishes") if republish else words("feed.does_not_republish")
 
 
-def _civility(words: Words, configuration: Configuration) -> Iterator[Statement]:
+def _civility(
+    words: Words, configuration: Configuration, threads: Mapping[int, int]
+) -> Iterator[Statement]:
     policy = configuration.civility
     removing = words("config.removing_off") if policy.capped else words("config.removing_on")
     yield Statement(("removing",), words("config.removing"), removing)
@@ -135,4 +144,4 @@ def _civility(words: Words, configuration: Configuration) -> Iterator[Statement]
         yield Statement(("grade", rule), label, verdict_effect(words, verdict))
     for own in policy.rules:
         label = words("config.own_rule", rule=own.name)
-        yield Statement(("own rule", own.name), label, own_rule_text(words, own))
+        yield Statement(("own rule", own.name), label, own_rule_text(words, own, threads))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.servers.configuration import Configuration, from_document, to_document
@@ -11,6 +11,7 @@ from bot.servers.model import SettingsVersion
 from bot.services.configuration.facts import Adopt, Changed, GoBack, Unchanged
 from bot.services.configuration.fitting import Surroundings
 from bot.services.configuration.importing import LARGEST_FILE, FaultyFileError, configuration_in
+from bot.services.moderating.worded_rules import discussions_of
 from bot.services.writer import Writer
 from bot.storage.database import Database
 
@@ -57,6 +58,11 @@ class ConfigurationDesk:
         return await self._database.read(
             lambda tx: Held(tx.servers.configuration(server_id), tx.servers.last_version(server_id))
         )
+
+    async def threads(self, *configurations: Configuration) -> Mapping[int, int]:
+        """The threads of the discussions that their rules are about, by the discussions' ids."""
+        about = discussions_of(rule for each in configurations for rule in each.civility.rules)
+        return await self._database.read(lambda tx: tx.discussions.threads(about))
 
     async def history(self, server_id: int, before: int | None, limit: int) -> list[Kept]:
         """The newest versions (before that one), newest first, so many at the most."""

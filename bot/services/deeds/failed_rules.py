@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.actions.model import Action, Kind
+from bot.civility.own_rules import UNUSABLE
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import NOBODY
 from bot.services.deeds.telling import find_notice, mark_of
 from bot.services.facts import Nothing
 from bot.services.moderating.faults import rule_of
+from bot.wording import Words
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
@@ -18,8 +20,7 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         fault_id = action.subject.target_id or 0
         fault = await desk.database.read(lambda tx: tx.faults.get(fault_id))
         if fault is not None:
-            rule, error = f"`{rule_of(fault.kind)}`", f"`{fault.error}`"
-            text = words("admins.rule_failed", rule=rule, error=error)
+            text = _told(words, rule_of(fault.kind), fault.error)
             await place.send(
                 f"{text}\n-# {mark_of(action)}", allowed_mentions=NOBODY, nonce=action.nonce
             )
@@ -31,3 +32,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
         return None if found is None else Nothing()
 
     return {Kind.TELL_OF_RULE: Deed(tell_of_rule, told_of_rule)}
+
+
+def _told(words: Words, rule: str, error: str) -> str:
+    """A rule of the server's own that is out of use is for its admins to mend."""
+    if error == UNUSABLE:
+        return words("admins.own_rule_unusable", rule=f"`{rule}`")
+    return words("admins.rule_failed", rule=f"`{rule}`", error=f"`{error}`")

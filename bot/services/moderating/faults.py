@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.actions.model import Kind, NewAction, Subject, rule_lane
 from bot.civility.model import Fault as RuleFault
 from bot.storage.faults import Fault
 from bot.storage.transaction import Transaction
+
+log = structlog.get_logger()
 
 TOLD_AGAIN = timedelta(days=7)
 """How long nobody is told that the same rule failed again."""
@@ -32,5 +36,6 @@ def keep(
         of_rule = kind(server_id, fault.rule)
         if not tx.faults.since(of_rule, now - TOLD_AGAIN):
             fault_id = tx.faults.record(Fault(now, of_rule, message_id, fault.error))
+            log.error("rule failed", rule=fault.rule, error=fault.error, message_id=message_id)
             subject = Subject(server_id, target_id=fault_id)
             tx.actions.add(NewAction(Kind.TELL_OF_RULE, rule_lane(fault_id), subject, now), now)

@@ -10,15 +10,15 @@ from time import monotonic
 from bot.civility import history
 from bot.civility.judge import Judge
 from bot.civility.model import Comment, Context, Judgement
-from bot.civility.own_rules import OwnRules
+from bot.civility.own_rules import OwnRules, unusable
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
 from bot.services.moderating.judges import built_in, judge_in, judge_under, own_rule, policy_of
 from bot.services.moderating.ruling import Added, AddRule, GradeRule, RemoveRule
+from bot.services.moderating.worded_rules import discussions_of
 from bot.services.writer import Writer
 from bot.storage.database import Database
 from bot.storage.standings import PastText, Place
-from bot.storage.transaction import Transaction
 
 MOST_REHEARSED = 20_000
 """Comments that a rehearsal looks at, those of the latest discussions."""
@@ -52,13 +52,13 @@ class RuleDesk:
 
     async def threads(self, rules: Iterable[StoredRule]) -> Mapping[int, int]:
         """The threads of the discussions that rules are about, by the discussions' ids."""
-        about = {rule.discussion_id for rule in rules if rule.discussion_id is not None}
+        about = discussions_of(rules)
+        return await self._database.read(lambda tx: tx.discussions.threads(about))
 
-        def read(tx: Transaction) -> Mapping[int, int]:
-            found = (tx.discussions.get(each) for each in about)
-            return {each.id: each.thread_id for each in found if each and each.thread_id}
-
-        return await self._database.read(read)
+    async def unusable(self, rules: Iterable[StoredRule]) -> frozenset[str]:
+        """The names of those that were usable when they were made, and are no more."""
+        made = list(map(own_rule, rules))
+        return frozenset(rule.id for rule in await asyncio.to_thread(unusable, made))
 
     async def add(self, server_id: int, rule: StoredRule, by: int) -> Added:
         """Judge by the rule from now on, unless there are too many. Raises `OwnRuleError`."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.articles.layout import escape, shortened
 from bot.servers.own_rules import StoredRule
@@ -13,10 +12,12 @@ LONGEST_SOUGHT = 80
 """Characters that are shown of what a rule looks for, so that a line stays one."""
 
 
-NO_THREADS: Mapping[int, int] = MappingProxyType({})
+def discussions_of(rules: Iterable[StoredRule]) -> set[int]:
+    """The discussions (ids) that rules are about."""
+    return {rule.discussion_id for rule in rules if rule.discussion_id is not None}
 
 
-def own_rule_text(words: Words, rule: StoredRule, threads: Mapping[int, int] = NO_THREADS) -> str:
+def own_rule_text(words: Words, rule: StoredRule, threads: Mapping[int, int]) -> str:
     """What it looks for, what happens, and where, as Markdown.
 
     A discussion is told by its thread, where `threads` has that (ids), else by its number.
