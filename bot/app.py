@@ -82,7 +82,8 @@ GRACE_SECONDS = 5.0
 def create_bot(settings: Settings, *, clock: Clock | None = None) -> ThoughtsOn:
     """The whole bot, not yet connected. It opens everything in `setup_hook`, closes it in `close`.
 
-    Raises nothing by itself; `setup_hook` raises `StorageError` for a database it cannot use.
+    Raises nothing by itself; `setup_hook` raises `StorageError` for a database it cannot use, and
+    `PackError` for civility packs that do not load.
     """
     return ThoughtsOn(settings, clock or SystemClock())
 
@@ -168,7 +169,7 @@ class ThoughtsOn(commands.Bot):
             await self._find_gateway()
         await self.database.open()
         await self.mydata.begin()
-        load_ahead(await self.database.read(lambda tx: tx.policies.languages()))
+        judge = load_ahead(await self.database.read(lambda tx: tx.policies.languages()))
         self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
         self.add_dynamic_items(SetupControl, ForgetButton, ConfigButton)
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
@@ -187,6 +188,7 @@ class ThoughtsOn(commands.Bot):
         ):
             await self.add_cog(cog)
         await self.tree.sync()
+        await judge  # without it nothing could be recorded
 
     async def close(self) -> None:
         """Stop intake, flush the writer, give calls in flight their grace, close everything."""

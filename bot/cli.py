@@ -34,11 +34,12 @@ def run() -> None:
         settings = _settings()
         token = settings.require_token()
 
+    from bot.civility.pack import PackError
     from bot.connecting import StartError
     from bot.running import run_bot
     from bot.storage.errors import StorageError
 
-    with _explained(StorageError, StartError):
+    with _explained(StorageError, StartError, PackError):
         asyncio.run(run_bot(settings, token))
 
 
@@ -155,12 +156,13 @@ def judge(
     languages: Annotated[str, typer.Option(help="Whose rules judge, as en,es; or none.")] = "all",
 ) -> None:
     """Judge comments by the civility rules, and give the reasons."""
+    from bot.civility.pack import PackError
     from bot.judging.command import CommentsError, judge_comments
     from bot.judging.rules_file import RulesFileError
     from bot.logs import configure
 
     configure("WARNING", "text")
-    with _explained(CommentsError, RulesFileError):
+    with _explained(CommentsError, RulesFileError, PackError):
         whole = judge_comments(file, rules, languages, as_json=json)
     raise typer.Exit(0 if whole else 1)
 
@@ -178,11 +180,12 @@ def demo(
         import bot.demo  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         _fail(f"The demo needs its extra. {error}")
+    from bot.civility.pack import PackError
     from bot.demo.pages import DemoError
 
     if json and not headless:
         raise typer.BadParameter("goes with --headless", param_hint="json")
-    with _explained(DemoError):
+    with _explained(DemoError, PackError):
         if headless:
             _play(page, feed, as_json=json)
         else:

@@ -30,7 +30,10 @@ BACKUP_GRACE_SECONDS = 1.0
 
 
 async def run_bot(settings: Settings, token: str) -> None:
-    """Run until SIGTERM or SIGINT. Raises `StartError`, or `StorageError` from the database."""
+    """Run until SIGTERM or SIGINT.
+
+    Raises `StartError`, `StorageError` from the database, `PackError` from the civility packs.
+    """
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(loop_exception_handler)
     without_voice()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from bot.civility.lexicon import Lexicon
 from bot.civility.model import Exemption, Family, Verdict
@@ -15,6 +16,8 @@ from bot.civility.patterns import Place
 
 class PackError(ValueError):
     """A pack that does not load: the message names the pack, the entry and the fault."""
+
+    message_is_safe: ClassVar[bool] = True  # it quotes packs, and no member writes them
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from bot.civility.judge import Judge
+from bot.civility.pack import PackError
 from bot.judging.command import CommentsError, judge_comments
 from bot.judging.rules_file import RulesFileError, with_rules
 
@@ -150,3 +151,17 @@ def test_what_cannot_be_written_is_not_blamed_on_the_comments(tmp_path, monkeypa
 
     with pytest.raises(BrokenPipeError):
         judge_comments(str(tmp_path / "comments.jsonl"), None, as_json=True)
+
+
+def test_packs_that_do_not_load_are_told_without_a_traceback(shell, monkeypatch):
+    def load():
+        raise PackError("civility pack 'de' does not load: de.toml: rule 'de.x' hit: it is missing")
+
+    monkeypatch.setattr(Judge, "load", load)
+
+    done = shell.run("judge", stdin=COMMENTS.encode())
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "civility pack 'de' does not load: de.toml: rule 'de.x' hit: it is missing\n"
+    )

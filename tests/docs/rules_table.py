@@ -5,6 +5,7 @@ It tries the packs' examples as well, and notes down that they hold.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
@@ -14,6 +15,7 @@ from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
 from bot.civility.merging import merged
+from bot.civility.pack import PackError
 from bot.civility.shipped import available, digest, load, sources
 from tests.docs.pages import ROOT, page
 
@@ -85,6 +87,15 @@ def examined() -> str:
     return "".join(["# The packs whose examples were seen to hold.\n", *seen])
 
 
-if __name__ == "__main__":
-    (ROOT / EXAMINED).write_text(examined(), encoding="utf-8")
+def main() -> None:
+    """Write both; exit with what is wrong with a pack."""
+    try:
+        seen = examined()
+    except PackError as error:
+        sys.exit(str(error))
+    (ROOT / EXAMINED).write_text(seen, encoding="utf-8")
     (ROOT / PAGE).write_text(filled(page(PAGE).text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterable
+from concurrent.futures import Future
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,18 +33,26 @@ def built_in() -> Judge:
         return Judge.load()
 
 
-def load_ahead(chosen: Iterable[tuple[str, ...]]) -> None:
-    """Have the judge loaded while the bot connects, and those of the languages that were chosen.
+def load_ahead(chosen: Iterable[tuple[str, ...]]) -> asyncio.Future[None]:
+    """Have the judge loaded meanwhile, and those of the languages that were chosen.
 
-    A process that ends does not wait for such a thread, as it would for an executor's. What keeps
-    the judge from loading is raised to whoever asks for it first.
+    What is given ends when they are; it raises `PackError`. A process that ends does not wait for
+    such a thread, as it would for an executor's.
     """
+    loaded: Future[None] = Future()
+    loaded.set_running_or_notify_cancel()  # who waits no more does not end the loading
 
     def load() -> None:
-        for languages in (None, *chosen):
-            judge_in(languages)
+        try:
+            for languages in (None, *chosen):
+                judge_in(languages)
+        except Exception as error:  # noqa: BLE001 - raised to whoever waits for it
+            loaded.set_exception(error)
+        else:
+            loaded.set_result(None)
 
     threading.Thread(target=load, name="loading the judge", daemon=True).start()
+    return asyncio.wrap_future(loaded)
 
 
 def judge_in(languages: tuple[str, ...] | None) -> Judge:
