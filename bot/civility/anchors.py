@@ -9,25 +9,23 @@ comparing words does, and hardly any two texts share one by chance.
 
 from __future__ import annotations
 
-from array import array
-
 from bot.civility.text.tokens import words
 
-_MOST = 6
+MOST_ANCHORS = 6
 _LENGTH, _LENGTH_IN_SHORT = 20, 8
 """Letters of an anchor: four words or two."""
 _RAREST_FIRST = b"qxjzkwvyfbghpmcdultnirsoae"  # in English and Spanish together, roughly
 
 
-def anchors_of(text: str) -> array[int]:
-    """The hashes of a text's anchors, the most telling first; six at most.
+def anchors_of(text: str) -> list[int]:
+    """The hashes of a text's anchors, the most telling first; `MOST_ANCHORS` at most.
 
     It has none without a letter that cp1252 knows.
     """
     coded = text.encode() if text.isascii() else text.encode("cp1252", "replace")
     letters = coded.translate(_LETTERS, _OTHERS)
     if not letters:
-        return array("q")
+        return []
     length = _LENGTH if len(letters) > _LENGTH else _LENGTH_IN_SHORT
     end = max(len(letters) - length, 0)
     found = [hash(letters[:length]), hash(letters[end:])]
@@ -39,9 +37,9 @@ def anchors_of(text: str) -> array[int]:
         before = max(letters.rfind(sign) + 1 - length, 0)
         found.append(hash(letters[behind : behind + length]))
         found.append(hash(letters[before : before + length]))
-        if len(found) == _MOST:
+        if len(found) == MOST_ANCHORS:
             break
-    return array("q", found)
+    return found
 
 
 def _letter(code: int) -> str:

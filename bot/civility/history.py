@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from array import array
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,15 +17,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.civility.anchors import anchors_of
+from bot.civility.anchors import MOST_ANCHORS, anchors_of
+from bot.civility.latest import Latest
 from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
 from bot.civility.text.tokens import words
 
 FLOOD = "history.flood"
-ANCHORS = 4
-"""By so many of its anchors a comment is found by other authors' comments. Of texts that are only
-just alike and are changed in several places they miss one in a hundred."""
 Read = Callable[[Any], str | None]
 """The text that a comment had when it was new, by what the history keeps in its stead."""
 
@@ -60,13 +58,12 @@ class Limits:
 class _Past:
     """A comment of the past. Its fingerprint is made when it is first compared."""
 
-    __slots__ = ("anchors", "at", "author", "print", "source")
+    __slots__ = ("at", "author", "print", "source")
 
-    def __init__(self, at: float, author: Hashable, source: object, anchors: array[int]) -> None:
+    def __init__(self, at: float, author: Hashable, source: object) -> None:
         self.at = at  # seconds since 1970
         self.author = author
         self.source = source
-        self.anchors = anchors
         self.print: array[int] | None = None  # an eighth of the room that a set takes
 
     def says(self, triples: frozenset[int], read: Read) -> bool:
@@ -74,36 +71,6 @@ class _Past:
         if self.print is None:
             self.print = array("q", fingerprint(read(self.source) or ""))
         return alike(triples, self.print)
-
-
-class _Author:
-    """One author's latest comments, with the times and the anchors of all of them in a row.
-
-    Rows of numbers are gone through in a fraction of the time that it takes to visit each comment.
-    """
-
-    __slots__ = ("_most", "anchors", "past", "times")
-
-    def __init__(self, most: int) -> None:
-        self.past: deque[_Past] = deque()
-        self.times = array("d")
-        self.anchors = array("q")
-        self._most = most
-
-    def add(self, comment: _Past) -> None:
-        if len(self.past) == self._most:
-            oldest = self.past.popleft()
-            del self.times[0], self.anchors[: len(oldest.anchors)]
-        self.past.append(comment)
-        self.times.append(comment.at)
-        self.anchors += comment.anchors
-
-    def sharing(self, anchors: array[int]) -> list[_Past]:
-        """The comments that have one of these anchors."""
-        sought = {*anchors}
-        if sought.isdisjoint(self.anchors):
-            return []
-        return [past for past in self.past if not sought.isdisjoint(past.anchors)]
 
 
 class History:
@@ -120,12 +87,10 @@ class History:
         self._flood = self._limits.flood.total_seconds()
         self._repeat = self._limits.repeat.total_seconds()
         self._concert = self._limits.concert.total_seconds()
-        self._authors: OrderedDict[Hashable, _Author] = OrderedDict()
+        self._times: OrderedDict[Hashable, array[float]] = OrderedDict()
+        """When each author's latest comments were written, in seconds since 1970."""
         self._most_authors = authors
-        # Two generations: forgetting one by one costs more than all else that is done with them.
-        self._by_anchor: dict[int, tuple[_Past, ...]] = {}
-        self._earlier_by_anchor: dict[int, tuple[_Past, ...]] = {}
-        self._most_anchors = texts * ANCHORS // 2
+        self._by_anchor: Latest[int, tuple[_Past, ...]] = Latest(texts * MOST_ANCHORS)
         self._most_of_an_anchor = 2 * self._limits.concert_authors
 
     def seen(self, comment: Comment) -> tuple[Reason, ...]:
@@ -143,75 +108,71 @@ class History:
         """
         if comment.author is None or comment.at is None:
             return ()
-        anchors = anchors_of(comment.text)
-        now = _Past(comment.at.timestamp(), comment.author, source, anchors)
-        author = self._author(comment.author)
-        flood = self._is_flood(now, author)
-        own, others = author.sharing(anchors), self._kept(now)
-        author.add(now)
-        broken = [FLOOD] if flood else []
-        if own or others:
-            broken += self._said_before(now, words(comment.text), own, others, read)
+        now = _Past(comment.at.timestamp(), comment.author, source)
+        broken = [FLOOD] if self._is_flood(now) else []
+        if sharing := self._sharing(now, anchors_of(comment.text)):
+            broken += self._said_before(now, words(comment.text), sharing, read)
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
         """Let go of everything by this author."""
-        self._authors.pop(author, None)
-        for known in (self._by_anchor, self._earlier_by_anchor):
-            for end, comments in known.items():
-                known[end] = tuple(past for past in comments if past.author != author)
+        self._times.pop(author, None)
+        self._by_anchor.revise(
+            lambda _, comments: tuple(past for past in comments if past.author != author) or None
+        )
 
-    def _author(self, key: Hashable) -> _Author:
-        known = self._authors.get(key)
-        if known is not None:
-            self._authors.move_to_end(key)
-            return known
-        known = self._authors[key] = _Author(self._limits.flood_comments + 1)
-        if len(self._authors) > self._most_authors:
-            self._authors.popitem(last=False)
-        return known
-
-    def _is_flood(self, now: _Past, author: _Author) -> bool:
-        spare = len(author.times) - self._limits.flood_comments
-        for at in author.times:  # the oldest first: few are looked at where it is none
+    def _is_flood(self, now: _Past) -> bool:
+        """Whether it is one comment too many of its author, whose times are kept with it."""
+        times = self._times_of(now.author)
+        spare = len(times) - self._limits.flood_comments
+        for at in times:  # the oldest first: few are looked at where it is none
             if spare < 0:
-                return False
+                break
             spare -= abs(now.at - at) > self._flood
+        if len(times) > self._limits.flood_comments:
+            del times[0]
+        times.append(now.at)
         return spare >= 0
 
-    def _kept(self, now: _Past) -> Collection[_Past]:
-        """Keep it by its anchors; gives the latest that share one with it."""
-        alone = (now,)
+    def _times_of(self, author: Hashable) -> array[float]:
+        known = self._times.get(author)
+        if known is not None:
+            self._times.move_to_end(author)
+            return known
+        known = self._times[author] = array("d")
+        if len(self._times) > self._most_authors:
+            self._times.popitem(last=False)
+        return known
+
+    def _sharing(self, now: _Past, anchors: Iterable[int]) -> Collection[_Past]:
+        """The latest comments that share an anchor with it; it is kept by its own."""
+        fresh = dict.fromkeys(anchors, (now,))
+        if self._by_anchor.lacks(fresh):
+            self._by_anchor.keep_all(fresh)
+            return ()
         sharing: dict[_Past, None] = {}
-        for anchor in now.anchors[:ANCHORS]:
-            earlier = self._by_anchor.get(anchor) or self._earlier_by_anchor.get(anchor)
-            if not earlier:
-                self._by_anchor[anchor] = alone
-            elif earlier[-1] is not now:
-                sharing.update(dict.fromkeys(earlier))
-                self._by_anchor[anchor] = (*earlier, now)[-self._most_of_an_anchor :]
-        if len(self._by_anchor) >= self._most_anchors:
-            self._earlier_by_anchor, self._by_anchor = self._by_anchor, {}
+        for anchor in fresh:
+            earlier = self._by_anchor.get(anchor) or ()
+            sharing.update(dict.fromkeys(earlier))
+            self._by_anchor.keep(anchor, (*earlier, now)[-self._most_of_an_anchor :])
         return sharing
 
     def _said_before(
-        self,
-        now: _Past,
-        spoken: list[str],
-        own: Iterable[_Past],
-        others: Iterable[_Past],
-        read: Read,
+        self, now: _Past, spoken: list[str], sharing: Collection[_Past], read: Read
     ) -> Iterator[str]:
         triples = triples_of(spoken)
         now.print = array("q", triples)
         if len(spoken) >= self._limits.repeat_words and any(
-            abs(now.at - past.at) <= self._repeat and past.says(triples, read) for past in own
+            past.author == now.author
+            and abs(now.at - past.at) <= self._repeat
+            and past.says(triples, read)
+            for past in sharing
         ):
             yield "history.repeat"
         if len(triples) >= self._limits.concert_words - 2:
             authors = {
                 past.author
-                for past in others
+                for past in sharing
                 if abs(now.at - past.at) <= self._concert and past.says(triples, read)
             }
             if len({now.author, *authors}) >= self._limits.concert_authors:

@@ -6,13 +6,13 @@ is met again gets the answer it got before.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from discord.utils import time_snowflake
 
 from bot.civility.history import History, Read
+from bot.civility.latest import Latest
 from bot.civility.lines import JOINED_WITHIN
 from bot.civility.model import Comment
 from bot.storage.standings import Recent
@@ -46,8 +46,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._history = History()
-        self._met: OrderedDict[int, Met] = OrderedDict()
-        self._last: OrderedDict[tuple[object, object], _Last] = OrderedDict()
+        self._met: Latest[int, Met] = Latest(REMEMBERED)
+        self._last: Latest[tuple[object, object], _Last] = Latest(REMEMBERED)
 
     @classmethod
     def of(cls, server_id: int, tx: Transaction, now: datetime) -> Memory:
@@ -68,26 +68,21 @@ class Memory:
         previous = self._previous(message_id, comment)
         rules = self._history.broken(comment, message_id, read)
         met = Met(previous, rules) if rules or previous is not None else ALONE
-        self._met[message_id] = met
-        if len(self._met) > REMEMBERED:
-            self._met.popitem(last=False)
+        self._met.keep(message_id, met)
         return met
 
     def forget(self, author_id: int) -> None:
         """Let go of everything by this author."""
         self._history.forget(author_id)
-        for key in [key for key in self._last if key[0] == author_id]:
-            del self._last[key]
+        self._last.revise(lambda key, last: None if key[0] == author_id else last)
 
     def _previous(self, message_id: int, comment: Comment) -> int | None:
         """The message of the same author in the same discussion, if that was just before."""
         if comment.author is None or comment.at is None:
             return None
         key = (comment.author, comment.discussion)
-        last = self._last.pop(key, None)
-        self._last[key] = _Last(message_id, comment.at)
-        if len(self._last) > REMEMBERED:
-            self._last.popitem(last=False)
+        last = self._last.get(key)
+        self._last.keep(key, _Last(message_id, comment.at))
         if last is None or abs(comment.at - last.at) > JOINED_WITHIN:
             return None
         return last.message_id
