@@ -1,7 +1,8 @@
 # Thoughts On in a container: no build tools in the result, no root, one volume.
 FROM python:3.12-slim AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml setup.py README.md LICENSE ./
 COPY bot bot
 COPY cogs cogs
 RUN pip wheel --no-cache-dir --wheel-dir /wheels .

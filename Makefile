@@ -29,7 +29,7 @@ soak: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m benchmarks
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml setup.py bot/civility/calling/_caller.c
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Thoughts On needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv .venv || { echo "Python's venv module is missing. On Debian: apt install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --upgrade pip

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from bot.civility.calling import Asked, Window
+from bot.civility.calling.calls import Asked, Window
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
-from bot.civility.matching import ENOUGH, Hit, Sentences, WordPlaces
+from bot.civility.matching import ENOUGH, Hit, Sentences
 from bot.civility.model import Exemption, Family, Fault, Span, Verdict
 from bot.civility.signs import Sign
 from bot.civility.text.reading import Reading
@@ -39,21 +39,18 @@ def guarded(rule: str, find: Callable[[], Iterable[Found]], faults: list[Fault])
 def by_calls(
     windows: Iterable[Window], reading: Reading, asked: Asked, faults: list[Fault]
 ) -> Iterator[Found]:
-    """The hits of patterns where a text's words have called them up, the gravest first.
+    """The hits of patterns in windows, the gravest first.
 
     Hits of rules that are allowed count for nothing: others are looked for all the same.
     """
     written: dict[str, Sentences] = {}
-    places = WordPlaces(reading.words)
-    bounds = reading.bounds()
     unexcused: set[int] = set()
     for call, first, last in windows:
         pack, rule, pattern = call.pack, call.rule, call.pattern
         if pack.language not in written:
-            written[pack.language] = Sentences(pack, reading, places)
-        start, end = bounds[first][0], bounds[min(last, len(bounds)) - 1][1]
+            written[pack.language] = Sentences(pack, reading)
         try:
-            hits = written[pack.language].hits(rule, pattern, start, end)
+            hits = written[pack.language].hits(rule, pattern, first, last)
         except Exception as error:  # noqa: BLE001 - supervised: a rule that fails is no match
             faults.append(Fault(rule.id, type(error).__name__))
             continue

@@ -3,8 +3,8 @@
 For each surface of a comment:
 
 1. the signs are read (`signs`): does anything about the characters call for a closer look?
-2. the gate: has the text a word that any rule looks for? Most comments end here;
-3. the words are read, odd spellings included where there is something odd;
+2. the gate: do words stand where any pattern looks for them (`calling`)? Most comments end here;
+3. the words are read, before the gate where there is something odd about their spelling;
 4. the patterns that can match are tried, and what excuses their hits is recorded (`matching`);
 5. rules of form and a server's own patterns look at the text itself.
 
@@ -22,7 +22,7 @@ from functools import cache
 from typing import Self
 
 from bot.civility import shipped
-from bot.civility.calling import Asked
+from bot.civility.calling.calls import Asked
 from bot.civility.checking import Exampled, broken_examples
 from bot.civility.excusing import Quotations, is_attributed
 from bot.civility.explaining import explanations
@@ -49,7 +49,6 @@ from bot.civility.signs import Sign, Signs
 from bot.civility.surfaces import Face, faces
 from bot.civility.text.deforming import real_halves
 from bot.civility.text.folding import NOTHING
-from bot.civility.text.tokens import COMMA, MENTION, words
 from bot.civility.text.unveiling import unveiled
 from bot.civility.word_rules import WordRules
 
@@ -216,11 +215,8 @@ class Judge:
             for rules in self._word_rules:
                 found += rules.in_odd(view, bare, signs, asked, faults)
         else:
-            said = {COMMA, *words(view)}
-            if "@" in view:
-                said.add(MENTION)
             for rules in self._word_rules:
-                found += rules.in_plain(view, said, signs, asked, faults)
+                found += rules.in_plain(view, signs, asked, faults)
         if view is not face.whole:
             signs |= self._signs.of(face.whole)
             bare = ""

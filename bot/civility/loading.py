@@ -133,12 +133,14 @@ class _Make:
         if not needed.alternatives or needed.rarity > TOO_FREQUENT:
             often = self.needing.most_frequent(needed)
             raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {often}")
-        longest, crosses = place.extent
-        return Pattern(place, self.lexicon, needed.alternatives, crosses, longest)
+        needs = tuple(each.needs for each in needed.alternatives)
+        _, longest, crosses = place.extent
+        return Pattern(place, self.lexicon, needs, crosses, longest)
 
     def _around(self, places: Iterable[Place], form: str = "{}") -> AnyOf:
         """Patterns that are looked for around a hit, and so may be of common words."""
-        needed = ((place, self.needing.of(place).alternatives) for place in places)
-        return AnyOf(
-            tuple(Pattern(place, self.lexicon, needs, form=form) for place, needs in needed)
-        )
+        return AnyOf(tuple(self._pattern_around(place, form) for place in places))
+
+    def _pattern_around(self, place: Place, form: str) -> Pattern:
+        needs = tuple(each.needs for each in self.needing.of(place).alternatives)
+        return Pattern(place, self.lexicon, needs, form=form)

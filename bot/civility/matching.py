@@ -6,14 +6,12 @@ looked for around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.civility.model import Exemption
 from bot.civility.pack import AnyOf, Excuse, Pack, Pattern, Rule
 from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import END, MENTION, Place
+from bot.civility.text.tokens import END, MENTION
 
 AROUND = 40
 """Words before and after a hit in which something may change what it means."""
@@ -29,36 +27,16 @@ class Hit:
     exemptions: tuple[Exemption, ...]
 
 
-_SHORT = 2
-"""Stretches that are not longer than so many matches are looked through as a whole."""
 ENOUGH = 8
 """Hits in different places that nothing excuses; after so many of the gravest rules, others are not
 looked for."""
 
 
-class WordPlaces:
-    """At which indexes words stand in a text, found out when it is first asked."""
-
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self._places: dict[str, list[int]] = {}
-        self._known: frozenset[str] = frozenset()
-
-    def of(self, words: frozenset[str]) -> list[int]:
-        """The indexes of all of these words, in order."""
-        if not self._known:
-            for at, word in enumerate(self._words):
-                self._places.setdefault(word, []).append(at)
-            self._known = frozenset(self._places)
-        found = [self._places[word] for word in self._known & words]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
-
-
 class Sentences:
     """A text's words as one pack's lexicon writes them, and what can change their meaning there."""
 
-    def __init__(self, pack: Pack, reading: Reading, places: WordPlaces) -> None:
-        self._pack, self._reading, self._places = pack, reading, places
+    def __init__(self, pack: Pack, reading: Reading) -> None:
+        self._pack, self._reading = pack, reading
         self._words = reading.words
         self._written = pack.lexicon.written(reading.words)
 
@@ -66,7 +44,8 @@ class Sentences:
         """What a pattern finds among the words from `start` to `end` (exclusive)."""
         hits: list[Hit] = []
         unexcused = 0
-        for first, last in self._found(pattern, start, end):
+        for found in pattern.expression.finditer(self._written, start, end):
+            first, last = found.span()
             around = self._sentence(first, last)
             if self._is_something_else(rule, *around):
                 continue
@@ -75,22 +54,6 @@ class Sentences:
             if unexcused >= ENOUGH:
                 break
         return hits
-
-    def _found(self, pattern: Pattern, start: int, end: int) -> Iterator[Place]:
-        find = pattern.expression.finditer
-        for first, last in self._near(pattern, start, end):
-            for found in find(self._written, first, last):
-                yield found.span()
-
-    def _near(self, pattern: Pattern, start: int, end: int) -> Iterable[Place]:
-        """The stretches in which a match can lie: as far around its rarest words as it is long."""
-        longest = pattern.longest
-        if not longest or end - start <= _SHORT * longest:
-            return [(start, end)]
-        places = self._places.of(pattern.rarest)
-        # One more than is needed, so that no match ends where what is looked at does.
-        near = [(at - longest + 1, at + longest + 1) for at in places if start <= at < end]
-        return [(max(first, start), min(last, end)) for first, last in _joined(near)]
 
     def _is_something_else(self, rule: Rule, start: int, end: int) -> bool:
         return self._has(rule.unless, start, end)
@@ -140,14 +103,3 @@ class Sentences:
         farthest = min(start + AROUND, len(self._written))
         after = self._written.find(END, start, farthest)
         return start, farthest if after < 0 else after
-
-
-def _joined(stretches: Iterable[Place]) -> list[Place]:
-    """Stretches in order, those that overlap as one."""
-    joined: list[Place] = []
-    for first, last in stretches:
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined

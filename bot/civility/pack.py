@@ -41,7 +41,7 @@ class Pattern:
     @cached_property
     def rarest(self) -> frozenset[str]:
         """Each match has one of these words; empty where it needs none."""
-        return frozenset().union(*(needs[0] for needs in self.needs))
+        return frozenset().union(*(needs[0].words for needs in self.needs))
 
     def may_be_among(self, words: frozenset[str]) -> bool:
         """Whether the pattern may match where these words stand."""

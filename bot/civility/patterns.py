@@ -32,8 +32,11 @@ class PatternError(ValueError):
 
 
 class Extent(NamedTuple):
-    """What a match takes at most: words and signs, and ends of sentences among them."""
+    """What a match takes: words and signs at least and at most, and at most so many ends of
+    sentences among them.
+    """
 
+    shortest: int
     longest: int
     crosses: int
 
@@ -44,7 +47,7 @@ class Words:
 
     words: frozenset[str]
     negated: bool = False
-    extent = Extent(1, 0)
+    extent = Extent(1, 1, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +59,8 @@ class Sign:
     @property
     def extent(self) -> Extent:
         """Edges take nothing."""
-        return Extent(int(self.sign not in "^$~"), int(self.sign == "/"))
+        taken = int(self.sign not in "^$~")
+        return Extent(taken, taken, int(self.sign == "/"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +72,7 @@ class Sequence:
     @cached_property
     def extent(self) -> Extent:
         """That of all places together."""
-        every = [place.extent for place in self.places]
-        return Extent(sum(each[0] for each in every), sum(each[1] for each in every))
+        return Extent(*map(sum, zip(*(place.extent for place in self.places), strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +83,9 @@ class Choice:
 
     @cached_property
     def extent(self) -> Extent:
-        """The greatest that an option may have."""
-        every = [option.extent for option in self.options]
-        return Extent(max(each[0] for each in every), max(each[1] for each in every))
+        """The least and the greatest that an option may have."""
+        shortest, longest, crosses = zip(*(option.extent for option in self.options), strict=True)
+        return Extent(min(shortest), max(longest), max(crosses))
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +96,11 @@ class Repeat:
     least: int
     most: int
 
-    @property
+    @cached_property
     def extent(self) -> Extent:
         """That of as many as there may be."""
-        longest, crosses = self.place.extent
-        return Extent(self.most * longest, self.most * crosses)
+        shortest, longest, crosses = self.place.extent
+        return Extent(self.least * shortest, self.most * longest, self.most * crosses)
 
 
 Place: TypeAlias = Words | Sign | Sequence | Choice | Repeat

@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 from bot.clock import SystemClock
 from bot.doctoring.discord_side import examine_discord
-from bot.doctoring.machine import examine_folder, examine_health, examine_room
+from bot.doctoring.machine import (
+    examine_folder,
+    examine_gate,
+    examine_health,
+    examine_room,
+)
 from bot.services.findings import Finding, Grade, note, sound
 from bot.settings import Settings
 from bot.storage.engine import database_path
@@ -31,6 +36,7 @@ async def examine(settings: Settings, tell: Callable[[str], None]) -> set[Grade]
     told(health)
     for finding in examine_room(database, SystemClock().now()):
         told(finding)
+    told(examine_gate())
     if settings.discord_token is None:
         told(note("DISCORD_TOKEN is not set, so the rights on Discord were not looked at."))
         return grades

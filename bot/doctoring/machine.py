@@ -1,4 +1,4 @@
-"""The database, its folder, its disk, its backups."""
+"""The database, its folder, its disk, its backups, and what is compiled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.civility.calling.caller import is_compiled
 from bot.services.daily_backups import made, made_at
 from bot.services.findings import Finding, note, sound, wrong
 from bot.storage.inspecting import damage, known_schemas, schema_of
@@ -95,3 +96,14 @@ def _backups(database: Path, now: datetime) -> Finding:
 
 def _megabytes(size: int) -> str:
     return f"{size // 1_000_000:,}"
+
+
+def examine_gate() -> Finding:
+    """Whether what is compiled of the judge is there."""
+    if is_compiled():
+        return sound("The judge's gate is compiled.")
+    return note(
+        "The judge's gate is not compiled. Nothing is missing, but each comment takes longer: to"
+        " compile it, install a C compiler and Python's headers (on Debian: gcc, libc6-dev and"
+        " python3-dev) and then the bot again."
+    )

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.civility.lexicon import Lexicon
-from bot.civility.needing import Needing
+from bot.civility.needing import Need, Needing
 from bot.civility.patterns import Grammar, PatternError
 
 LISTS = {"you": frozenset({"you", "u"}), "fool": frozenset({"idiot", "moron"})}
@@ -87,7 +87,9 @@ def test_what_a_pattern_needs_begins_with_its_rarest_words() -> None:
 
     needed = Needing(common=["you", "are", "u"]).of(place)
 
-    assert needed.alternatives == ((LISTS["fool"], frozenset({"are"}), LISTS["you"]),)
+    assert [each.needs for each in needed.alternatives] == [
+        (Need(LISTS["fool"], 0, 0), Need(frozenset({"are"}), -2, -1), Need(LISTS["you"], -3, -2))
+    ]
 
 
 def test_each_option_of_the_rarest_place_is_an_alternative() -> None:
@@ -95,7 +97,7 @@ def test_each_option_of_the_rarest_place_is_an_alternative() -> None:
 
     needed = Needing(common=["up", "get", "you"]).of(place)
 
-    assert [each[0] for each in needed.alternatives] == [frozenset({"shut"}), frozenset({"lost"})]
+    assert [each.needs[0].words for each in needed.alternatives] == [{"shut"}, {"lost"}]
     assert needed.rarest == {"shut", "lost"}
 
 
@@ -104,4 +106,6 @@ def test_options_of_one_word_each_are_one_set() -> None:
 
     needed = Needing(common=["up", "be", "you"]).of(place)
 
-    assert needed.alternatives == (({"shut"}, {"up"}), ({"idiot", "be", "you", "u"},))
+    shut_up, others = (each.needs for each in needed.alternatives)
+    assert shut_up == (({"shut"}, 0, 0), ({"up"}, 1, 1))
+    assert others == (({"idiot", "be", "you", "u"}, 0, 0),)

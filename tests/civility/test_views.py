@@ -13,7 +13,6 @@ from bot.civility.text.tokens import (
     END,
     ROUGH,
     places,
-    sentences,
     spoken,
     words,
 )
@@ -59,8 +58,6 @@ def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str)
     reading = plain(text, rough=False)
 
     assert reading.words == spoken(folded(text))
-    by_sentence = [[each for each in said if each != END] for said in reading.sentences()]
-    assert sentences(text) == by_sentence
     assert words(text) == [word for word in reading.words if word not in {COMMA, END}]
 
 

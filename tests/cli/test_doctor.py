@@ -180,6 +180,16 @@ def test_without_a_token_the_rest_is_looked_at(shell):
     assert "DISCORD_TOKEN is not set" in done.stdout
 
 
+@pytest.mark.parametrize(("there", "told"), [(True, "is compiled."), (False, "C compiler")])
+def test_whether_the_gate_is_compiled_is_told_and_no_fault(shell, monkeypatch, there, told):
+    monkeypatch.setattr(machine, "is_compiled", lambda: there)
+
+    done = shell.run("doctor")
+
+    assert done.exit_code == 0
+    assert told in done.stdout
+
+
 def test_before_the_first_start_nothing_is_wrong_and_nothing_is_made(shell):
     done = shell.run("doctor")
 

@@ -12,9 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.civility.calling.caller import is_compiled
+
 ROOT = Path(__file__).parents[2]
 FOR_DEVELOPERS = {"script.py.mako"}
 """What only those who write a migration need."""
+COMPILED = {".c", ".so"}
+"""What is compiled, where there is a compiler, and what comes of it."""
 
 
 def run(folder, *command, **environment):
@@ -35,10 +39,10 @@ def run(folder, *command, **environment):
 def unpacked(tmp_path_factory):
     """The wheel, built without a network from a copy of the source, and unpacked."""
     source = tmp_path_factory.mktemp("source")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     for name in ("bot", "cogs"):
-        ignored = shutil.ignore_patterns("__pycache__")
+        ignored = shutil.ignore_patterns("__pycache__", "*.so")
         shutil.copytree(ROOT / name, source / name, ignore=ignored)
     built = run(source, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist")
     assert built.returncode == 0, built.stderr
@@ -61,11 +65,26 @@ def test_it_holds_every_file_of_the_program_and_nothing_else(unpacked):
         for package in ("bot", "cogs")
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.name not in FOR_DEVELOPERS
+        if path.suffix not in COMPILED
     }
 
-    held = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+    held = {
+        str(path.relative_to(unpacked))
+        for path in unpacked.rglob("*")
+        if path.is_file() and path.suffix not in COMPILED
+    }
 
     assert {name for name in held if ".dist-info/" not in name} == wanted
+
+
+def test_it_holds_what_is_compiled_where_there_is_a_compiler(unpacked):
+    sources = {path.relative_to(ROOT).with_suffix("") for path in (ROOT / "bot").rglob("*.c")}
+
+    made = {path.relative_to(unpacked) for path in unpacked.rglob("*.so")}
+
+    assert sources
+    if is_compiled():  # by the same compiler
+        assert {path.parent / path.name.partition(".")[0] for path in made} == sources
 
 
 def test_it_is_what_runs(wheel, unpacked):

@@ -9,7 +9,6 @@ from bot.civility.text.folding import folded
 from bot.civility.text.tokens import COMMA, END, Place
 
 _SIGNS = frozenset({COMMA, END})
-_BLANK = f" {COMMA}"
 
 
 class Veil:
@@ -60,25 +59,6 @@ class Reading:
         if self._found is None:
             self._found = self._find()
         return self._found
-
-    def bounds(self) -> list[Place]:
-        """From which word to which (exclusive) each sentence goes, the sign at its end included.
-
-        What has signs only is no sentence.
-        """
-        words, bounds, first = self.words, [], 0
-        for last in [*(at for at, word in enumerate(words, 1) if word == END), len(words)]:
-            if last > first and (
-                words[first] not in _SIGNS or not _SIGNS.issuperset(words[first:last])
-            ):
-                bounds.append((first, last))
-            first = last
-        return bounds
-
-    def sentences(self) -> list[list[str]]:
-        """The words of each sentence, without the sign at its end."""
-        parts = " ".join(self.words).split(END)  # words have no spaces in them
-        return [part.split() for part in parts if part.strip(_BLANK)]
 
     def is_question(self, end: int) -> bool:
         """Whether the sentence that ends at an index has a question mark there."""

@@ -1,0 +1,142 @@
+"""The patterns of some packs, and where in a text they are worth trying."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple, Self
+
+from bot.civility.calling.caller import Called, Calling, Entry, caller
+from bot.civility.lexicon import END
+from bot.civility.pack import Pack, Pattern, Rule
+
+
+class Call(NamedTuple):
+    """A pattern of a pack."""
+
+    pack: Pack
+    rule: Rule
+    pattern: Pattern
+
+
+class Window(NamedTuple):
+    """The words from `first` to `last` (exclusive) among which a pattern may match."""
+
+    call: Call
+    first: int
+    last: int
+
+
+class Asked(NamedTuple):
+    """What is asked of a text: does it answer a person, and is one rule looked for `only`?
+
+    `allowed`: rules that a server has switched off.
+    """
+
+    is_reply: bool
+    only: str | None = None
+    allowed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The patterns of some packs, those of the gravest rules first: callers know their places.
+
+    `telling` are the words that may call one up. `_languages`: of the packs whose patterns are
+    called up; None: of all.
+    """
+
+    telling: frozenset[str]
+    _each: tuple[Call, ...]
+    _languages: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, packs: Iterable[Pack]) -> Self:
+        """The patterns of the packs."""
+        calls = tuple(sorted(_calls(packs), key=_gravity))
+        return cls(_telling(calls), calls)
+
+    def only(self, packs: Iterable[Pack]) -> Self:
+        """These for some of their packs, called up by the same callers."""
+        languages = frozenset(pack.language for pack in packs)
+        telling = _telling(each for each in self._each if each.pack.language in languages)
+        return replace(self, telling=telling, _languages=languages)
+
+    def caller(self, closer: Collection[str]) -> Calling:
+        """What calls them up, but for plain texts with words that are to be looked at `closer`."""
+        entries = (
+            Entry(number, call.pattern.crosses > 0, needs)
+            for number, call in enumerate(self._each)
+            for needs in call.pattern.needs
+        )
+        return caller(entries, closer)
+
+    def windows(
+        self, called: Iterable[Called], words: Sequence[str], asked: Asked
+    ) -> Iterator[Window]:
+        """Where among a text's words what was called up may match; the gravest rules' first.
+
+        That is as far around the word that called as the pattern is long, and within its sentence
+        if the pattern does not cross its end. What overlaps is one.
+        """
+        ends: list[int] = []
+        for number, group in groupby(called, key=itemgetter(0)):
+            call = self._each[number]
+            if not self._is_asked(call, asked):
+                continue
+            ends = ends or [at for at, word in enumerate(words) if word == END] or [len(words)]
+            places = (at for _, at in group)
+            for first, last in _joined(_near(call.pattern, at, ends, len(words)) for at in places):
+                yield Window(call, first, last)
+
+    def _is_asked(self, call: Call, asked: Asked) -> bool:
+        if self._languages is not None and call.pack.language not in self._languages:
+            return False
+        if call.rule.replies and not asked.is_reply:
+            return False
+        return asked.only is None or asked.only == call.rule.id
+
+
+def _near(pattern: Pattern, at: int, ends: Sequence[int], size: int) -> tuple[int, int]:
+    """The words around one of which a pattern may match: one more than it takes at most.
+
+    Otherwise a match might end where what is looked at does, and take that for an edge.
+    """
+    first, last = max(at - pattern.longest, 0), min(at + pattern.longest + 1, size)
+    if pattern.crosses:
+        return first, last
+    end = bisect_left(ends, at)
+    start = ends[end - 1] + 1 if end else 0
+    return max(first, start), min(last, ends[end] + 1 if end < len(ends) else size)
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches in the order of their beginnings; those that overlap as one."""
+    first, last = 0, 0
+    for next_first, next_last in stretches:
+        if next_first < last:
+            last = max(last, next_last)
+            continue
+        if last:
+            yield first, last
+        first, last = next_first, next_last
+    if last:
+        yield first, last
+
+
+def _gravity(call: Call) -> int:
+    return -call.rule.verdict
+
+
+def _telling(calls: Iterable[Call]) -> frozenset[str]:
+    return frozenset().union(*(needs[0].words for call in calls for needs in call.pattern.needs))
+
+
+def _calls(packs: Iterable[Pack]) -> Iterator[Call]:
+    for pack in packs:
+        for rule in pack.rules:
+            for pattern in rule.patterns:
+                yield Call(pack, rule, pattern)
