@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.session import SECOND, texts
 from bot.archive.record import Record
-from bot.discussions.model import Absence, MessageSeen, Standing, Voice
+from bot.discussions.model import Absence, Discussion, MessageSeen, Standing, Voice
 from bot.discussions.retention import Retention
 from bot.services.keeping import erasing, tidying
 from bot.services.keeping.facts import Forget
@@ -93,7 +93,7 @@ def _add(tx: Transaction, first: int, said: list[str], rng: random.Random) -> No
             edited_at=None,
             text=said[number % len(said)],
         )
-        arrivals.append(Arrival(1 + discussion, seen, Standing.COMMENT, author))
+        arrivals.append(Arrival(_discussion(tx, discussion), seen, Standing.COMMENT, author))
     added = tx.arrivals.add(arrivals, NOW)
     for comment_id in list(added.values())[::21]:
         tx.comments.bury(comment_id, Absence.LIVE, None, NOW)
@@ -194,7 +194,13 @@ async def _backed_up(url: str, path: Path) -> list[Row]:
 def _one_more(tx: Transaction, number: int) -> None:
     message_id = FIRST + (COMMENTS + number) * SECOND
     seen = MessageSeen(message_id, 1_000_000, 100, Voice.PERSON, NOW, None, "One more thought.")
-    tx.arrivals.add([Arrival(1, seen, Standing.COMMENT, 100)], NOW)
+    tx.arrivals.add([Arrival(_discussion(tx, 0), seen, Standing.COMMENT, 100)], NOW)
+
+
+def _discussion(tx: Transaction, number: int) -> Discussion:
+    found = tx.discussions.by_thread(1_000_000 + number)
+    assert found is not None
+    return found
 
 
 def _least(work: Callable[[], object], rounds: int = 7) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -32,52 +31,54 @@ HEARD_WITHIN = timedelta(minutes=1)
 class Recorded(NamedTuple):
     """What became of a message that said something new: a comment, or a further text of one."""
 
+    fact: MessageSeen
     discussion: Discussion
     comment_id: int
     standing: Standing
     is_new: bool
 
 
-def see(
-    facts: Sequence[MessageSeen], tx: Transaction, now: datetime
-) -> Iterator[list[tuple[MessageSeen, Recorded]]]:
+def see(facts: Sequence[MessageSeen], tx: Transaction, now: datetime) -> Iterator[list[Recorded]]:
     """Record messages, or further revisions of them. Seeing one twice changes nothing.
 
     Gives what said something new and is not gone already, in order: new comments together as far
     as they follow each other, a revision by itself, and recorded when it is its turn. It records as
     it is iterated: whoever calls it goes through to the end.
     """
-    placed = [place for fact in facts if (place := _placed(fact, tx, now)) is not None]
-    added = tx.arrivals.add(list(map(_arrival, placed)), now)
-    begun = []
-    for place in placed:
-        comment_id = added.pop(place.fact.message_id, None)
-        if comment_id is not None:
-            if (recorded := _begin(comment_id, place, tx, now)) is not None:
-                begun.append((place.fact, recorded))
+    arrivals = [each for fact in facts if (each := _arrival(fact, tx, now)) is not None]
+    added = tx.arrivals.add(arrivals, now)
+    gone = tx.arrivals.take_stray_deletions(added)
+    for message_id in gone:
+        tx.comments.bury(added[message_id], Absence.LIVE, None, now)
+    begun: list[Recorded] = []
+    for arrival in arrivals:
+        discussion, seen, stands, author_id = arrival
+        comment_id = added.pop(seen.message_id, None)
+        if comment_id is None:
+            yield begun
+            begun = []
+            if (revised := _revised(arrival, tx, now)) is not None:
+                yield [revised]
             continue
-        yield begun
-        begun = []
-        if (recorded := _revise(place, tx, now)) is not None:
-            yield [(place.fact, recorded)]
+        card_state.want_card(discussion.posting_id, tx, now)
+        if author_id is not None and seen.message_id not in gone:
+            begun.append(Recorded(seen, discussion, comment_id, stands, is_new=True))
     yield begun
 
 
-class _Placed(NamedTuple):
-    """A message in a discussion; `erased`: its author had what they wrote by then erased."""
+def _arrival(fact: MessageSeen, tx: Transaction, now: datetime) -> Arrival | None:
+    """The message as it is recorded; None where there is no discussion.
 
-    fact: MessageSeen
-    discussion: Discussion
-    standing: Standing
-    erased: bool
-
-
-def _placed(fact: MessageSeen, tx: Transaction, now: datetime) -> _Placed | None:
+    Of whom had themselves erased, what they wrote before counts, without author and text.
+    """
     discussion = _discussion(fact.thread_id, tx, now)
     if discussion is None:
         return None
-    erased = tx.erasures.cover(fact.author_id, fact.created_at)
-    return _Placed(fact, discussion, standing(discussion, fact), erased)
+    stands = standing(discussion, fact)
+    if tx.erasures.cover(fact.author_id, fact.created_at):
+        blank = fact._replace(text="", attachments=(), parts=())
+        return Arrival(discussion, blank, stands, author_id=None)
+    return Arrival(discussion, fact, stands, fact.author_id)
 
 
 def _discussion(thread_id: int, tx: Transaction, now: datetime) -> Discussion | None:
@@ -95,33 +96,15 @@ def _discussion(thread_id: int, tx: Transaction, now: datetime) -> Discussion | 
     return tx.discussions.by_thread(thread_id)
 
 
-def _arrival(place: _Placed) -> Arrival:
-    """Of whom had themselves erased, what they wrote before counts, without author and text."""
-    fact, discussion, stands, erased = place
-    if erased:
-        blank = replace(fact, text="", attachments=(), parts=())
-        return Arrival(discussion.id, blank, stands, author_id=None)
-    return Arrival(discussion.id, fact, stands, fact.author_id)
-
-
-def _begin(comment_id: int, place: _Placed, tx: Transaction, now: datetime) -> Recorded | None:
-    """A new comment, unless it is gone already, or its author erased."""
-    card_state.want_card(place.discussion.posting_id, tx, now)
-    if tx.arrivals.take_stray_deletion(place.fact.message_id):
-        tx.comments.bury(comment_id, Absence.LIVE, None, now)
+def _revised(arrival: Arrival, tx: Transaction, now: datetime) -> Recorded | None:
+    """A further text of a comment, unless it says nothing new or its author is erased."""
+    discussion, seen, _, author_id = arrival
+    if author_id is None:
         return None
-    if place.erased:
+    comment = tx.comments.by_message(seen.message_id)
+    if comment is None or not tx.comments.revise(comment.id, seen, now):
         return None
-    return Recorded(place.discussion, comment_id, place.standing, is_new=True)
-
-
-def _revise(place: _Placed, tx: Transaction, now: datetime) -> Recorded | None:
-    if place.erased:
-        return None
-    comment = tx.comments.by_message(place.fact.message_id)
-    if comment is None or not tx.comments.revise(comment.id, place.fact, now):
-        return None
-    return Recorded(place.discussion, comment.id, comment.standing, is_new=False)
+    return Recorded(seen, discussion, comment.id, comment.standing, is_new=False)
 
 
 def standing(discussion: Discussion, seen: MessageSeen) -> Standing:

@@ -6,14 +6,14 @@ so each table gets its rows in one go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.discussions.model import MessageSeen, Standing
+from bot.discussions.model import Discussion, MessageSeen, Standing
 from bot.storage.comments import ADD_REVISION, revision_values
 from bot.storage.prepared import Prepared
 from bot.storage.schema import comment_messages, comments, stray_deletions
@@ -44,7 +44,7 @@ _ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
 class Arrival(NamedTuple):
     """A message that may be a new comment; `author_id` is None for who is erased."""
 
-    discussion_id: int
+    discussion: Discussion
     seen: MessageSeen
     standing: Standing
     author_id: int | None
@@ -54,7 +54,7 @@ class Arrivals:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._strays: set[int] | None = None
-        """Read once a transaction: it is asked for with each message, and nearly always empty."""
+        """Read once a transaction, and nearly always empty."""
 
     def add(self, arrivals: Sequence[Arrival], now: datetime) -> dict[int, int]:
         """Record those that are new, with their first texts; comment ids by message id.
@@ -69,15 +69,15 @@ class Arrivals:
             [
                 (
                     number,
-                    each.discussion_id,
-                    each.author_id,
-                    each.seen.voice.value,
-                    each.standing.value,
-                    microseconds(each.seen.created_at),
-                    each.seen.message_id,
-                    each.seen.answers,
+                    discussion.id,
+                    author_id,
+                    seen.voice.value,
+                    standing.value,
+                    microseconds(seen.created_at),
+                    seen.message_id,
+                    seen.answers,
                 )
-                for number, each in enumerate(arrivals, last + 1)
+                for number, (discussion, seen, standing, author_id) in enumerate(arrivals, last + 1)
             ],
         )
         added = dict(_ADDED.rows(self._connection, (last,)))
@@ -108,17 +108,17 @@ class Arrivals:
         )
         self._strays = None
 
-    def take_stray_deletion(self, message_id: int) -> bool:
-        """Whether the message was reported gone before it was known; the memory ends with that."""
+    def take_stray_deletions(self, message_ids: Iterable[int]) -> set[int]:
+        """Those that were reported gone before they were known; the memory of it ends with that."""
         if self._strays is None:
             self._strays = {message for (message,) in _STRAYS.rows(self._connection, ())}
-        if message_id not in self._strays:
-            return False
-        self._strays.discard(message_id)
-        self._connection.execute(
-            stray_deletions.delete().where(stray_deletions.c.message_id == message_id)
-        )
-        return True
+        taken = self._strays.intersection(message_ids)
+        if taken:
+            self._strays -= taken
+            self._connection.execute(
+                stray_deletions.delete().where(stray_deletions.c.message_id.in_(taken))
+            )
+        return taken
 
     def forget_stray_deletions(self, thread_id: int, through: int) -> None:
         """A full read up to that message found what there was to find."""

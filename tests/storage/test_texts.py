@@ -10,9 +10,13 @@ from tests.storage.places import NOW, discussion
 HERE, ELSEWHERE = 11, 12
 
 
-def said(discussion_id: int, message_id: int, voice: Voice = Voice.PERSON) -> Arrival:
+def said(
+    tx: Transaction, discussion_id: int, message_id: int, voice: Voice = Voice.PERSON
+) -> Arrival:
     seen = MessageSeen(message_id, 0, 1, voice, NOW, None, f"{discussion_id}.{message_id}")
-    return Arrival(discussion_id, seen, Standing.COMMENT, 1)
+    place = tx.discussions.get(discussion_id)
+    assert place is not None
+    return Arrival(place, seen, Standing.COMMENT, 1)
 
 
 async def test_a_servers_texts_come_page_by_page_those_of_the_latest_discussion_first(database):
@@ -22,8 +26,8 @@ async def test_a_servers_texts_come_page_by_page_those_of_the_latest_discussion_
         first, other = discussion(tx, HERE, 1), discussion(tx, ELSEWHERE, 2)
         second = discussion(tx, HERE, 3)
         places = ((first, 1), (second, 2), (other, 3), (first, 4), (second, 5))
-        bot = said(first, 6, Voice.BOT)
-        tx.arrivals.add([*(said(*place) for place in places), bot], NOW)
+        bot = said(tx, first, 6, Voice.BOT)
+        tx.arrivals.add([*(said(tx, *place) for place in places), bot], NOW)
 
     def pages(tx: Transaction) -> list[list[str]]:
         found, before = [], None

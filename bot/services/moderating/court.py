@@ -16,7 +16,16 @@ from bot.articles.markdown import plain_text
 from bot.civility.history import reasons
 from bot.civility.judge import Judge
 from bot.civility.lines import with_reasons
-from bot.civility.model import CLEAR, Comment, Context, Judgement, Part, Surface, Verdict
+from bot.civility.model import (
+    CLEAR,
+    NOTHING_KNOWN,
+    Comment,
+    Context,
+    Judgement,
+    Part,
+    Surface,
+    Verdict,
+)
 from bot.civility.policy import (
     ADVISED_AGAIN,
     LATE,
@@ -43,7 +52,6 @@ _JUDGED = (Standing.COMMENT, Standing.HELD)
 class _Hearing(NamedTuple):
     """A message that is to be judged, and what it meets."""
 
-    fact: MessageSeen
     recorded: Recorded
     comment: Comment
     met: Met
@@ -63,24 +71,21 @@ class Court:
         has tables of its own to look into, and turning between them costs a fifth.
         """
         for recorded in recording.see(facts, tx, now):
-            hearings = [
-                self._heard(fact, each, tx, now)
-                for fact, each in recorded
-                if each.standing in _JUDGED
-            ]
+            hearings = [self._heard(each, tx, now) for each in recorded if each.standing in _JUDGED]
             for hearing in hearings:
                 self._judge(hearing, tx, now)
 
     def _judge(self, hearing: _Hearing, tx: Transaction, now: datetime) -> None:
-        fact, recorded, _, _ = hearing
-        bench = self._bench(recorded.discussion, fact.roles, tx)
+        recorded = hearing.recorded
+        bench = self._bench(recorded.discussion, recorded.fact.roles, tx)
         judgement = _judged(hearing, bench.judge, tx, now)
         if judgement is CLEAR:
             return
-        faults.keep(judgement.faults, recorded.discussion.server_id, fact.message_id, tx, now)
+        server_id, message_id = recorded.discussion.server_id, recorded.fact.message_id
+        faults.keep(judgement.faults, server_id, message_id, tx, now)
         applied = bench.policy.applied(judgement)
         if applied.verdict is not Verdict.ALLOW:
-            _take_up(fact, recorded, applied, tx, now)
+            _take_up(recorded, applied, tx, now)
 
     def forgetting(self, forget: Handler) -> Handler:
         """The handler of `Forget`: the person is erased from the memories, too."""
@@ -105,28 +110,26 @@ class Court:
     ) -> Bench:
         return self._benches.of(discussion, roles, tx.policies.get(discussion.server_id))
 
-    def _heard(
-        self, fact: MessageSeen, recorded: Recorded, tx: Transaction, now: datetime
-    ) -> _Hearing:
+    def _heard(self, recorded: Recorded, tx: Transaction, now: datetime) -> _Hearing:
         """An edit is judged by itself: the rules about several comments count each once.
 
         They are about people: what other bots write is not remembered.
         """
+        fact, server_id = recorded.fact, recorded.discussion.server_id
         comment = _comment(fact, recorded.discussion.id)
         if not recorded.is_new or fact.voice is not Voice.PERSON:
-            return _Hearing(fact, recorded, comment, ALONE)
-        server_id = recorded.discussion.server_id
+            return _Hearing(recorded, comment, ALONE)
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
         met = self._memories[server_id].meet(fact.message_id, comment, tx.standings.first_text)
-        return _Hearing(fact, recorded, comment, met)
+        return _Hearing(recorded, comment, met)
 
 
 def _judged(hearing: _Hearing, judge: Judge, tx: Transaction, now: datetime) -> Judgement:
-    fact, recorded, comment, met = hearing
+    recorded, comment, met = hearing
+    fact = recorded.fact
     previous = "" if met.previous is None else _text(met.previous, tx) or ""
-    quick = Context(is_reply=fact.answers is not None, previous=previous)
-    judgement = judge.judge(comment, quick)
+    judgement = judge.judge(comment, _seen_alone(fact, previous))
     if judgement.reasons:
         known = _context(fact, recorded.discussion, previous, tx, now)
         judgement = judge.judge(comment, known)
@@ -147,6 +150,13 @@ def _comment(fact: MessageSeen, discussion_id: int) -> Comment:
 def _parts(fact: MessageSeen) -> tuple[Part, ...]:
     beside = texts_beside(fact.attachments, fact.parts)
     return tuple(Part(Surface(surface), text) for surface, text in beside.items())
+
+
+def _seen_alone(fact: MessageSeen, previous: str) -> Context:
+    """What is known without asking the record: mostly nothing."""
+    if fact.answers is None and not previous:
+        return NOTHING_KNOWN
+    return Context(is_reply=fact.answers is not None, previous=previous)
 
 
 def _context(
@@ -184,10 +194,9 @@ def _article(discussion: Discussion, tx: Transaction) -> tuple[str, str]:
     return said, urlsplit(article.url or "").hostname or ""
 
 
-def _take_up(
-    fact: MessageSeen, recorded: Recorded, judgement: Judgement, tx: Transaction, now: datetime
-) -> None:
-    discussion, author_id = recorded.discussion, fact.author_id
+def _take_up(recorded: Recorded, judgement: Judgement, tx: Transaction, now: datetime) -> None:
+    fact, discussion = recorded.fact, recorded.discussion
+    author_id = fact.author_id
     rules = {reason.rule for reason in judgement.reasons}
     since = now - ADVISED_AGAIN
     taken = course(
