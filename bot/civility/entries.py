@@ -76,10 +76,14 @@ class ExemptEntry(_Entry):
         return self
 
 
+Code = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""A language."""
+
+
 class PackTable(_Entry):
     """A whole pack."""
 
-    lang: str
+    lang: Code
     version: int
     licence: str
     source: str
@@ -90,7 +94,16 @@ class PackTable(_Entry):
     pattern: dict[str, str] = {}
     rule: tuple[RuleEntry, ...]
     exempt: tuple[ExemptEntry, ...] = ()
-    text: dict[str, dict[str, str]] = {}
+    text: dict[str, dict[Code, str]] = {}
+
+    @model_validator(mode="after")
+    def _calls_rules_its_own(self) -> Self:
+        if other := [each.id for each in self.rule if not each.id.startswith(f"{self.lang}.")]:
+            raise ValueError(
+                f"the id of rule {other[0]!r} must begin with '{self.lang}.', so that no rule of"
+                " another language or of a server has it"
+            )
+        return self
 
 
 def checked(table: dict[str, Any]) -> PackTable:
@@ -105,11 +118,11 @@ def checked(table: dict[str, Any]) -> PackTable:
 def _told(fault: Any, table: Any) -> str:
     """Where it is, and what is wrong: `rule 'xx.attack' hit: it is missing`."""
     where, inside = [], table
-    for key in fault["loc"]:
+    for key in (each for each in fault["loc"] if each != "[key]"):  # pydantic's mark
         inside = inside[key] if isinstance(inside, list) or key in inside else {}
         where.append(_name(key, inside))
     why = _SAID.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    return f"{' '.join(where)}: {why}"
+    return ": ".join(filter(None, (" ".join(where), why)))
 
 
 def _name(key: str | int, entry: Any) -> str:
@@ -130,5 +143,6 @@ _SAID = {
     "dict_type": "it must be a table",
     "model_type": "it must be a table",
     "too_short": "it must not be empty",
+    "string_pattern_mismatch": "a language is two small letters, as in 'en'",
 }
 """By pydantic's names of errors."""

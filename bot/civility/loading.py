@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from typing import TypeAlias
 
-from bot.civility.entries import ExemptEntry, PackTable, RuleEntry, checked
+from bot.civility.entries import MOST_TOLD, ExemptEntry, PackTable, RuleEntry, checked
 from bot.civility.explaining import explanations
 from bot.civility.lexicon import Lexicon
 from bot.civility.merging import merged
@@ -33,13 +34,14 @@ def read(sources: Mapping[str, str], name: str) -> Pack:
 
 
 def _pack(table: PackTable) -> Pack:
-    lists = {name: _words(name, entry.words) for name, entry in table.lex.items()}
+    lists = {name: _words(f"lexicon <{name}>", each.words) for name, each in table.lex.items()}
     telling = (lists[name] for name, entry in table.lex.items() if entry.telling)
     common = table.common.split()
+    _plain("common", common)
     grammar = Grammar(lists, table.pattern)
     places = [_places(entry, grammar, table.text) for entry in table.rule]
     settings = [_settings(entry, grammar) for entry in table.exempt]
-    lexicon = Lexicon.of(lists, _plain("patterns", grammar.spelled))
+    lexicon = Lexicon.of(lists, _plain("a pattern", grammar.spelled))
     make = _Make(lexicon, Needing(common, frozenset().union(*telling)))
     return Pack(
         language=table.lang,
@@ -51,7 +53,7 @@ def _pack(table: PackTable) -> Pack:
         excuses=tuple(map(make.excuse, table.exempt, settings)),
         texts=table.text,
         deformable=_words("deform", table.deform),
-        real=frozenset(table.real.split()),
+        real=_plain("real", table.real.split()),
     )
 
 
@@ -59,15 +61,24 @@ def _words(name: str, written: str) -> frozenset[str]:
     return _plain(name, chain.from_iterable(map(spellings, written.split())))
 
 
-def _plain(name: str, words: Iterable[str]) -> frozenset[str]:
+def _plain(place: str, words: Iterable[str]) -> frozenset[str]:
     """The words, each of which is one word in a comment as well. Raises `PatternError`."""
     each = [*words]
     if spoken(folded(" ".join(each))) != each:
-        odd = [word for word in each if spoken(folded(word)) != [word]]
-        raise PatternError(
-            f"lexicon <{name}>: {' '.join(odd)!r} is not one plain word in lower case, no accents"
-        )
+        odd = (_odd(word) for word in sorted(each) if spoken(folded(word)) != [word])
+        raise PatternError(f"{place}: {'; '.join(islice(odd, MOST_TOLD))}")
     return frozenset(each)
+
+
+def _odd(word: str) -> str:
+    """What is wrong with a word that no comment has as it is written."""
+    match [each for each in spoken(folded(word)) if each[0].isalnum()]:
+        case [plain]:
+            return f"{word!r} is read as {plain!r}, so write that"
+        case [_, *_] as several:
+            return f"{word!r} is {len(several)} words; only patterns have several in a row"
+        case _:
+            return f"{word!r} is no word"
 
 
 Read: TypeAlias = tuple[list[Place], ...]
@@ -109,7 +120,7 @@ class _Make:
             family=entry.family,
             verdict=entry.verdict,
             text_key=entry.text,
-            patterns=tuple(self._pattern(entry.id, place) for place in match),
+            patterns=tuple(map(partial(self._pattern, entry), entry.match, match)),
             unless=self._around(unless),
             replies=entry.replies,
             hits=entry.hit,
@@ -128,11 +139,14 @@ class _Make:
             question=entry.question,
         )
 
-    def _pattern(self, rule: str, place: Place) -> Pattern:
+    def _pattern(self, entry: RuleEntry, written: str, place: Place) -> Pattern:
         needed = self.needing.of(place)
         if not needed.alternatives or needed.rarity > TOO_FREQUENT:
-            often = self.needing.most_frequent(needed)
-            raise PatternError(f"rule {rule!r}: a pattern would be tried always, for {often}")
+            often = " or ".join(self.needing.most_frequent(needed)) or "any word"
+            raise PatternError(
+                f"rule {entry.id!r}: pattern {written!r} would be tried always, for {often};"
+                " ask for a rarer word besides"
+            )
         needs = tuple(each.needs for each in needed.alternatives)
         _, longest, crosses = place.extent
         return Pattern(place, self.lexicon, needs, crosses, longest)

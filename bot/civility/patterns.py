@@ -117,6 +117,7 @@ _KINDS = {
 _PIECE = re.compile("|".join(_KINDS.values()))
 _KIND = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items()))
 _REPEATS = ("?", "{")
+_TIMES = re.compile(_KINDS["repeat"])
 
 
 class Grammar:
@@ -226,6 +227,8 @@ class Grammar:
         return places[0] if len(places) == 1 else self._one(Sequence, tuple(places))
 
     def _repeated(self, place: Place, written: str) -> Place:
+        if _TIMES.fullmatch(written) is None:
+            raise PatternError(f"{written!r} must be a range, such as {{0,3}}")
         least, most = (0, 1) if written == "?" else map(int, written[1:-1].split(","))
         if not 0 <= least <= most <= MOST or most == 0:
             raise PatternError(f"{written} must go up to at most {MOST}")

@@ -11,9 +11,12 @@ import tomllib
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from bot.civility.loading import read
 from bot.civility.pack import Pack, PackError
+
+_CODE = re.compile(r"[a-z]{2}")
 
 
 @cache
@@ -33,16 +36,39 @@ def no_pack(language: str) -> PackError:
 
 
 def available() -> list[str]:
-    """The languages that packs ship for."""
-    folders = (entry.name for entry in files("bot.civility.packs").iterdir() if entry.is_dir())
-    return sorted(name for name in folders if re.fullmatch(r"[a-z]{2}", name))
+    """The languages that packs ship for. Raises `PackError` for one whose name is no language's."""
+    folders = [entry for entry in files("bot.civility.packs").iterdir() if entry.is_dir()]
+    for folder in folders:
+        if not _CODE.fullmatch(folder.name) and _files(folder):
+            raise PackError(
+                f"civility pack {folder.name!r} does not load: its folder must be named after its"
+                " language by two small letters, as in 'en'"
+            )
+    return sorted(folder.name for folder in folders if _CODE.fullmatch(folder.name))
+
+
+def _files(folder: Traversable) -> dict[str, Traversable]:
+    return {each.name: each for each in folder.iterdir() if each.name.endswith(".toml")}
 
 
 def sources(language: str) -> dict[str, str]:
-    """The TOML texts of a language's pack by the names of their files, in the names' order."""
+    """The TOML texts of a language's pack by the names of their files, in the names' order.
+
+    Raises `PackError`.
+    """
     folder = files("bot.civility.packs").joinpath(language)
-    found = {entry.name: entry for entry in folder.iterdir() if entry.name.endswith(".toml")}
-    return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+    found = _files(folder)
+    return {name: _text(language, found[name]) for name in sorted(found)}
+
+
+def _text(language: str, file: Traversable) -> str:
+    """What a file holds, with or without the mark that some editors begin UTF-8 with."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PackError(
+            f"civility pack {language!r} does not load: {file.name} is not UTF-8; save it as that"
+        ) from None
 
 
 def digest(language: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.civility import shipped
 from bot.civility.explaining import explanations
 from bot.civility.forms.rules import Forms
 from bot.civility.judge import Judge
@@ -50,11 +53,13 @@ def test_the_packs_that_ship_are_found() -> None:
 
 
 def test_every_rule_that_ships_has_examples_of_both_kinds_and_an_explanation() -> None:
-    rules = [rule for language in available() for rule in load(language).rules]
+    packs = [load(language) for language in available()]
+    rules = [rule for pack in packs for rule in pack.rules]
     rules += Forms.load().rules
 
     assert all(rule.hits and rule.misses for rule in rules)
-    assert {rule.text_key for rule in rules} <= explanations().keys()
+    explained = explanations().keys() | {key for pack in packs for key in pack.texts}
+    assert {rule.text_key for rule in rules} <= explained
 
 
 def test_every_explanation_is_there_in_both_languages() -> None:
@@ -70,6 +75,31 @@ def test_the_examples_of_the_packs_that_ship_hold_and_that_is_noted_down() -> No
     Judge.of(map(load, available()), Forms.load())
 
     assert examined() == {*available()}, "run: .venv/bin/python -m tests.docs.rules_table"
+
+
+def test_files_are_read_with_the_mark_that_some_editors_begin_them_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "small.toml").write_text(SMALL, encoding="utf-8-sig")
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
+
+    assert shipped.sources("xx") == {"small.toml": SMALL}
+
+
+@pytest.mark.parametrize(
+    ("folder", "complaint"),
+    [("xx", "'xx' does not load: small.toml is not UTF-8"), ("xx-XX", "two small letters")],
+)
+def test_what_is_no_text_or_in_no_languages_folder_is_refused(
+    folder: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "small.toml").write_bytes(SMALL.replace("MIT", "é").encode("latin-1"))
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
+
+    with pytest.raises(PackError, match=complaint):
+        shipped.load.__wrapped__("xx")
 
 
 def test_a_pack_whose_examples_hold_loads() -> None:
@@ -137,8 +167,14 @@ def test_a_pack_whose_own_example_fails_does_not_load(
     ("instead", "of", "complaint"),
     [
         ("<none>", "<fool>", "there is no lexicon <none>"),
-        ("<you> are", "<you> are <fool>", "would be tried always"),
-        ('"dumb-ass"', '"idiot"', "is not one plain word"),
+        ("<you> are", "<you> are <fool>", "'<you> are' would be tried always, for are"),
+        ('"dumb-ass"', '"idiot"', "<fool>: 'dumb-ass' is 2 words"),
+        ('"Idiót"', '"idiot"', "<fool>: 'Idiót' is read as 'idiot', so write that"),
+        ("Are <fool>", "are <fool>", "a pattern: 'Are' is read as 'are', so write that"),
+        ("<you>{4}", "<you>", "'{4}' must be a range, such as {0,3}"),
+        ('"yóu"', '"you are"', "common: 'yóu' is read as 'you'"),
+        ('"en.attack"', '"xx.attack"', "the id of rule 'en.attack' must begin with 'xx.'"),
+        ("[text.a]\nen-GB = 'b'\n[[rule]]", "[[rule]]", "text a en-GB: a language is two"),
         ('"insult"\nverdict', '"attack"\nverdict', "xx"),
         ('"maybe"', '"nudge"', "rule 'xx.attack' verdict: a verdict is one of allow, advise"),
         ("[[", "[[rule]]", "small"),
