@@ -10,6 +10,7 @@ import pytest
 
 from bot.civility.judge import Judge
 from bot.civility.pack import PackError
+from bot.civility.shipped import available
 from bot.judging.command import CommentsError, judge_comments
 from bot.judging.rules_file import RulesFileError, with_rules
 
@@ -88,7 +89,10 @@ def test_languages_are_chosen_as_in_a_server(tmp_path, capsys, languages, verdic
 def test_a_language_without_rules_is_told_with_those_there_are(tmp_path, languages):
     (tmp_path / "comments.jsonl").write_text(COMMENTS, encoding="utf-8")
 
-    with pytest.raises(CommentsError, match=r"There are no rules for the .*; there are for en, es"):
+    there = ", ".join(available())
+    with pytest.raises(
+        CommentsError, match=f"There are no rules for the .*; there are for {there}"
+    ):
         judge_comments(str(tmp_path / "comments.jsonl"), languages=languages, as_json=True)
 
 
