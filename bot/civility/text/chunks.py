@@ -7,17 +7,22 @@ together (`youareanidiot`), else as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from string import ascii_lowercase
-from typing import NamedTuple
 
 from bot.civility.text.folding import NOTHING
+from bot.civility.text.reading import Piece
 from bot.civility.text.spelling import INITIAL, Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
-from bot.civility.text.vocabulary import Vocabulary
+from bot.civility.text.vocabulary import LONG, Vocabulary
 
 # A plain word and the signs around it. Longer ones may be several words.
-_PLAIN = re.compile(r"(?P<word>[a-z]{1,11}(?:'[a-z]{1,2})?)(?P<after>[,.;:!?)]*)")
+_AFTER = ",.;:!?)"
+_PLAIN_AT_MOST = 11
+_PLAIN = re.compile(
+    rf"(?P<word>[a-z]{{1,{_PLAIN_AT_MOST}}}(?:'[a-z]{{1,2}})?)(?P<after>[{_AFTER}]*)"
+)
 _MARKED = re.compile(
     r"[\"'*_~`]*(?P<word>(?:[a-z]{2,8}|[a-eg-z](?!\*{3}))(?:'[a-z]{1,2})?)"
     r"(?P<after>[\"'*_~`,.;:!?)]*)"
@@ -49,23 +54,9 @@ _PAIR_AT_LEAST = 7
 _PAIR_AT_MOST = 40  # letters: no two familiar words are longer together
 _PART_AT_LEAST = 3
 _TOGETHER_AT_LEAST = 9
-_LONG = 5  # letters of a word that tells among others it is written together with
 _WORDS_PER_LETTER = 0.4
 _NO_FIRST_WORD = frozenset(ascii_lowercase) - {*"iu"}
 _NO_LATER_WORD = frozenset(ascii_lowercase) - {*"auy"}
-
-
-class Piece(NamedTuple):
-    """A word, from where to where it stands in its chunk, and whether it was deciphered."""
-
-    word: str
-    first: int
-    last: int
-    disguised: bool = False
-
-    def moved(self, by: int) -> Piece:
-        """The same, standing so many characters further on."""
-        return self._replace(first=self.first + by, last=self.last + by)
 
 
 def said(pieces: Iterable[Piece]) -> str:
@@ -94,10 +85,21 @@ class ChunkReader:
 
     def plainly(self, chunk: str) -> str:
         """What a plain word with signs around it says, quickly; nothing for any other chunk."""
-        if (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
-            sign = _meant(plain["after"])
-            return f"{plain['word']} {sign}" if sign else plain["word"]
-        return ""
+        bare = chunk.rstrip(_AFTER)
+        if any(self.ordinary({bare})) and not _HELD.search(bare):
+            word, after = bare, chunk[len(bare) :]
+        elif (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
+            word, after = plain.groups()
+        else:
+            return ""
+        sign = _meant(after)
+        return f"{word} {sign}" if sign else word
+
+    def ordinary(self, chunks: AbstractSet[str]) -> Iterator[str]:
+        """Those of some chunks that are words and say what they say, if no letter is held long."""
+        for chunk in self._vocabulary.ordinary & chunks:
+            if len(chunk) <= _PLAIN_AT_MOST and chunk.isascii() and chunk.isalpha():
+                yield chunk
 
     def _is_strange(self, word: str) -> bool:
         """Whether a plain word is long enough for two, and not known."""
@@ -110,7 +112,8 @@ class ChunkReader:
         if plain := _plain(chunk):
             word = plain["word"]
             start, end = plain.span("word")
-            parts = self._together(word, start) if self._is_strange(word) else []
+            strange = self._is_strange(word) and word not in self._vocabulary.misspelt
+            parts = self._together(word, start) if strange else []
             return [*(parts or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
         if chunk.startswith("<@") and chunk.endswith(">"):
             return [Piece(MENTION, 0, len(chunk))]
@@ -172,7 +175,8 @@ class ChunkReader:
     def _is_spelling(self, core: str) -> bool:
         """Whether this is a way to spell a word: with a slip, as two (*dumb-ass*), beside emoji."""
         vocabulary = self._vocabulary
-        core = _BESIDE.sub("", core)
+        if not core.isascii():
+            core = _BESIDE.sub("", core)
         if core.isalpha():
             return core.isascii() and core not in vocabulary.reversed
         first, hyphen, second = core.partition("-")
@@ -201,14 +205,19 @@ class ChunkReader:
 
     def _together(self, core: str, start: int) -> list[Piece]:
         """Words written together; none where something of the core would be left over."""
-        if len(core) < _PAIR_AT_LEAST or not core.isalpha():
+        if (
+            len(core) < _PAIR_AT_LEAST
+            or not core.isalpha()
+            or core in self._vocabulary.ordinary
+            or not self._vocabulary.tells(core)
+        ):
             return []
         return _placed(self._pair(core) or self._several(core), start)
 
     def _pair(self, core: str) -> list[tuple[str, int]]:
         """Two familiar words, of which one is often disguised, with their places."""
         vocabulary = self._vocabulary
-        if len(core) <= _PAIR_AT_MOST and core not in vocabulary.ordinary:
+        if len(core) <= _PAIR_AT_MOST:
             for at in range(_PART_AT_LEAST, len(core) - _PART_AT_LEAST + 1):
                 cut = (core[:at], core[at:])
                 told = not vocabulary.deformable.isdisjoint(cut)
@@ -219,25 +228,20 @@ class ChunkReader:
     def _several(self, core: str) -> list[tuple[str, int]]:
         """More than two words that may be a sentence with one that tells, with their places."""
         vocabulary = self._vocabulary
-        if len(core) < _TOGETHER_AT_LEAST or core in vocabulary.ordinary:
-            return []
-        if not vocabulary.covers(core):
-            return []
-        for language in vocabulary.languages:
-            found = vocabulary.cut(core, language)
-            words = [word for word, _ in found]
-            if "".join(words) == core and self._is_sentence(words):
+        for language in vocabulary.languages if len(core) >= _TOGETHER_AT_LEAST else ():
+            found = vocabulary.cover(core, language)
+            if found and self._is_sentence([word for word, _ in found]):
                 return found
         return []
 
     def _is_sentence(self, words: list[str]) -> bool:
         """Whether words may be meant, and are no syllables of a longer one (*a barra can*)."""
         vocabulary = self._vocabulary
-        telling = {each for each in words if len(each) >= _LONG and each in vocabulary.telling}
+        telling = {each for each in words if len(each) >= LONG and each in vocabulary.telling}
         strange = [
             each
             for each in words
-            if each not in vocabulary.familiar and not (each in telling and len(each) > _LONG)
+            if each not in vocabulary.familiar and not (each in telling and len(each) > LONG)
         ]
         return (
             2 < len(words) <= sum(map(len, words)) * _WORDS_PER_LETTER
@@ -270,7 +274,7 @@ def _as_it_stands(text: str) -> list[Piece]:
 
 def _edge(chunk: str, first: int, last: int) -> list[Piece]:
     """What the signs before or after a word mean for the sentence, where they stand."""
-    sign = _meant(chunk[first:last])
+    sign = _meant(chunk[first:last]) if first < last else ""
     return [Piece(sign, first, last)] if sign else []
 
 

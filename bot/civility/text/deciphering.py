@@ -1,23 +1,24 @@
 """A view full of oddities cut into words: plain words, spaced letters, and chunks to be read.
 
-How a chunk was read is remembered, as people write mostly what was written before. What is said is
-put together first; where it stands, and what of it was deciphered, only when somebody asks.
+What is said is put together first; where it stands, and what of it was deciphered, only when
+somebody asks. A chunk that stands in a text repeatedly is read once. Nothing of it is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain
-from typing import TypeVar
+from string import ascii_lowercase
+from typing import NamedTuple
 
 import re2
 
-from bot.civility.text.chunks import GAPS, ChunkReader, Piece, said
+from bot.civility.text.chunks import GAPS, ChunkReader, said
 from bot.civility.text.folding import NOTHING
-from bot.civility.text.reading import Reading
-from bot.civility.text.tokens import END, Place
+from bot.civility.text.reading import Piece, Reading
+from bot.civility.text.tokens import END
 from bot.civility.text.vocabulary import Vocabulary
 
 _LETTER = rf"{NOTHING}*[^\W_]{NOTHING}*"
@@ -37,70 +38,101 @@ _MAYBE_SPACED = re2.compile(
 _IS_CHUNK = re.compile(r"(?:[^\W_] )?\S+")  # perhaps after *a* or *I*
 _PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
 _ASCII_LETTER = re.compile("[a-z]")
-
-REMEMBERED = 20_000
-"""Chunks whose reading is kept."""
-_LONGEST_REMEMBERED = 40  # characters; of longer ones only the latest few are kept
-_LONG_REMEMBERED = 8
-
-
-_Read = TypeVar("_Read")
-
-
-class _Remembered(dict[str, _Read]):
-    """How each text is read; found out when it is first asked for."""
-
-    def __init__(self, read: Callable[[str], _Read]) -> None:
-        super().__init__()
-        self._read = read
-        self._long: dict[str, _Read] = {}
-
-    def __missing__(self, written: str) -> _Read:
-        if written in self._long:
-            return self._long[written]
-        found = self._read(written)
-        short = len(written) <= _LONGEST_REMEMBERED
-        kept, most = (self, REMEMBERED) if short else (self._long, _LONG_REMEMBERED)
-        if len(kept) >= most:
-            kept.clear()
-        kept[written] = found
-        return found
-
-
-class _Readings:
-    """What texts of one kind say, its words parted by spaces, and the same in pieces."""
-
-    def __init__(
-        self, pieces: Callable[[str], list[Piece]], plainly: Callable[[str], str] = lambda _: ""
-    ) -> None:
-        self.pieces = _Remembered(pieces)
-        self.said = _Remembered(lambda written: plainly(written) or said(self.pieces[written]))
+# Letters that are held, or several ones twice: wider than what is then looked for word by word.
+_MAYBE_HELD = re2.compile(
+    "|".join(each * 3 for each in ascii_lowercase)
+    + f"|(?:{'|'.join(each * 2 for each in ascii_lowercase)}){{3}}"
+)
 
 
 class Decipherer:
-    """Reads odd views with one vocabulary, and remembers how it read a chunk."""
+    """Reads odd views with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._readings = {among: _readings(vocabulary, among) for among in (True, False)}
+        self._readers = {each: ChunkReader(vocabulary, among_latin=each) for each in (True, False)}
 
     def read(self, view: str) -> Reading:
         """The words and signs of an unveiled view, odd spellings read as known words."""
         # A word all in look-alikes is Latin in disguise only where Latin surrounds it.
-        chunks, runs = self._readings[_ASCII_LETTER.search(view) is not None]
-        stretches = list(_stretches(view))
-        said = chain.from_iterable(
-            (runs.said[stretch],) if spaced else map(chunks.said.__getitem__, _chunks(stretch))
-            for stretch, _, spaced in stretches
-        )
-        words = [*filter(None, _once(" ".join(filter(None, said)), END).split(" "))]
-        return Reading(view, words, partial(_found, stretches, chunks, runs))
+        written = _Written(view, self._readers[_ASCII_LETTER.search(view) is not None])
+        return Reading(view, written.words(), written.piece)
 
 
-def _readings(vocabulary: Vocabulary, among_latin: bool) -> tuple[_Readings, _Readings]:
-    """Those of chunks and those of letters that stand one by one."""
-    reader = ChunkReader(vocabulary, among_latin=among_latin)
-    return _Readings(reader.pieces, reader.plainly), _Readings(reader.letters)
+class _Stretch(NamedTuple):
+    """A part of a view and where it begins: letters that stand one by one (`spaced`) or chunks."""
+
+    text: str
+    start: int
+    spaced: bool
+
+
+class _Part(NamedTuple):
+    """A piece of a chunk, or of letters that stand one by one, and where those begin."""
+
+    text: str
+    start: int
+    spaced: bool
+    number: int
+
+
+class _Written:
+    """How a view is read."""
+
+    def __init__(self, view: str, reader: ChunkReader) -> None:
+        self._reader = reader
+        self._stretches = [*_stretches(view)]
+        self._may_hold = _MAYBE_HELD.search(view) is not None
+        self._said: dict[str, str] = {}  # by chunks
+        self._read: dict[tuple[str, bool], list[Piece]] = {}
+
+    def words(self) -> list[str]:
+        """What is said, a sign that follows the same sign left out."""
+        each = chain.from_iterable(map(self._saying, self._stretches))
+        return [*filter(None, _once(" ".join(filter(None, each)), END).split(" "))]
+
+    def _saying(self, stretch: _Stretch) -> Iterable[str]:
+        if stretch.spaced:
+            return (said(self._pieces(stretch.text, spaced=True)),)
+        chunks = _chunks(stretch.text)
+        met = {*chunks}
+        if not self._may_hold:
+            self._said |= {chunk: chunk for chunk in self._reader.ordinary(met)}
+        for chunk in met.difference(self._said):
+            plain = self._reader.plainly(chunk)
+            self._said[chunk] = plain or said(self._pieces(chunk, spaced=False))
+        return map(self._said.__getitem__, chunks)
+
+    def _pieces(self, text: str, *, spaced: bool) -> list[Piece]:
+        if (pieces := self._read.get((text, spaced))) is None:
+            read = self._reader.letters if spaced else self._reader.pieces
+            pieces = self._read[text, spaced] = read(text)
+        return pieces
+
+    def piece(self, at: int) -> Piece:
+        """What was read as the word at an index."""
+        first, last = self._parts[at]
+        piece = self._piece(first)
+        return piece if last is first else piece._replace(last=self._piece(last).last)
+
+    def _piece(self, part: _Part) -> Piece:
+        return self._pieces(part.text, spaced=part.spaced)[part.number].moved(part.start)
+
+    @cached_property
+    def _parts(self) -> list[tuple[_Part, _Part]]:
+        """Where each word was read: in one part, but a sign perhaps in several that follow."""
+        parts: list[tuple[_Part, _Part]] = []
+        ended = False
+        for text, start, spaced in chain.from_iterable(map(_parted, self._stretches)):
+            saying = said(self._pieces(text, spaced=True)) if spaced else self._said[text]
+            for number, word in enumerate(saying.split(" ") if saying else ()):
+                part = _Part(text, start, spaced, number)
+                if ended and word == END:
+                    parts[-1] = (parts[-1][0], part)
+                else:
+                    parts.append((part, part))
+                ended = word == END
+        return parts
 
 
 def _once(said: str, sign: str) -> str:
@@ -110,17 +142,16 @@ def _once(said: str, sign: str) -> str:
     return said
 
 
-def _stretches(view: str) -> Iterator[tuple[str, int, bool]]:
-    """A view in parts, each with its start: letters that stand one by one (True) or chunks."""
+def _stretches(view: str) -> Iterator[_Stretch]:
     at = 0
     for found in _SPACED.finditer(view) if _MAYBE_SPACED.search(view) else ():
         start, end = found.span("run")
         if _IS_CHUNK.fullmatch(found["run"]):
             continue
-        yield view[at:start], at, False
-        yield found["run"], start, True
+        yield _Stretch(view[at:start], at, spaced=False)
+        yield _Stretch(found["run"], start, spaced=True)
         at = end
-    yield view[at:], at, False
+    yield _Stretch(view[at:], at, spaced=False)
 
 
 def _chunks(view: str) -> list[str]:
@@ -129,37 +160,10 @@ def _chunks(view: str) -> list[str]:
     return view.split()  # the same, in a tenth of the time
 
 
-def _written(
-    stretches: Iterable[tuple[str, int, bool]],
-    chunks: Mapping[str, list[Piece]],
-    runs: Mapping[str, list[Piece]],
-) -> Iterator[tuple[int, list[Piece]]]:
-    """Each part of the stretches: where it begins, and its pieces."""
-    for stretch, at, spaced in stretches:
-        if spaced:
-            yield at, runs[stretch]
-        else:
-            for chunk in _PIECE.finditer(stretch):
-                yield at + chunk.start(), chunks[chunk[0]]
-
-
-def _found(
-    stretches: Iterable[tuple[str, int, bool]], chunks: _Readings, runs: _Readings
-) -> tuple[list[Place], set[int]]:
-    """Where each word stands, and the indexes of those that were deciphered."""
-    found: list[Place] = []
-    disguised: set[int] = set()
-    ended = False
-    for start, pieces in _written(stretches, chunks.pieces, runs.pieces):
-        for word, first, last, is_disguised in pieces:
-            if word != END:
-                ended = False
-                if is_disguised:
-                    disguised.add(len(found))
-            elif ended:
-                found[-1] = (found[-1][0], start + last)
-                continue
-            else:
-                ended = True
-            found.append((start + first, start + last))
-    return found, disguised
+def _parted(stretch: _Stretch) -> Iterator[_Stretch]:
+    """What of a stretch is read by itself."""
+    if stretch.spaced:
+        yield stretch
+        return
+    for chunk in _PIECE.finditer(stretch.text):
+        yield _Stretch(chunk[0], stretch.start + chunk.start(), spaced=False)

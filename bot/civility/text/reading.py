@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from bot.civility.model import Span
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import COMMA, END, Place
 
 _SIGNS = frozenset({COMMA, END})
+
+
+class Piece(NamedTuple):
+    """A word, from where to where it stands in what was read, and whether it was deciphered."""
+
+    word: str
+    first: int
+    last: int
+    disguised: bool = False
+
+    def moved(self, by: int) -> Piece:
+        """The same, standing so many characters further on."""
+        return self._replace(first=self.first + by, last=self.last + by)
+
+    def mirrored(self, start: int, end: int) -> Piece:
+        """The same in disguise, if it stands in what is written from its end there."""
+        if start <= self.first and self.last <= end:
+            return Piece(self.word, start + end - self.last, start + end - self.first, True)
+        return self
 
 
 class Veil:
@@ -28,70 +48,71 @@ class Veil:
 class Reading:
     """A text's words and signs in order. `view`: the text in which they stand.
 
-    `disguised` are the indexes of those that were deciphered; those under a `veil` were, too. A
-    misspelling, an accent left out or a letter held long (*stuuupid*) is no disguise. Both this and
-    where the words stand are found out only when somebody asks.
+    What was deciphered is in disguise, and so is what stood under a `veil`. A misspelling, an
+    accent left out or a letter held long (*stuuupid*) is no disguise. Both this and where a word
+    stands are found out only for those that somebody asks about.
     """
 
-    __slots__ = ("_find", "_found", "veil", "view", "words")
+    __slots__ = ("_begun", "_find", "_hidden", "_origins", "veil", "view", "words")
 
-    def __init__(
-        self, view: str, words: list[str], find: Callable[[], tuple[list[Place], set[int]]]
-    ) -> None:
-        """`find`: finds out where each word stands, and the indexes of the deciphered ones."""
+    def __init__(self, view: str, words: list[str], find: Callable[[int], Piece]) -> None:
+        """`find`: the piece of the text that was read as the word at an index."""
         self.view = view
         self.words = words
         self.veil: Veil | None = None
         self._find = find
-        self._found: tuple[list[Place], set[int]] | None = None
+        self._origins: Sequence[int] = range(len(words))  # at which index each was read at first
+        self._begun: dict[int, int] = {}  # at which one a word that was merged begins
+        self._hidden: set[int] = set()  # those found to be in disguise since then
 
-    @property
-    def places(self) -> list[Place]:
-        """Where each word stands."""
-        return self._all_found()[0]
-
-    @property
-    def disguised(self) -> set[int]:
-        """The indexes of the words that were deciphered."""
-        return self._all_found()[1]
-
-    def _all_found(self) -> tuple[list[Place], set[int]]:
-        if self._found is None:
-            self._found = self._find()
-        return self._found
+    def place(self, at: int) -> Place:
+        """Where the word at an index stands."""
+        origin = self._origins[at]
+        piece = self._find(origin)
+        begun = self._begun.get(origin)
+        return piece.first if begun is None else self._find(begun).first, piece.last
 
     def is_question(self, end: int) -> bool:
         """Whether the sentence that ends at an index has a question mark there."""
         if end >= len(self.words) or self.words[end] != END:
             return False
-        return "?" in self.view[slice(*self.places[end])]
+        return "?" in self.view[slice(*self.place(end))]
 
-    def add(self, word: str, start: int, end: int, *, disguised: bool = False) -> None:
-        """Append a word."""
-        if disguised:
-            self.disguised.add(len(self.words))
-        self.words.append(word)
-        self.places.append((start, end))
+    def put(self, at: int, word: str) -> None:
+        """Another word for the one at an index, which hid it."""
+        self.words[at] = word
+        self._hidden.add(self._origins[at])
+
+    def merge(self, at: int, word: str) -> None:
+        """One word for the one at an index and the one before, which stays to be dropped."""
+        before = self._origins[at - 1]
+        self._begun[self._origins[at]] = self._begun.get(before, before)
+        self.put(at, word)
+
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Append words to a reading that is whole."""
+        find, size = self._find, len(self.words)
+        self._find = lambda at: find(at) if at < size else pieces[at - size]
+        self.words += [piece.word for piece in pieces]
+        self._origins = range(len(self.words))
 
     def mirror(self, start: int, end: int) -> None:
         """Turn the places between two of the text, which is written there from its end."""
-        places = self.places
-        for at, (first, last) in enumerate(places):
-            if start <= first and last <= end:
-                places[at] = (start + end - last, start + end - first)
-                self.disguised.add(at)
+        find = self._find
+        self._find = lambda at: find(at).mirrored(start, end)
 
     def span(self, first: int, last: int) -> Span:
         """From the first to the last word between two indexes, signs at the edges left aside."""
-        inside = [self.places[at] for at in range(first, last) if self.words[at] not in _SIGNS]
+        inside = [self.place(at) for at in range(first, last) if self.words[at] not in _SIGNS]
         return Span(min(start for start, _ in inside), max(end for _, end in inside))
 
     def is_disguised(self, first: int, last: int) -> bool:
         """Whether any word between two indexes was deciphered."""
-        if not self.disguised.isdisjoint(range(first, last)):
+        origins = self._origins[first:last]
+        if not self._hidden.isdisjoint(origins) or any(self._find(at).disguised for at in origins):
             return True
         veil = self.veil
-        return veil is not None and any(veil.covers(*place) for place in self.places[first:last])
+        return veil is not None and any(veil.covers(*self.place(at)) for at in range(first, last))
 
     def without(self, dropped: Collection[int]) -> Reading:
         """This reading without the words at some indexes."""
@@ -99,12 +120,7 @@ class Reading:
             return self
         gone = frozenset(dropped)
         kept = [at for at in range(len(self.words)) if at not in gone]
-        words = [self.words[at] for at in kept]
-
-        def find() -> tuple[list[Place], set[int]]:
-            places, disguised = self._all_found()
-            return [places[at] for at in kept], {
-                new for new, at in enumerate(kept) if at in disguised
-            }
-
-        return Reading(self.view, words, find)
+        reading = Reading(self.view, [self.words[at] for at in kept], self._find)
+        reading._origins = [self._origins[at] for at in kept]
+        reading._begun, reading._hidden = self._begun, self._hidden
+        return reading

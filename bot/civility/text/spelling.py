@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -81,17 +81,37 @@ class Speller:
         return word if most or word in self._vocabulary.deformable else None
 
     def _ascii_reading(self, bare: str) -> str | None:
-        if _F_WORD.fullmatch(bare):
-            return "fuck"
         if bare.isalpha():
             return self._known(bare) or self._known(bare.replace("vv", "w"))
-        # Of several readings that counts for which the signs were put: |d|ot is no dot.
-        read = list(filter(None, map(self._known, _spellings(bare))))
-        if read:
-            return max(read, key=self._hidden)
+        if _F_WORD.fullmatch(bare):
+            return "fuck"
+        if self._is_parted(bare):
+            return self._known(bare.translate(_SEPARATORS))
+        if word := self._likeliest(_spellings(bare)):
+            return word
         shown = bare.translate(_digits())
         masked = _MASKED.fullmatch(shown) and not _INITIALS.fullmatch(shown)
         return self._unmasked(shown) if masked else None
+
+    def _is_parted(self, bare: str) -> bool:
+        """Whether signs part words, several of them, and so stand for no letters."""
+        parts = _SEPARATOR.split(bare)
+        return (
+            len(parts) > _TWO
+            and min(map(len, parts)) >= _TWO
+            and self._vocabulary.ordinary.issuperset(parts)
+        )
+
+    def _likeliest(self, spellings: Iterable[str]) -> str | None:
+        """Of several readings the one for which the signs were put: |d|ot is no dot."""
+        found: str | None = None
+        for word in filter(None, map(self._known, spellings)):
+            hidden = self._hidden(word)
+            if all(hidden):
+                return word
+            if found is None or hidden > self._hidden(found):
+                found = word
+        return found
 
     def _hidden(self, word: str) -> tuple[bool, bool]:
         """How likely somebody hides a word."""
@@ -136,30 +156,31 @@ def _in_latin(bare: str) -> Iterator[str]:
 
 
 def _spellings(bare: str) -> Iterator[str]:
-    if len(bare) < _SHORTEST or not _ASCII_LETTER.search(bare):
+    if len(bare) < _TWO or not _ASCII_LETTER.search(bare):
         return
     if _DRAWN.search(bare):
         for signs, letter in _drawn():
             bare = bare.replace(signs, letter)
         yield bare
-    separated = _SEPARATOR.search(bare) is not None
-    joined = bare.translate(_SEPARATORS) if separated else bare
-    if separated:
-        yield joined
+    ways = [bare]
+    if _SEPARATOR.search(bare):
+        ways = [bare.translate(_SEPARATORS), bare]
+        yield ways[0]
     if _LEET.search(bare):
         first, second = _leet()
-        yield joined.translate(first)
+        yield ways[0].translate(first)
         if _AMBIGUOUS.search(bare):
-            yield joined.translate(second)
-            yield bare.translate(first)
-            yield bare.translate(second)
+            yield ways[0].translate(second)
+            for way in ways[1:]:
+                yield way.translate(first)
+                yield way.translate(second)
             yield from _mixed(bare)
 
 
 def _mixed(bare: str) -> Iterator[str]:
     """The readings of signs that stand for one letter here and for another there (k1l1)."""
-    letters = {sign: each for sign, each in _tables()["leet"].items() if len(each) > 1}
-    if 1 < sum(each in letters for each in bare) <= _MIXED_AT_MOST:
+    letters = _ambiguous()
+    if 1 < sum(map(letters.__contains__, bare)) <= _MIXED_AT_MOST:
         first = _leet()[0]
         for choice in product(*(letters.get(each, each) for each in bare)):
             yield "".join(choice).translate(first)
@@ -167,7 +188,7 @@ def _mixed(bare: str) -> Iterator[str]:
 
 _MIXED_AT_MOST = 4
 _VISIBLE_AT_LEAST = 3
-_SHORTEST = 2
+_TWO = 2
 _ENDS_ONLY = re.compile(r"[a-zñç][*#@%&$•_]{3,}[a-zñç]")
 _F_WORD = re.compile(r"f[*#_.-]{2,4}k?")
 _DRAWN = re.compile(r"[()\[\]|\\]|vv")
@@ -208,6 +229,12 @@ def _leet() -> tuple[Mapping[int, str], Mapping[int, str]]:
     signs = _tables()["leet"].items()
     first = {ord(sign): letters[0] for sign, letters in signs}
     return first, {ord(sign): letters[-1] for sign, letters in signs}
+
+
+@cache
+def _ambiguous() -> Mapping[str, str]:
+    """The letters that a sign may stand for, where there are two."""
+    return {sign: letters for sign, letters in _tables()["leet"].items() if len(letters) > 1}
 
 
 @cache

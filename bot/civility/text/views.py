@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from bot.civility.text.deciphering import Decipherer
 from bot.civility.text.folding import NOTHING, folded
-from bot.civility.text.reading import Reading, Veil
+from bot.civility.text.reading import Piece, Reading, Veil
 from bot.civility.text.spelling import upright_letters
 from bot.civility.text.tokens import END, Place, places, spoken, spoken_plainly
 from bot.civility.text.vocabulary import Vocabulary
@@ -16,7 +18,12 @@ from bot.civility.text.vocabulary import Vocabulary
 def plain(text: str, *, rough: bool = True) -> Reading:
     """The words of a text that hides nothing; False where it is known to show no such sign."""
     words = spoken(folded(text)) if rough else spoken_plainly(text)
-    return Reading(text, words, lambda: (places(folded(text)), set()))
+
+    @cache
+    def found() -> list[Place]:
+        return places(folded(text))
+
+    return Reading(text, words, lambda at: Piece(words[at], *found()[at]))
 
 
 def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
@@ -28,22 +35,26 @@ def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
         reading.mirror(start, end)
     _read_digits(reading)
     for start, end in _upside_down(view):
-        reading.add(END, end, end)
-        mirrored = decipherer.read(view[start:end][::-1].translate(upright_letters()))
-        for word, (first, last) in zip(mirrored.words, mirrored.places, strict=True):
-            reading.add(word, end - last, end - first, disguised=True)
+        reading.add([Piece(END, end, end), *_turned(view, start, end, decipherer)])
     reading = respelled(_one_by_one(reading), decipherer.vocabulary)
     reading.veil = Veil(text, view)
     return reading
+
+
+def _turned(view: str, start: int, end: int, decipherer: Decipherer) -> Iterator[Piece]:
+    """What is said from end to start, upside down."""
+    reading = decipherer.read(view[start:end][::-1].translate(upright_letters()))
+    for at, word in enumerate(reading.words):
+        first, last = reading.place(at)
+        yield Piece(word, end - last, end - first, disguised=True)
 
 
 def _read_digits(reading: Reading) -> None:
     """Read a digit that stands by itself beside a disguised word as a word (*4 m0r0n*)."""
     words = reading.words
     for at in [at for at, word in enumerate(words) if word in _DIGITS]:
-        if not reading.disguised.isdisjoint((at - 1, at + 1)):
-            words[at] = _DIGITS[words[at]]
-            reading.disguised.add(at)
+        if reading.is_disguised(max(at - 1, 0), at + 2):
+            reading.put(at, _DIGITS[words[at]])
 
 
 _DIGITS = {"4": "a", "1": "i", "0": "o"}
@@ -69,30 +80,21 @@ _CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n\v]{1,3}|\v)(?=([a-zñç]{
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
     """Misspelt words and words cut in two by a space, as the words they stand for."""
     words = reading.words
-    deformed = vocabulary.deformed
-    if deformed.isdisjoint(words):
-        return reading
+    deformed = vocabulary.deformed.intersection(words)
     dropped = []
-    for at in [at for at, word in enumerate(words) if word in deformed]:
+    for at in [at for at, word in enumerate(words) if word in deformed] if deformed else ():
         word = words[at]
         if at and (whole := vocabulary.halved.get((words[at - 1], word))):
-            dropped.append(_merged(reading, at, whole))
+            reading.merge(at, whole)
+            dropped.append(at - 1)
         elif at + 1 < len(words) and (whole := vocabulary.halved.get((word, words[at + 1]))):
-            dropped.append(_merged(reading, at + 1, whole))
+            reading.merge(at + 1, whole)
+            dropped.append(at)
         elif meant := vocabulary.misspelt.get(word):
             words[at] = meant
         elif meant := vocabulary.reversed.get(word):
-            words[at] = meant
-            reading.disguised.add(at)
+            reading.put(at, meant)
     return reading.without(dropped)
-
-
-def _merged(reading: Reading, at: int, whole: str) -> int:
-    """Put the whole word where its second half stood; the index of the first, to be dropped."""
-    reading.words[at] = whole
-    reading.places[at] = (reading.places[at - 1][0], reading.places[at][1])
-    reading.disguised.add(at)
-    return at - 1
 
 
 def unbroken(text: str, view: str) -> str:

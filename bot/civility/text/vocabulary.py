@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Self
 
 from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, table
@@ -14,17 +15,19 @@ from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, t
 class Vocabulary:
     """What words there are, and what leads to them.
 
-    `known`: every word, `prefixes`: their beginnings. `telling`: words that a rule looks for, alone
-    worth deciphering. `deformable`: those that are looked for in deformed spellings, and that a
-    mask hides first. `misspelt`, `reversed` and `halved` lead from a deformation to its word,
-    `shapes` from a length and a letter at a place to the telling words that have it there.
-    `deformed`: every text with a deformation has one of these. `ordinary`: words that are known,
-    real or common; `familiar`: those that are likelier than others where letters can be cut into
-    words in several ways. `languages`: the words of each.
+    `known`: every word, `prefixes`: their beginnings, with what the word costs where one is cut out
+    of letters (0: it is none). `telling`: words that a rule looks for, alone worth deciphering.
+    `deformable`: those that are looked for in deformed spellings, and that a mask hides first.
+    `misspelt`, `reversed` and `halved` lead from a deformation to its word, `shapes` from a length
+    and a letter at a place to the telling words that have it there. `deformed`: every text with a
+    deformation has one of these. `ordinary`: words that are known, real or common; `familiar`:
+    those that are likelier than others where letters can be cut into words in several ways.
+    `languages`: the words of each, single letters that are none left out. `telltale`: by their
+    first letters, words of which letters without spaces have one if it is worth to cut them up.
     """
 
     known: frozenset[str]
-    prefixes: frozenset[str]
+    prefixes: Mapping[str, int]
     telling: frozenset[str]
     misspelt: Mapping[str, str]
     reversed: Mapping[str, str]
@@ -35,6 +38,7 @@ class Vocabulary:
     ordinary: frozenset[str]
     familiar: frozenset[str]
     languages: tuple[frozenset[str], ...]
+    telltale: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(
@@ -58,9 +62,10 @@ class Vocabulary:
         halved = halves(deformable, ordinary)
         pieces = (piece_of(cut, ordinary) for cut in halved)
         deformed = frozenset(misspelt).union(turned, pieces)
+        familiar = deformable.union(common)
         return cls(
             known=known,
-            prefixes=frozenset(word[:at] for word in known for at in range(1, len(word) + 1)),
+            prefixes=_prefixes(known, familiar),
             telling=telling,
             misspelt=misspelt,
             reversed=turned,
@@ -69,8 +74,9 @@ class Vocabulary:
             deformable=deformable,
             deformed=deformed,
             ordinary=frozenset(ordinary),
-            familiar=deformable.union(common),
-            languages=tuple(languages) or (known,),
+            familiar=familiar,
+            languages=tuple(words - _NO_WORDS for words in languages) or (known - _NO_WORDS,),
+            telltale=_telltale(deformable.union(word for word in telling if len(word) >= LONG)),
         )
 
     def word(self, written: str) -> str | None:
@@ -81,41 +87,70 @@ class Vocabulary:
             return None  # what is left without vowels, but perhaps initials
         return self.misspelt.get(written) or self.reversed.get(written)
 
-    def covers(self, letters: str) -> bool:
-        """Whether known words without a break make up these letters."""
-        begins = [True] + [False] * len(letters)
+    def tells(self, letters: str) -> bool:
+        """Whether letters without a break have a word in them that is worth to cut them up for."""
+        some, starts = self.telltale.get, letters.startswith
+        for at in range(len(letters) - _FIRST + 1):
+            if (words := some(letters[at : at + _FIRST])) and starts(words, at):
+                return True
+        return False
+
+    def cover(self, letters: str, words: AbstractSet[str]) -> list[tuple[str, int]]:
+        """The fewest of some words that make up letters without a break, with their places.
+
+        One that is not familiar counts as three. Empty where they cannot be made up.
+        """
+        ends = self._ends(letters, words)
+        if len(letters) not in ends:
+            return []
+        best = {len(letters): (0, 0)}  # what follows a place costs, and the size of its first word
+        for start in sorted(ends, reverse=True):
+            for end in ends[start]:
+                if end in best:
+                    cost = best[end][0] + self._cost(letters[start:end])
+                    if start not in best or cost < best[start][0]:
+                        best[start] = (cost, end - start)
+        return list(_walk(letters, {start: size for start, (_, size) in best.items()}))
+
+    def _ends(self, letters: str, words: AbstractSet[str]) -> Mapping[int, list[int]]:
+        """Where words end that begin at 0 or where another one ended, by their beginnings."""
+        ends: dict[int, list[int]] = {0: []}
         for start in range(len(letters)):
-            if begins[start]:
+            if start in ends:
                 for end in range(start + 1, len(letters) + 1):
                     piece = letters[start:end]
                     if piece not in self.prefixes:
                         break
-                    if piece in self.known:
-                        begins[end] = True
-        return begins[-1]
+                    if piece in words:
+                        ends[start].append(end)
+                        ends.setdefault(end, [])
+        return ends
 
-    def cut(self, letters: str, known: AbstractSet[str] = frozenset()) -> list[tuple[str, int]]:
-        """The words in letters without a break, with their places; `known`: of which words.
+    def _cost(self, word: str) -> int:
+        return _FAMILIAR if word in self.familiar else _STRANGE
+
+    def cut(self, letters: str) -> list[tuple[str, int]]:
+        """The words in letters without a break, with their places.
 
         As few letters as possible are left out, and of the ways to do so that with the fewest
         words, one that is not familiar counting as three.
         """
-        known = known or self.known
-        if letters in known:
+        if letters in self.known:
             return [(letters, 0)]
-        best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * (len(letters) + 1)
-        for start in range(len(letters) - 1, -1, -1):
-            left_out, odd, words, _ = best[start + 1]
-            best[start] = (left_out + 1, odd, words, 0)
-            for end in range(start + 1, len(letters) + 1):
-                piece = letters[start:end]
-                if piece not in self.prefixes:
+        cost = self.prefixes.get
+        size = len(letters)
+        best, sizes = [0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            least = best[start + 1] + _LEFT_OUT
+            for end in range(start + 1, size + 1):
+                word = cost(letters[start:end])
+                if word is None:
                     break
-                if piece in known:
-                    left_out, odd, words, _ = best[end]
-                    odd += 1 if piece in self.familiar else _STRANGE
-                    best[start] = min(best[start], (left_out, odd, words + 1, end - start))
-        return list(_walk(letters, [size for *_, size in best]))
+                if word and best[end] + word < least:
+                    least = best[end] + word
+                    sizes[start] = end - start
+            best[start] = least
+        return list(_walk(letters, dict(enumerate(sizes))))
 
     def masked(self, length: int, letters: Mapping[int, str]) -> str | None:
         """The telling word of this length with these letters at these places, if there is one."""
@@ -134,10 +169,27 @@ class Vocabulary:
 
 
 _NONE: frozenset[str] = frozenset()
-_STRANGE = 3
+_NO_WORDS = frozenset(ascii_lowercase) - {*"aiuy"}
+LONG = 5  # letters of a word that tells among others it is written together with
+_FIRST = 3  # letters that telltale words are found by
+_WORD = 1  # what a word costs besides
+_FAMILIAR, _STRANGE = (odd * 2**20 + _WORD for odd in (1, 3))
+_LEFT_OUT = 2**40  # more than any words
 
 
-def _walk(letters: str, sizes: list[int]) -> Iterator[tuple[str, int]]:
+def _prefixes(known: frozenset[str], familiar: frozenset[str]) -> Mapping[str, int]:
+    prefixes = dict.fromkeys((word[:at] for word in known for at in range(1, len(word))), 0)
+    return prefixes | {word: _FAMILIAR if word in familiar else _STRANGE for word in known}
+
+
+def _telltale(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:_FIRST], []).append(word)
+    return {first: tuple(each) for first, each in found.items()}
+
+
+def _walk(letters: str, sizes: Mapping[int, int]) -> Iterator[tuple[str, int]]:
     at = 0
     while at < len(letters):
         if sizes[at]:
