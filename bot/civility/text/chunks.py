@@ -132,7 +132,9 @@ class ChunkReader:
     def _spelt(self, run: str) -> list[Piece]:
         """The words that letters make, standing one by one; none where they make none."""
         at = [place for place, each in enumerate(run) if each.isalnum()]
-        readings = self._speller.letters("".join(run[place] for place in at))
+        letters = "".join([run[place] for place in at])
+        at = at[: 2 * _period(letters)]  # in twice what repeats each word is whole
+        readings = self._speller.letters(letters[: len(at)])
         cuts = map(self._vocabulary.cut, readings)
         found = max(cuts, key=lambda cut: (sum(len(word) for word, _ in cut), -len(cut)))
         covered = sum(len(word) for word, _ in found) == len(at)
@@ -204,15 +206,19 @@ class ChunkReader:
         ]
 
     def _together(self, core: str, start: int) -> list[Piece]:
-        """Words written together; none where something of the core would be left over."""
-        if (
-            len(core) < _PAIR_AT_LEAST
-            or not core.isalpha()
-            or core in self._vocabulary.ordinary
-            or not self._vocabulary.tells(core)
-        ):
+        """Words written together; none where something of the core would be left over.
+
+        Of letters that repeat, perhaps to be cut off within a word, only what is repeated is read.
+        """
+        vocabulary = self._vocabulary
+        if len(core) < _PAIR_AT_LEAST or not core.isalpha() or core in vocabulary.ordinary:
             return []
-        return _placed(self._pair(core) or self._several(core), start)
+        once = core[: _period(core)]
+        if len(once) < len(core) and once in vocabulary.deformable:
+            return _placed([(once, 0)], start)
+        if not vocabulary.tells(once):
+            return []
+        return _placed(self._pair(once) or self._several(once), start)
 
     def _pair(self, core: str) -> list[tuple[str, int]]:
         """Two familiar words, of which one is often disguised, with their places."""
@@ -253,6 +259,22 @@ class ChunkReader:
             and len(words[-1]) >= _PART_AT_LEAST
             and (bool(telling) or not vocabulary.deformable.isdisjoint(words))
         )
+
+
+def _period(letters: str) -> int:
+    """After how many letters they repeat themselves up to their end; their number where never."""
+    again = 0
+    for _ in range(_BEGINNINGS):
+        again = letters.find(letters[:_BEGINNING], again + 1)
+        if again < 0:
+            break
+        if letters.startswith(letters[again:]):
+            return again
+    return len(letters)
+
+
+_BEGINNING = 3  # letters by which a repetition is looked for
+_BEGINNINGS = 8  # places that are looked at: more would take time that grows with the square
 
 
 def _placed(words: Iterable[tuple[str, int]], start: int) -> list[Piece]:
