@@ -82,7 +82,7 @@ def handlers() -> dict[type, Handler]:
         ruling.GradeRule: ruling.grade,
         moderating_facts.DecideCase: deciding.decide,
         moderating_facts.PostAsItWas: deciding.post_as_it_was,
-        moderating_facts.Reword: deciding.rewording(court.judge_text),
+        moderating_facts.Reword: deciding.rewording(court.judge_anew),
         moderating_facts.CommentReposted: deciding.reposted,
         moderating_facts.FilesSaved: telling.files_saved,
         moderating_facts.AuthorSpared: telling.spared,

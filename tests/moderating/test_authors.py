@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
 from bot.services.moderating.messages import spoiler
@@ -323,6 +325,26 @@ async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(commun
 
     words = "The words, in a file's name or description: ||you\\_are\\_an\\_idiot||"
     assert words in notice(community.ana).content
+    assert notice(community.ana).embeds[0]["description"] == (
+        "Look.\nFile: a-long-name-of-a-holiday-picture.png\nFile: you\\_are\\_an\\_idiot.png"
+    )
+
+
+async def test_a_reworded_reply_brings_no_name_of_a_file_that_a_rule_met(community):
+    await community.publish()
+    await community.ana.say(community.thread, "", attachments=[("You are an idiot.png", b"1")])
+
+    dialog = await community.ana.click(notice(community.ana), "Reword")
+    await community.ana.submit(dialog, text="Look at this.")
+
+    posted = community.thread.messages[-1]
+    assert [file.name for file in posted.attachments] == ["file-1.png"]
+    assert community.world.backend.cdn.get(posted.attachments[0].url) == b"1"
+
+
+@pytest.mark.parametrize("met", ["an <:idiot", "an <:idiot:12", "an <a:idiot:12345>"])
+def test_an_emoji_in_the_words_is_named_however_much_of_it_was_met(met):
+    assert spoiler(met) == "||an \\:idiot:||"
 
 
 def test_a_person_in_the_words_is_named_and_all_else_is_shown_as_it_is():

@@ -37,12 +37,13 @@ class WordsMet:
 class CommentAtHand:
     """A comment of the case with the text that was met; empty where it was erased.
 
-    `stuck`: it is to be out of sight, and the bot could not take it there.
+    `files`: their names. `stuck`: it is to be out of sight, and the bot could not take it there.
     """
 
     id: int
     standing: Standing
     text: str
+    files: tuple[str, ...]
     message_id: int
     stuck: bool
 
@@ -117,4 +118,5 @@ def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:
             text = "\n".join(filter(None, said))
             carrier = tx.standings.carriers(comment_id)[-1]
             stuck = comment.standing in _OUT and is_still_seen(comment_id, tx)
-            yield CommentAtHand(comment_id, comment.standing, text, carrier, stuck)
+            files = tuple(file.name for file in revision.attachments)
+            yield CommentAtHand(comment_id, comment.standing, text, files, carrier, stuck)

@@ -97,13 +97,11 @@ class Court:
 
         return erase
 
-    def judge_text(
-        self, text: str, author_id: int, discussion: Discussion, tx: Transaction, now: datetime
-    ) -> Judgement:
-        """What the server's rules say to a text that its author wants posted instead."""
+    def judge_anew(self, wanted: MessageSeen, discussion: Discussion, tx: Transaction) -> Judgement:
+        """What the server's rules say to what its author wants posted instead."""
         policy, judge = self._bench(discussion, frozenset(), tx)
         context = Context(article=_article(discussion, tx)[0], is_reply=True)
-        return policy.applied(judge.judge(Comment(text, author=author_id, at=now), context))
+        return policy.applied(judge.judge(_comment(wanted, discussion.id), context))
 
     def _bench(
         self, discussion: Discussion, roles: frozenset[int] | None, tx: Transaction

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from mimetypes import guess_extension
 
 from bot.actions.model import Kind
 from bot.civility.model import VERDICTS, Judgement, Reason, Verdict
 from bot.discussions.cases import Case, Decision, Hit, Stage
 from bot.discussions.closing import closing_of
-from bot.discussions.model import Discussion, MessageSeen, Standing
+from bot.discussions.model import Attachment, Discussion, MessageSeen, Standing
 from bot.services.counting import recount
 from bot.services.moderating import owing
 from bot.services.moderating.cases import STRIKE_LASTS
@@ -23,7 +24,7 @@ from bot.services.moderating.facts import (
 )
 from bot.storage.transaction import Transaction
 
-TextJudge = Callable[[str, int, Discussion, Transaction, datetime], Judgement]
+AnewJudge = Callable[[MessageSeen, Discussion, Transaction], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,12 @@ def post_as_it_was(fact: PostAsItWas, tx: Transaction, now: datetime) -> Insiste
     return Insisted.ASKED if closed else Insisted.POSTED
 
 
-def rewording(judge_text: TextJudge) -> Callable[[Reword, Transaction, datetime], Reworded]:
-    """The handler of `Reword`, for which the new text has to be judged."""
+def rewording(judge: AnewJudge) -> Callable[[Reword, Transaction, datetime], Reworded]:
+    """The handler of `Reword`, for which the new text has to be judged.
+
+    The files stay with the comment; where a rule meets their names, which nobody can reword, they
+    get plain ones.
+    """
 
     def reword(fact: Reword, tx: Transaction, now: datetime) -> Reworded:
         case = owing.found(fact.case_id, tx)
@@ -115,10 +120,13 @@ def rewording(judge_text: TextJudge) -> Callable[[Reword, Transaction, datetime]
             return Reworded(posted=False)
         if is_closed(case, tx, now):
             return Reworded(posted=False, closed=True)
-        judgement = judge_text(fact.text, fact.by, discussion, tx, now)
+        wanted = _wanted(fact, discussion, tx, now)
+        judgement = judge(wanted._replace(attachments=()), discussion, tx)
         if judgement.verdict >= Verdict.NUDGE:
             return Reworded(posted=False, reasons=judgement.reasons)
-        _revise(fact, discussion, tx, now)
+        if judge(wanted, discussion, tx).verdict >= Verdict.NUDGE:
+            wanted = wanted._replace(attachments=_plainly_named(wanted.attachments))
+        tx.comments.add_revision(fact.comment_id, wanted, now)
         owing.release(case, [fact.comment_id], tx, now)
         tx.cases.change(case.id, seen_at=case.seen_at or now)
         if len(left) == 1:
@@ -129,12 +137,12 @@ def rewording(judge_text: TextJudge) -> Callable[[Reword, Transaction, datetime]
     return reword
 
 
-def _revise(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime) -> None:
-    """Keep the new text as a further revision; the files stay with the comment."""
+def _wanted(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime) -> MessageSeen:
+    """What the author wants to be read: the new text, with the files of the last one."""
     comment, latest = tx.comments.get(fact.comment_id), tx.standings.latest(fact.comment_id)
     if comment is None or latest is None:
         raise LookupError("no such comment")
-    text = MessageSeen(
+    return MessageSeen(
         message_id=comment.message_id,
         thread_id=discussion.thread_id or 0,
         author_id=fact.by,
@@ -144,7 +152,18 @@ def _revise(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime
         text=fact.text,
         attachments=latest[1].attachments,
     )
-    tx.comments.add_revision(comment.id, text, now)
+
+
+def _plainly_named(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """The files as `file-1.png` and so on, with the ending that their type has."""
+    return tuple(
+        replace(file, name=f"file-{number}{_ending(file)}") for number, file in enumerate(files, 1)
+    )
+
+
+def _ending(file: Attachment) -> str:
+    kind, _, _ = (file.type or "").partition(";")
+    return guess_extension(kind) or ""
 
 
 def graver(hits: list[Hit]) -> list[Hit]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.articles.layout import escape, shortened
-from bot.services.moderating.at_hand import CaseAtHand, WordsMet
+from bot.services.moderating.at_hand import CaseAtHand, CommentAtHand, WordsMet
 from bot.services.moderating.explaining import Explain
 from bot.services.titles import quoted
 from bot.wording import Words, surface_name
@@ -60,12 +60,16 @@ def _line(sentence: str, surfaces: Mapping[str, str], words: Words) -> str:
 
 
 def spoiler(met: str) -> str:
-    """Words that were met, to be uncovered. A person in them is named; nobody may be pinged."""
-    pieces = _PERSON.split(shortened(met, LONGEST_WORDS))
+    """Words that were met, to be uncovered. A person in them is named; nobody may be pinged.
+
+    An emoji of a server's own goes by its name, of which the words may end in the middle.
+    """
+    pieces = _PERSON.split(shortened(_EMOJI.sub(r":\1:", met), LONGEST_WORDS))
     return f"||{''.join(piece if at % 2 else escape(piece) for at, piece in enumerate(pieces))}||"
 
 
 _PERSON = re.compile(r"(<@!?\d{1,20}>)")
+_EMOJI = re.compile(r"<a?:(\w{2,32})(?::\d{1,20}>|:\d*$|$)")
 
 
 def texts(at: CaseAtHand, words: Words) -> list[discord.Embed]:
@@ -73,13 +77,17 @@ def texts(at: CaseAtHand, words: Words) -> list[discord.Embed]:
     shown = at.comments[-MOST_TEXTS:]
     room = min(ROOM // max(len(shown), 1), LONGEST_TEXT)
     embeds = [
-        discord.Embed(
-            description=shortened(each.text, room) if each.text else words("case.no_text")
-        )
+        discord.Embed(description=shortened(_said(each, words), room) or words("case.no_text"))
         for each in shown
     ] or [discord.Embed(description=words("case.no_text"))]
     embeds[-1].set_footer(text=words("case.number", number=at.case.id))
     return embeds
+
+
+def _said(comment: CommentAtHand, words: Words) -> str:
+    """Its text, and a line for each file."""
+    files = (words("case.file", name=escape(name)) for name in comment.files)
+    return "\n".join(filter(None, (comment.text, *files)))
 
 
 def says_case(message: discord.Message, case_id: int) -> bool:
