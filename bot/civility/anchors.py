@@ -28,18 +28,15 @@ def anchors_of(text: str) -> list[int]:
         return []
     length = _LENGTH if len(letters) > _LENGTH else _LENGTH_IN_SHORT
     end = max(len(letters) - length, 0)
-    found = [hash(letters[:length]), hash(letters[end:])]
+    found = [letters[:length], letters[end:]]
     for sign in _SIGNS:
-        first = letters.find(sign)
-        if first < 0:
-            continue
-        behind = min(first, end)
-        before = max(letters.rfind(sign) + 1 - length, 0)
-        found.append(hash(letters[behind : behind + length]))
-        found.append(hash(letters[before : before + length]))
-        if len(found) == MOST_ANCHORS:
-            break
-    return found
+        if (behind := letters.find(sign)) >= 0:
+            behind = min(behind, end)
+            before = max(letters.rfind(sign) + 1 - length, 0)
+            found += letters[behind : behind + length], letters[before : before + length]
+            if len(found) == MOST_ANCHORS:
+                break
+    return [*map(hash, found)]
 
 
 def _letter(code: int) -> str:

@@ -148,7 +148,7 @@ class History:
         """The latest comments that share an anchor with it; it is kept by its own."""
         fresh = dict.fromkeys(anchors, (now,))
         if self._by_anchor.lacks(fresh):
-            self._by_anchor.keep_all(fresh)
+            self._by_anchor.keep_new(fresh)
             return ()
         sharing: dict[_Past, None] = {}
         for anchor in fresh:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -17,37 +18,32 @@ class Latest(Generic[K, V]):
 
     def __init__(self, most: int) -> None:
         self._half = max(most // 2, 1)
-        self._newer: dict[K, V] = {}
-        self._older: dict[K, V] = {}
+        self._known: dict[K, V] = {}
 
     def get(self, key: K) -> V | None:
         """The value that was kept last; None where there is none, or none any more."""
-        found = self._newer.get(key)
-        return self._older.get(key) if found is None else found
+        return self._known.get(key)
 
-    def lacks(self, keys: Mapping[K, object]) -> bool:
+    def lacks(self, keys: Iterable[K]) -> bool:
         """Whether none of the keys is known."""
-        return self._newer.keys().isdisjoint(keys) and self._older.keys().isdisjoint(keys)
+        return self._known.keys().isdisjoint(keys)
 
     def keep(self, key: K, value: V) -> None:
         """Keep a value, in the place of an earlier one."""
-        self._newer[key] = value
+        self._known.pop(key, None)  # so that it counts among the latest
+        self._known[key] = value
         self._make_room()
 
-    def keep_all(self, values: Mapping[K, V]) -> None:
-        """Keep several."""
-        self._newer.update(values)
+    def keep_new(self, values: Mapping[K, V]) -> None:
+        """Keep the values of keys that it `lacks`."""
+        self._known.update(values)
         self._make_room()
 
     def revise(self, revised: Callable[[K, V], V | None]) -> None:
         """Put another value in the place of each, or forget it where that is None."""
-        for known in (self._newer, self._older):
-            for key, value in [*known.items()]:
-                if (new := revised(key, value)) is None:
-                    del known[key]
-                else:
-                    known[key] = new
+        new = ((key, revised(key, value)) for key, value in self._known.items())
+        self._known = {key: value for key, value in new if value is not None}
 
     def _make_room(self) -> None:
-        if len(self._newer) >= self._half:
-            self._older, self._newer = self._newer, {}
+        if len(self._known) >= 2 * self._half:
+            self._known = dict(islice(self._known.items(), self._half, None))

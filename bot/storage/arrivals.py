@@ -38,7 +38,13 @@ _ADDED = Prepared(
     ("last",),
 )
 _STRAYS = Prepared(select(stray_deletions.c.message_id), ())
-_ADD_MESSAGE = Prepared(comment_messages.insert(), ("message_id", "comment_id"))
+_ADD_MESSAGES = Prepared(
+    comment_messages.insert().from_select(
+        ("message_id", "comment_id"),
+        select(comments.c.message_id, comments.c.id).where(comments.c.id > bindparam("last")),
+    ),
+    ("last",),
+)
 
 
 class Arrival(NamedTuple):
@@ -71,8 +77,8 @@ class Arrivals:
                     number,
                     discussion.id,
                     author_id,
-                    seen.voice.value,
-                    standing.value,
+                    str(seen.voice),
+                    str(standing),
                     microseconds(seen.created_at),
                     seen.message_id,
                     seen.answers,
@@ -82,7 +88,7 @@ class Arrivals:
         )
         added = dict(_ADDED.rows(self._connection, (last,)))
         if added:
-            _ADD_MESSAGE.run_for_each(self._connection, list(added.items()))
+            _ADD_MESSAGES.run(self._connection, (last,))
             self._keep_first_texts(arrivals, added, now)
         return added
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.articles.document import from_document
@@ -49,14 +48,6 @@ from bot.storage.transaction import Transaction
 _JUDGED = (Standing.COMMENT, Standing.HELD)
 
 
-class _Hearing(NamedTuple):
-    """A message that is to be judged, and what it meets."""
-
-    recorded: Recorded
-    comment: Comment
-    met: Met
-
-
 class Court:
     """Judges what is recorded. Its memory is of the process; what it decides is in the record."""
 
@@ -70,15 +61,18 @@ class Court:
         New ones meet those before them first, all of them, and are judged then: each of the two
         has tables of its own to look into, and turning between them costs a fifth.
         """
-        for recorded in recording.see(facts, tx, now):
-            hearings = [self._heard(each, tx, now) for each in recorded if each.standing in _JUDGED]
-            for hearing in hearings:
-                self._judge(hearing, tx, now)
+        for together in recording.see(facts, tx, now):
+            heard = [recorded for recorded in together if recorded.standing in _JUDGED]
+            comments = [_comment(each.fact, each.discussion.id) for each in heard]
+            met = [self._met(*each, tx, now) for each in zip(heard, comments, strict=True)]
+            for recorded, comment, meeting in zip(heard, comments, met, strict=True):
+                self._judge(recorded, comment, meeting, tx, now)
 
-    def _judge(self, hearing: _Hearing, tx: Transaction, now: datetime) -> None:
-        recorded = hearing.recorded
+    def _judge(
+        self, recorded: Recorded, comment: Comment, met: Met, tx: Transaction, now: datetime
+    ) -> None:
         bench = self._bench(recorded.discussion, recorded.fact.roles, tx)
-        judgement = _judged(hearing, bench.judge, tx, now)
+        judgement = _judged(recorded, comment, met, bench.judge, tx, now)
         if judgement is CLEAR:
             return
         server_id, message_id = recorded.discussion.server_id, recorded.fact.message_id
@@ -108,23 +102,22 @@ class Court:
     ) -> Bench:
         return self._benches.of(discussion, roles, tx.policies.get(discussion.server_id))
 
-    def _heard(self, recorded: Recorded, tx: Transaction, now: datetime) -> _Hearing:
+    def _met(self, recorded: Recorded, comment: Comment, tx: Transaction, now: datetime) -> Met:
         """An edit is judged by itself: the rules about several comments count each once.
 
         They are about people: what other bots write is not remembered.
         """
         fact, server_id = recorded.fact, recorded.discussion.server_id
-        comment = _comment(fact, recorded.discussion.id)
         if not recorded.is_new or fact.voice is not Voice.PERSON:
-            return _Hearing(recorded, comment, ALONE)
+            return ALONE
         if server_id not in self._memories:
             self._memories[server_id] = Memory.of(server_id, tx, now)
-        met = self._memories[server_id].meet(fact.message_id, comment, tx.standings.first_text)
-        return _Hearing(recorded, comment, met)
+        return self._memories[server_id].meet(fact.message_id, comment, tx.standings.first_text)
 
 
-def _judged(hearing: _Hearing, judge: Judge, tx: Transaction, now: datetime) -> Judgement:
-    recorded, comment, met = hearing
+def _judged(
+    recorded: Recorded, comment: Comment, met: Met, judge: Judge, tx: Transaction, now: datetime
+) -> Judgement:
     fact = recorded.fact
     previous = "" if met.previous is None else _text(met.previous, tx) or ""
     judgement = judge.judge(comment, _seen_alone(fact, previous))
