@@ -83,6 +83,9 @@ def odd(text: str) -> Reading:
         "you are an idt",
         "you are 4n 1d1ot",
         "you are an [id](                )iot",
+        "you are an [id](                )[iot                 ",
+        "you are an id io t",
+        "youareanidiotyouareanidi",
         "||you are|| an idiot",
         "you are ... an idiot",
     ],
@@ -142,6 +145,8 @@ def test_what_is_written_oddly_for_other_reasons_is_left_alone(text: str) -> Non
         ("cIown", "clown"),
         ("im6€c1l", "imbecil"),
         ("imbcl", "imbecil"),
+        ("ynbesil", "ynbesil"),
+        ("inbesil", "imbecil"),
         ("hinbesil", "hinbesil"),  # three changes
         ("hymbesil", "hymbesil"),
         ("himbesil", "imbecil"),

@@ -20,6 +20,7 @@ _SOUNDS = [
     ("or", "a"), ("er", "ah"), ("er", "ur"), ("er", "uh"), ("ss", "s"), ("ll", "l"), ("tt", "t"),
     ("cc", "c"), ("o", "oo"), ("u", "ew"), ("ea", "e"), ("ai", "ay"), ("ps", "s"), ("z", "x"),
     ("ado", "ao"), ("ca", "k"), ("que", "k"), ("do", "2"), ("dos", "2"),
+    ("e", "ee"), ("or", "er"), ("or", "ur"), ("mb", "nb"), ("mp", "np"),
 ]  # fmt: skip
 _VOWELS = "aeiou"
 _SIMILAR = ["ou", "uo", "ae", "ea", "ie", "ei", "oa"]  # one vowel for another
@@ -64,13 +65,21 @@ def disguises(word: str) -> Iterator[str]:
         if second - first <= _NEAR:
             yield _changed(word, (first, first + 1, other), (second, second + 1, one))
     yield from _without_vowels(word)
-    sounds = [*_changes(word, _SOUNDS), *([(0, 0, "h")] if word[0] in _VOWELS else [])]
+    sounds = [*_changes(word, _SOUNDS), *_at_its_ends(word)]
     vowels = [*_changes(word, _SIMILAR)] if len(word) >= _LONG else []
     for pair in chain(combinations(sounds, 2), product(sounds, vowels)):
         first_change, second_change = sorted(pair)
         if first_change[1] <= second_change[0]:
             yield _changed(word, first_change, second_change)
     yield from (_changed(word, sound) for sound in sounds)
+
+
+def _at_its_ends(word: str) -> Iterator[Change]:
+    """What is not heard: an h before a vowel, an e that ends the word."""
+    if word[0] in _VOWELS:
+        yield 0, 0, "h"
+    if word.endswith("e"):
+        yield len(word) - 1, len(word), ""
 
 
 def _without_vowels(word: str) -> Iterator[str]:
@@ -150,9 +159,21 @@ def real_halves(words: Iterable[str], real: frozenset[str]) -> Iterator[tuple[st
     )
 
 
-def _cuts(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Each word of some length with its two parts, wherever it can be cut."""
+def syllables(words: Iterable[str], real: frozenset[str]) -> Iterator[str]:
+    """Of each word cut in three, the longest part that is no real word (*ba su ra*)."""
+    for _, first, rest in _cuts(words, least=1):
+        for at in range(1, len(rest)):
+            cut = (first, rest[:at], rest[at:])
+            if max(map(len, cut)) <= _SYLLABLE and len(piece := piece_of(cut, real)) > 1:
+                yield piece
+
+
+_SYLLABLE = 4  # letters
+
+
+def _cuts(words: Iterable[str], least: int = 2) -> Iterator[tuple[str, str, str]]:
+    """Each word of some length with its two parts, of at least so many letters."""
     for word in sorted(words):
         if len(word) >= SHORTEST - 1 and word.isalpha():
-            for at in range(2, len(word) - 1):
+            for at in range(least, len(word) - least + 1):
                 yield word, word[:at], word[at:]

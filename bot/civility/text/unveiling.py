@@ -17,7 +17,7 @@ from bot.civility.text.folding import FOLDED, NOTHING, Translation, without_acce
 def unveiled(text: str) -> str:
     """The folded view of a text with everything unveiled; as long as the text."""
     if "](" in text:
-        text = _LINKED.sub(_unlinked, text)
+        text = _GLUED.sub(NOTHING, _LINKED.sub(_unlinked, text))
     if "\u0303" in text:
         text = _TILDE.sub(f"ñ{NOTHING}", text)
     if "¡" in text:
@@ -69,6 +69,7 @@ _LINKED = re.compile(
     r"(?:(?<=[^\W_)])|(?=\[[^\[\]\n]{1,40}\]\([ <>]+\)(?:[^\W_]|\[)))"
     r"\[(?P<shown>[^\[\]\n]{1,40})\]\([ <>]{8,}\)"
 )
+_GLUED = re.compile(rf"(?<={NOTHING})\[(?=[^\W_])")  # what follows may be a link, too
 _TILDE = re.compile("[nN]\u0303")
 # Each begins with the sign that it was found by: looking for that first is several times quicker.
 _MAYBE_WRAPPED = re.compile(r"[&%<\\]|:regional")

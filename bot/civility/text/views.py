@@ -78,10 +78,10 @@ _CUT = re.compile(r"(?<![^\W_])([a-zñç]{1,12})(-[ \n\v]{1,3}|\v)(?=([a-zñç]{
 
 
 def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
-    """Misspelt words and words cut in two by a space, as the words they stand for."""
+    """Misspelt words and words cut in two or three by spaces, as the words they stand for."""
     words = reading.words
     deformed = vocabulary.deformed.intersection(words)
-    dropped = []
+    dropped: list[int] = []
     for at in [at for at, word in enumerate(words) if word in deformed] if deformed else ():
         word = words[at]
         if at and (whole := vocabulary.halved.get((words[at - 1], word))):
@@ -90,11 +90,26 @@ def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
         elif at + 1 < len(words) and (whole := vocabulary.halved.get((word, words[at + 1]))):
             reading.merge(at + 1, whole)
             dropped.append(at)
+        elif (first := _in_three(words, at, vocabulary)) is not None:
+            whole = "".join(words[first : first + 3])
+            for second in (first + 1, first + 2):
+                reading.merge(second, whole)
+                dropped.append(second - 1)
         elif meant := vocabulary.misspelt.get(word):
             words[at] = meant
         elif meant := vocabulary.reversed.get(word):
             reading.put(at, meant)
     return reading.without(dropped)
+
+
+def _in_three(words: list[str], at: int, vocabulary: Vocabulary) -> int | None:
+    """Where a word begins that is cut in three, one of which stands at an index."""
+    firsts = range(max(at - 2, 0), min(at, len(words) - 3) + 1)
+    whole = ("".join(words[first : first + 3]) for first in firsts)
+    found = (
+        first for first, word in zip(firsts, whole, strict=True) if word in vocabulary.deformable
+    )
+    return next(found, None)
 
 
 def unbroken(text: str, view: str) -> str:

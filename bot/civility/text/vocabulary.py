@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Self
 
-from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, table
+from bot.civility.text.deforming import SHORTEST, backwards, halves, piece_of, syllables, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Vocabulary:
         ordinary = taken | common
         halved = halves(deformable, ordinary)
         pieces = (piece_of(cut, ordinary) for cut in halved)
-        deformed = frozenset(misspelt).union(turned, pieces)
+        deformed = frozenset(misspelt).union(turned, pieces, syllables(deformable, ordinary))
         familiar = deformable.union(common)
         return cls(
             known=known,
@@ -70,7 +70,7 @@ class Vocabulary:
             misspelt=misspelt,
             reversed=turned,
             halved=halved,
-            shapes=_shapes(telling),
+            shapes=_shapes(telling | deformable),
             deformable=deformable,
             deformed=deformed,
             ordinary=frozenset(ordinary),
