@@ -39,6 +39,7 @@ class Sentences:
         self._pack, self._reading = pack, reading
         self._words = reading.words
         self._written = pack.lexicon.written(reading.words)
+        self._sets: dict[tuple[int, int], frozenset[str]] = {}
 
     def hits(self, rule: Rule, pattern: Pattern, start: int, end: int) -> list[Hit]:
         """What a pattern finds among the words from `start` to `end` (exclusive)."""
@@ -73,18 +74,23 @@ class Sentences:
             (
                 self._has(excuse.before, start, first)
                 or self._has(excuse.after, last, end)
-                or self._has(excuse.then, *self._next(end))
+                or (bool(excuse.then.patterns) and self._has(excuse.then, *self._next(end)))
             )
             and not self._has(excuse.unless, start, end)
             and (not excuse.question or self._reading.is_question(end))
         )
 
     def _has(self, any_of: AnyOf, start: int, end: int) -> bool:
-        words = frozenset(self._words[start:end])
-        if patterns := any_of.among(words):
+        if any_of.patterns and (patterns := any_of.among(self._between(start, end))):
             written = self._written[start:end]
             return any(pattern.expression.search(written) for pattern in patterns)
         return False
+
+    def _between(self, start: int, end: int) -> frozenset[str]:
+        """The words between two indexes: each of some ten excuses asks for the same."""
+        if (words := self._sets.get((start, end))) is None:
+            words = self._sets[start, end] = frozenset(self._words[start:end])
+        return words
 
     def _sentence(self, first: int, last: int) -> tuple[int, int]:
         """The hit's sentence, as far as it is near."""

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from bot.civility.text.folding import _FOLDING, NOTHING, Translation, folded
 from bot.civility.text.tokens import (
-    COMMA,
-    END,
     ROUGH,
     places,
     spoken,
@@ -48,7 +46,7 @@ def test_each_word_has_a_place_inside_the_text(text: str) -> None:
     assert all(0 <= start < end <= len(text) for _, (start, end) in found)
 
 
-PLAIN = st.text("aEéñÇß²ªjt'’´\"“.,:;!?()…–-_/*$ \n\x85¡ 01|\\<", max_size=40)
+PLAIN = st.text("aEéñÇß²ªjt'’´\"“.,:;!?()…–-_/*$ \n\x85¡ 01|\\<>@&œşЖ😀\u200d☺", max_size=40)
 
 
 @given(PLAIN)
@@ -58,7 +56,6 @@ def test_a_plain_text_is_read_alike_in_the_quick_way_and_in_the_other(text: str)
     reading = plain(text, rough=False)
 
     assert reading.words == spoken(folded(text))
-    assert words(text) == [word for word in reading.words if word not in {COMMA, END}]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { END = '\n', COMMA = ',', SPACE = ' ', APOSTROPHE = '\'' }; /* in a plain view */
+/* What stands in a plain view beside letters; see `tokens.PLAIN`. */
+enum { END = '\n', COMMA = ',', SPACE = ' ', APOSTROPHE = '\'', MENTION = '#', EMOJI = 1, LETTER = 255 };
 enum { UNKNOWN = -1 };
 
 typedef struct {
@@ -24,12 +25,10 @@ typedef struct {
 } Entry;
 
 typedef struct {
-    int32_t first, last; /* a range of `members`, or of `called` */
-} Range;
-
-typedef struct {
     uint64_t signature; /* a bit for each set, by its number's last six bits: most are told apart */
-    Range sets, entries;
+    int32_t sets;       /* where its part of `members` begins */
+    uint32_t room;      /* how large that is: a power of two, or 0 */
+    int32_t entries, entries_end; /* its part of `called` */
     const uint8_t *letters; /* of the str in `numbers`; NULL where it is not of Latin-1 */
     uint32_t length, hash;
     int is_end, is_closer;
@@ -41,12 +40,11 @@ typedef struct {
     Word *words;
     Entry *entries;
     Need *needs;
-    int32_t *members; /* the sets of each word, in order */
+    int32_t *members; /* the sets of each word, each where its number leads or next to that */
     int32_t *called;  /* the entries of each word */
     int32_t *slots;   /* numbers of words by their hash */
     uint32_t mask;
-    uint32_t longest; /* letters of the longest word */
-    uint8_t *plain;   /* what stands in a plain view for a character, by its code point; 0: nothing */
+    uint8_t *plain;   /* what stands in a plain view for a character, by its code point */
     Py_ssize_t plain_size;
 } Caller;
 
@@ -185,26 +183,64 @@ static int read_entry(Caller *self, PyObject *given, Py_ssize_t at, Making *maki
     return 0;
 }
 
-/* The second halves of pairs, in the order of the first; `range` is set for each first. */
-static int32_t *by_word(Caller *self, Numbers *pairs, int of_sets)
+/* Makes `called` of pairs of a word and an entry. */
+static int place_entries(Caller *self, Numbers *pairs)
 {
-    int32_t *seconds = PyMem_Malloc((pairs->size + 1) * sizeof *seconds);
-    if (!seconds) {
+    self->called = PyMem_Malloc((pairs->size + 1) * sizeof *self->called);
+    if (!self->called) {
         PyErr_NoMemory();
-        return NULL;
+        return -1;
     }
     sort(pairs);
     for (Py_ssize_t at = 0; at < pairs->size; at++) {
         Word *word = &self->words[pairs->items[at] >> 32];
-        Range *range = of_sets ? &word->sets : &word->entries;
-        seconds[at] = (int32_t)(pairs->items[at] & INT32_MAX);
-        if (range->last == 0)
-            range->first = (int32_t)at;
-        range->last = (int32_t)at + 1;
-        if (of_sets)
-            word->signature |= UINT64_C(1) << (seconds[at] & 63);
+        if (word->entries_end == 0)
+            word->entries = (int32_t)at;
+        word->entries_end = (int32_t)at + 1;
+        self->called[at] = (int32_t)(pairs->items[at] & INT32_MAX);
     }
-    return seconds;
+    return 0;
+}
+
+/* Where among a word's sets one is looked for first. */
+static uint32_t led_to(int32_t set, uint32_t room)
+{
+    return ((uint32_t)set * 2654435769u >> 7) & (room - 1);
+}
+
+/* Makes `members` of pairs of a word and a set. */
+static int place_sets(Caller *self, Numbers *pairs)
+{
+    sort(pairs);
+    int64_t total = 0;
+    for (Py_ssize_t at = 0, next; at < pairs->size; at = next) {
+        Word *word = &self->words[pairs->items[at] >> 32];
+        for (next = at; next < pairs->size && pairs->items[next] >> 32 == pairs->items[at] >> 32;)
+            next++;
+        word->sets = (int32_t)total;
+        for (word->room = 2; word->room < 2 * (next - at);)
+            word->room *= 2;
+        if ((total += word->room) > INT32_MAX) {
+            PyErr_SetString(PyExc_OverflowError, "too many words in too many sets");
+            return -1;
+        }
+    }
+    self->members = PyMem_Malloc((total + 1) * sizeof *self->members);
+    if (!self->members) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    memset(self->members, 0xFF, (total + 1) * sizeof *self->members); /* UNKNOWN */
+    for (Py_ssize_t at = 0; at < pairs->size; at++) {
+        Word *word = &self->words[pairs->items[at] >> 32];
+        int32_t set = (int32_t)(pairs->items[at] & INT32_MAX), *sets = self->members + word->sets;
+        uint32_t place = led_to(set, word->room);
+        while (sets[place] != UNKNOWN)
+            place = (place + 1) & (word->room - 1);
+        sets[place] = set;
+        word->signature |= UINT64_C(1) << (set & 63);
+    }
+    return 0;
 }
 
 enum { HASH_BEGIN = 2166136261u, HASH_PRIME = 16777619u }; /* FNV-1a */
@@ -241,8 +277,6 @@ static int number_words(Caller *self)
         for (Py_ssize_t each = 0; each < length; each++)
             word->hash = hashed(word->hash, word->letters[each]);
         word->is_end = length == 1 && word->letters[0] == END;
-        if (self->longest < word->length)
-            self->longest = word->length;
         uint32_t slot = word->hash & self->mask;
         while (self->slots[slot] != UNKNOWN)
             slot = (slot + 1) & self->mask;
@@ -254,7 +288,7 @@ static int number_words(Caller *self)
 static int make(Caller *self, PyObject *entries, PyObject *closer, Making *making)
 {
     Numbers closely = {0};
-    PyObject *signs = Py_BuildValue("(ss)", "\n", ",");
+    PyObject *signs = Py_BuildValue("(sss)", "\n", ",", "#");
     int failed = !signs || note(self, signs, 0, &closely); /* each text has them */
     Py_XDECREF(signs);
     closely.size = 0;
@@ -267,9 +301,7 @@ static int make(Caller *self, PyObject *entries, PyObject *closer, Making *makin
     PyMem_Free(closely.items);
     if (failed)
         return -1;
-    self->members = by_word(self, &making->members, 1);
-    self->called = self->members ? by_word(self, &making->called, 0) : NULL;
-    return self->called ? 0 : -1;
+    return place_sets(self, &making->members) || place_entries(self, &making->called) ? -1 : 0;
 }
 
 static PyObject *Caller_new(PyTypeObject *type, PyObject *arguments, PyObject *named)
@@ -331,43 +363,60 @@ static int belongs(const Caller *self, int32_t number, int32_t set)
     const Word *word = &self->words[number];
     if (!(word->signature >> (set & 63) & 1))
         return 0;
-    for (int32_t at = word->sets.first; at < word->sets.last; at++)
-        if (self->members[at] >= set)
-            return self->members[at] == set;
+    const int32_t *sets = self->members + word->sets;
+    uint32_t place = led_to(set, word->room);
+    while (sets[place] != set && sets[place] != UNKNOWN)
+        place = (place + 1) & (word->room - 1);
+    return sets[place] == set;
+}
+
+/* The words among which those that are needed may stand: a sentence, or the text. */
+typedef struct {
+    const int32_t *text;
+    int64_t start, end;
+} Bounds;
+
+static int is_met(const Caller *self, const Need *need, int64_t at, Bounds in)
+{
+    int64_t first = at + need->least, last = at + need->most + 1;
+    first = first < in.start ? in.start : first;
+    last = last > in.end ? in.end : last;
+    for (; first < last; first++)
+        if (belongs(self, in.text[first], need->set))
+            return 1;
     return 0;
 }
 
-static int are_met(const Caller *self, const Entry *entry, const int32_t *text, int64_t at,
-                   int64_t start, int64_t end)
+static int is_same(const Need *one, const Need *other)
 {
-    for (int32_t each = entry->needs; each < entry->needs_end; each++) {
-        const Need *need = &self->needs[each];
-        int64_t first = at + need->least, last = at + need->most + 1;
-        int met = 0;
-        first = first < start ? start : first;
-        last = last > end ? end : last;
-        for (; !met && first < last; first++)
-            met = belongs(self, text[first], need->set);
-        if (!met)
-            return 0;
-    }
-    return 1;
+    return one->set == other->set && one->least == other->least && one->most == other->most;
 }
 
-/* What a sentence from `start` to `end` (exclusive) of a text of `size` words calls up. */
-static int look(const Caller *self, const int32_t *text, int64_t size, int64_t start, int64_t end,
-                Numbers *found)
+/* What a word of a sentence calls up. Entries that need the same next follow each other. */
+static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text, Numbers *found)
 {
-    for (int64_t at = start; at < end; at++) {
-        if (text[at] == UNKNOWN)
-            continue;
-        const Range *entries = &self->words[text[at]].entries;
-        for (int32_t each = entries->first; each < entries->last; each++) {
-            const Entry *entry = &self->entries[self->called[each]];
-            int64_t first = entry->crosses ? 0 : start, last = entry->crosses ? size : end;
-            if (are_met(self, entry, text, at, first, last) && append(found, pair(entry->number, at)))
-                return -1;
+    const Word *word = &self->words[text.text[at]];
+    const Need *asked = NULL;
+    int32_t crossed = 0;
+    int met = 0;
+    for (int32_t each = word->entries; each < word->entries_end; each++) {
+        const Entry *entry = &self->entries[self->called[each]];
+        const Need *need = &self->needs[entry->needs], *end = &self->needs[entry->needs_end];
+        Bounds in = entry->crosses ? text : sentence;
+        if (need < end) {
+            if (!asked || crossed != entry->crosses || !is_same(asked, need)) {
+                met = is_met(self, need, at, in);
+                asked = need;
+                crossed = entry->crosses;
+            }
+            if (!met)
+                continue;
+            need++;
         }
+        while (need < end && is_met(self, need, at, in))
+            need++;
+        if (need == end && append(found, pair(entry->number, at)))
+            return -1;
     }
     return 0;
 }
@@ -400,7 +449,10 @@ static PyObject *called_up(const Caller *self, const int32_t *text, int64_t size
         do
             end++;
         while (end < size && !(text[end - 1] != UNKNOWN && self->words[text[end - 1]].is_end));
-        failed = look(self, text, size, start, end, &found);
+        for (int64_t at = start; !failed && at < end; at++)
+            if (text[at] != UNKNOWN)
+                failed = look_at(self, at, (Bounds){text, start, end}, (Bounds){text, 0, size},
+                                 &found);
     }
     PyObject *list = failed ? NULL : as_list(&found);
     PyMem_Free(found.items);
@@ -448,52 +500,101 @@ static int32_t looked_up(const Caller *self, const uint8_t *letters, uint32_t le
     }
 }
 
-static int is_gap(uint8_t plain)
+/* A text's characters. */
+typedef struct {
+    int kind;
+    const void *data;
+    Py_ssize_t size;
+} Text;
+
+static Py_UCS4 character(Text text, Py_ssize_t at)
 {
-    return plain == SPACE || plain == END || plain == COMMA;
+    return at < text.size ? PyUnicode_READ(text.kind, text.data, at) : SPACE;
 }
 
-/* The numbers of a text's words and signs, at most one for each character; `size`: of them.
- * Returns -1 where a word is to be looked at more closely, -2 with an exception. */
-static int read_plainly(const Caller *self, PyObject *given, int32_t *text, uint8_t *letters,
-                        Py_ssize_t *size)
+/* Where a mention ends that begins there; where it begins if there is none. */
+static Py_ssize_t mention_end(Text text, Py_ssize_t begin)
 {
-    int kind = PyUnicode_KIND(given);
-    const void *data = PyUnicode_DATA(given);
-    Py_ssize_t count = PyUnicode_GET_LENGTH(given);
-    uint32_t length = 0, hash = HASH_BEGIN;
-    uint8_t before = SPACE, plain = SPACE, after = SPACE;
-    *size = 0;
-    for (Py_ssize_t at = -1; at <= count; at++) {
-        before = plain;
-        plain = after;
-        after = SPACE;
-        if (at + 1 < count) {
-            Py_UCS4 point = PyUnicode_READ(kind, data, at + 1);
-            if (point >= self->plain_size || !(after = self->plain[point])) {
-                PyErr_Format(PyExc_ValueError, "U+%04X cannot be read plainly", point);
-                return -2;
+    Py_ssize_t at = begin + 1, digits = 0;
+    if (character(text, begin) == '<') { /* <@!123> */
+        if (character(text, at++) != '@')
+            return begin;
+        if (character(text, at) == '!' || character(text, at) == '&')
+            at++;
+        for (; digits < 20 && Py_UNICODE_ISDECIMAL(character(text, at)); at++)
+            digits++;
+        return digits && character(text, at) == '>' ? at + 1 : begin;
+    }
+    if (!Py_UNICODE_ISALNUM(character(text, at))) /* @name */
+        return begin;
+    for (;; at++) {
+        Py_UCS4 next = character(text, at);
+        if (!Py_UNICODE_ISALNUM(next) && next != '_' && next != '.' && next != '-' && next != 0x2026)
+            return at;
+    }
+}
+
+/* Writes the plain view of a text, a byte for each character. */
+static void plainly(const Caller *self, Text text, uint8_t *view)
+{
+    for (Py_ssize_t at = 0; at < text.size; at++) {
+        Py_UCS4 point = character(text, at);
+        if (point == '@' || point == '<') {
+            Py_ssize_t end = mention_end(text, at);
+            if (end > at) {
+                view[at] = MENTION;
+                memset(view + at + 1, SPACE, end - at - 1);
+                at = end - 1;
+                continue;
             }
         }
-        if (!is_gap(plain) && !(plain == APOSTROPHE && (is_gap(before) || is_gap(after)))) {
-            if (length < self->longest)
-                letters[length] = plain;
+        if (point < self->plain_size)
+            view[at] = self->plain[point];
+        else if (point >= 0x1F000 && point <= 0x1FAFF)
+            view[at] = EMOJI;
+        else
+            view[at] = Py_UNICODE_ISALNUM(point) ? LETTER : SPACE;
+    }
+}
+
+static int is_sign(uint8_t plain)
+{
+    return plain == END || plain == COMMA || plain == MENTION || plain == EMOJI;
+}
+
+static int is_gap(uint8_t plain)
+{
+    return plain == SPACE || is_sign(plain);
+}
+
+/* The numbers of a plain view's words and signs, at most one for each character. The view has a
+ * space before and after it. Returns how many, or -1 where a word is to be looked at more closely. */
+static Py_ssize_t numbers_in(const Caller *self, const uint8_t *view, Py_ssize_t size, int32_t *text)
+{
+    Py_ssize_t count = 0;
+    const uint8_t *begin = NULL, *end = view + size;
+    uint32_t hash = HASH_BEGIN;
+    for (; view <= end; view++) {
+        uint8_t plain = *view;
+        if (!is_gap(plain) && !(plain == APOSTROPHE && (is_gap(view[-1]) || is_gap(view[1])))) {
+            begin = begin ? begin : view;
             hash = hashed(hash, plain);
-            length++;
             continue;
         }
-        if (length) {
-            int32_t number = length <= self->longest ? looked_up(self, letters, length, hash) : UNKNOWN;
+        if (begin) {
+            int32_t number = looked_up(self, begin, (uint32_t)(view - begin), hash);
             if (number != UNKNOWN && self->words[number].is_closer)
                 return -1;
-            text[(*size)++] = number;
-            length = 0;
+            text[count++] = number;
+            begin = NULL;
             hash = HASH_BEGIN;
         }
-        if ((plain == END || plain == COMMA) && plain != before)
-            text[(*size)++] = looked_up(self, &plain, 1, hashed(HASH_BEGIN, plain));
+        if (plain == EMOJI)
+            text[count++] = UNKNOWN;
+        else if (is_sign(plain) && (plain == MENTION || plain != view[-1]))
+            text[count++] = looked_up(self, view, 1, hashed(HASH_BEGIN, plain));
     }
-    return 0;
+    return count;
 }
 
 static PyObject *Caller_up_in(Caller *self, PyObject *given)
@@ -502,28 +603,26 @@ static PyObject *Caller_up_in(Caller *self, PyObject *given)
         PyErr_SetString(PyExc_TypeError, "a text is a str");
         return NULL;
     }
-    Py_ssize_t count = PyUnicode_GET_LENGTH(given), size;
-    int32_t few[FEW], *text = few;
-    uint8_t letter[64], *letters = letter;
+    Text text = {PyUnicode_KIND(given), PyUnicode_DATA(given), PyUnicode_GET_LENGTH(given)};
+    uint8_t short_view[FEW + 2], *view = short_view;
+    int32_t few[FEW], *numbers = few;
     PyObject *list = NULL;
-    if (count + 1 > FEW)
-        text = PyMem_Malloc((count + 1) * sizeof *text);
-    if (self->longest > sizeof letter)
-        letters = PyMem_Malloc(self->longest);
-    if (!text || !letters || count >= INT32_MAX)
+    if (text.size > FEW) {
+        view = PyMem_Malloc(text.size + 2);
+        numbers = PyMem_Malloc(text.size * sizeof *numbers);
+    }
+    if (!view || !numbers || text.size >= INT32_MAX)
         PyErr_NoMemory();
-    else
-        switch (read_plainly(self, given, text, letters, &size)) {
-        case 0:
-            list = called_up(self, text, size);
-            break;
-        case -1:
-            list = Py_NewRef(Py_None);
-        }
-    if (text != few)
-        PyMem_Free(text);
-    if (letters != letter)
-        PyMem_Free(letters);
+    else {
+        view[0] = view[text.size + 1] = SPACE;
+        plainly(self, text, view + 1);
+        Py_ssize_t count = numbers_in(self, view + 1, text.size, numbers);
+        list = count < 0 ? Py_NewRef(Py_None) : called_up(self, numbers, count);
+    }
+    if (view != short_view)
+        PyMem_Free(view);
+    if (numbers != few)
+        PyMem_Free(numbers);
     return list;
 }
 

@@ -72,7 +72,7 @@ class Calls:
             for number, call in enumerate(self._each)
             for needs in call.pattern.needs
         )
-        return caller(entries, closer)
+        return caller(sorted(entries, key=_next_need), closer)
 
     def windows(
         self, called: Iterable[Called], words: Sequence[str], asked: Asked
@@ -125,6 +125,14 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         first, last = next_first, next_last
     if last:
         yield first, last
+
+
+def _next_need(entry: Entry) -> tuple[int, ...]:
+    """Puts entries next to each other that need the same next: they are asked for it once."""
+    if len(entry.needs) == 1:
+        return ()
+    words, least, most = entry.needs[1]
+    return (hash(words), least, most, entry.crosses)
 
 
 def _gravity(call: Call) -> int:

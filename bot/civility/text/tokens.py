@@ -1,14 +1,14 @@
 """A view cut into words and the signs that part sentences.
 
-`spoken` reads any folded view. Most texts are plain: of those `spoken_plainly` makes the same, in a
-sixth of the time, by bytes, and so does what is compiled of `calling`; `words` are the words alone.
+`spoken` reads any folded view. Most texts are plain: of those `spoken_plainly` makes the same, by
+bytes where it can, and so does what is compiled of `calling`; `words` are the words alone.
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.civility.text.folding import FOLDED
+from bot.civility.text.folding import FOLDED, folded
 
 END = "\n"
 COMMA = ","
@@ -35,7 +35,9 @@ def spoken(view: str) -> list[str]:
 
 
 def spoken_plainly(text: str) -> list[str]:
-    """`spoken` of a text, not yet folded, that does not match `ROUGH`."""
+    """`spoken` of a text, not yet folded, that does not match `ROUGH`: of most by bytes."""
+    if _NOT_BY_BYTES.search(text):
+        return spoken(folded(text))
     parted = _unquoted(_once(_plain(text), END).replace(END, f" {END} "))
     return list(filter(None, parted.split(" ")))
 
@@ -81,13 +83,11 @@ def _code(code: int) -> int:
 
 _LATIN_1 = 0xFF
 _ENDS, _COMMAS = ".!?;\n", ",:()"
+# What may be a mention, what cp1252 lacks, and its few letters that Latin-1 lacks.
+_NOT_BY_BYTES = re.compile(r"[^\x00-?A-\x7f\xa0-\xff€‚„…†‡‰Š‹Ž‘’“”•–—˜™š›žŸ]")
 _TELLING = r"*#$%&^+@"  # of what is neither word nor punctuation
-ROUGH = (
-    # What cp1252 lacks, and its few letters that Latin-1 lacks.
-    r"[^\x00-\x7f\x{a0}-\x{ff}€‚„…†‡‰Š‹Ž‘’“”•–—˜™š›žŸ]"
-    rf"|@|['’‘´]{{2}}|[{_TELLING}][{_TELLING}!?]|[!?][{_TELLING}]"
-)
-"""Shows where a text may have what `spoken_plainly` cannot read (RE2)."""
+ROUGH = rf"['’‘´ʼ]{{2}}|[{_TELLING}][{_TELLING}!?]|[!?][{_TELLING}]"
+"""Shows where a text may have what `spoken_plainly` cannot read (RE2): a grawlix."""
 
 
 def places(view: str) -> list[Place]:
@@ -109,12 +109,25 @@ _PLAIN = bytes(map(_code, range(256)))
 _WORDS = _PLAIN.translate(bytes.maketrans(f"{END}{COMMA}".encode(), b"  "))
 
 
-def _at_point(point: int) -> int:
-    """What stands in a plain view for the character of a code point; 0 for none of cp1252."""
-    coded = chr(point).encode("cp1252", "ignore")
-    return _PLAIN[coded[0]] if coded else 0
+LETTER, EMOJI = "\xff", "\x01"
+"""Any letter beyond Latin-1, and any emoji, in `PLAIN`."""
 
 
-_LAST = ord("™")  # of cp1252's characters
-PLAIN = bytes(map(_at_point, range(_LAST + 1)))
-"""What stands in a plain view for a character, by its code point."""
+def _at_point(point: int) -> str:
+    """What a character is to `spoken`, by its code point, in one character of Latin-1."""
+    if _IS_EMOJI.match(chr(point)):
+        return EMOJI
+    plain = FOLDED.get(point, chr(point))
+    for sign, signs in ((END, _ENDS), (COMMA, _COMMAS), ("'", "'")):
+        if plain in signs:
+            return sign
+    if not plain.isalnum():
+        return " "
+    return plain if ord(plain) <= _LATIN_1 else LETTER
+
+
+_IS_EMOJI = re.compile(f"[{_EMOJI}]")
+_LAST = 0x2BFF  # what is beyond are letters of other scripts and emoji
+PLAIN = "".join(map(_at_point, range(_LAST + 1))).encode("latin-1")
+"""What a character is to `spoken`, by its code point: a letter, `END`, `COMMA`, `'`, `LETTER`,
+`EMOJI` or a space. Beyond, whatever is alphanumeric is a letter."""
