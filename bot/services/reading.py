@@ -58,13 +58,11 @@ def read_through(fact: ReadThrough, tx: Transaction, now: datetime) -> None:
     discussion = tx.discussions.get(fact.discussion_id)
     if discussion is None or discussion.thread_id is None:
         return
-    missing = [
-        comment
-        for comment in tx.comments.standing_between(discussion.id, fact.after, fact.through)
-        if comment.message_id not in fact.message_ids and _is_gone(comment.id, fact, tx)
-    ]
-    for comment in missing:
-        tx.comments.bury(comment.id, Absence.AWAY, None, now)
+    standing = tx.comments.standing_between(discussion.id, fact.after, fact.through)
+    unseen = [standing[message_id] for message_id in standing.keys() - fact.message_ids]
+    missing = [comment_id for comment_id in sorted(unseen) if _is_gone(comment_id, fact, tx)]
+    for comment_id in missing:
+        tx.comments.bury(comment_id, Absence.AWAY, None, now)
     tx.arrivals.forget_stray_deletions(discussion.thread_id, fact.through)
     _move_mark(discussion, fact, tx)
     if missing:

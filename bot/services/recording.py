@@ -51,7 +51,7 @@ def see(facts: Sequence[MessageSeen], tx: Transaction, now: datetime) -> Iterato
     for message_id in gone:
         tx.comments.bury(added[message_id], Absence.LIVE, None, now)
     begun: list[Recorded] = []
-    for arrival in arrivals:
+    for arrival in tx.arrivals.with_news(arrivals, added):
         discussion, seen, stands, author_id = arrival
         comment_id = added.pop(seen.message_id, None)
         if comment_id is None:

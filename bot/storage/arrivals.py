@@ -6,7 +6,8 @@ so each table gets its rows in one go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,10 +15,10 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.discussions.model import Discussion, MessageSeen, Standing
-from bot.storage.comments import ADD_REVISION, revision_values
-from bot.storage.prepared import Prepared
-from bot.storage.schema import comment_messages, comments, stray_deletions
-from bot.storage.types import microseconds
+from bot.storage.comments import ADD_REVISION, revision_values, says
+from bot.storage.prepared import Prepared, PreparedByName, listed
+from bot.storage.schema import comment_messages, comments, revisions, stray_deletions
+from bot.storage.types import microseconds, written
 
 _LAST = Prepared(select(func.max(comments.c.id)), ())
 _ADD = Prepared(
@@ -37,6 +38,15 @@ _ADDED = Prepared(
     select(comments.c.message_id, comments.c.id).where(comments.c.id > bindparam("last")),
     ("last",),
 )
+_SAID = PreparedByName(
+    select(
+        comment_messages.c.message_id, revisions.c.stamp, revisions.c.text, revisions.c.attachments
+    )
+    .join(revisions, revisions.c.comment_id == comment_messages.c.comment_id)
+    .where(comment_messages.c.message_id.in_(listed("message_ids")))
+    .order_by(revisions.c.id)
+)
+"""The last of several texts of a stamp is the last row."""
 _STRAYS = Prepared(select(stray_deletions.c.message_id), ())
 _ADD_MESSAGES = Prepared(
     comment_messages.insert().from_select(
@@ -104,6 +114,24 @@ class Arrivals:
                 for message_id, comment_id in added.items()
             ],
         )
+
+    def with_news(self, arrivals: Sequence[Arrival], added: Container[int]) -> Sequence[Arrival]:
+        """Without those that were not `added` and whose texts, of their stamps, are on record.
+
+        They are asked for together. What comes twice may be news to itself: it is left in.
+        """
+        times = Counter(each.seen.message_id for each in arrivals)
+        known = [message_id for message_id in times if message_id not in added]
+        if not known:
+            return arrivals
+        rows = _SAID.rows(self._connection, {"message_ids": written(known)})
+        said = {(row["message_id"], row["stamp"]): row for row in rows}
+
+        def is_news(seen: MessageSeen) -> bool:
+            kept = said.get((seen.message_id, seen.stamp))
+            return kept is None or times[seen.message_id] > 1 or not says(seen, kept)
+
+        return [each for each in arrivals if is_news(each.seen)]
 
     def keep_stray_deletion(self, thread_id: int, message_id: int, at: datetime) -> None:
         """A message not known yet is gone: remember it until its creation or the next full read."""

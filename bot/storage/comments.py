@@ -62,7 +62,6 @@ END = (
     tombstones.c.blanked_at,
 )
 """What `end_of` takes."""
-_UNBURIED = comments.c.id.not_in(select(tombstones.c.comment_id))
 # Built once: a statement that is built anew for each message costs more than running it.
 ADD_REVISION = Prepared(
     revisions.insert(),
@@ -116,7 +115,7 @@ class Comments:
         """Keep the text as a further revision, unless the one of the same stamp says the same."""
         of_stamp = {"comment_id": comment_id, "stamp": seen.stamp}
         same = _LAST_OF_STAMP.first(self._connection, of_stamp)
-        if same is not None and _said(same) == (seen.text, _file_ids(seen.attachments)):
+        if same is not None and says(seen, same):
             return False
         end = self.tombstone(comment_id)
         if end is not None and end.blanked_at is not None:
@@ -157,18 +156,18 @@ class Comments:
         row = _TOMBSTONE.first(self._connection, {"comment_id": comment_id})
         return end_of(row.values()) if row else None
 
-    def standing_between(self, discussion_id: int, after: int, through: int) -> list[Comment]:
-        """Comments to be seen whose first message lies in (after, through], by message id."""
+    def standing_between(self, discussion_id: int, after: int, through: int) -> dict[int, int]:
+        """The comments to be seen whose first message lies in (after, through]: ids by that."""
         rows = self._connection.execute(
-            select(*COMMENT).where(
+            select(comments.c.message_id, comments.c.id).where(
                 comments.c.discussion_id == discussion_id,
                 comments.c.standing.in_((Standing.COMMENT, Standing.NOTE)),
                 comments.c.message_id > after,
                 comments.c.message_id <= through,
-                _UNBURIED,
+                comments.c.id.not_in(select(tombstones.c.comment_id)),
             )
         )
-        return [_comment(row) for row in rows.all()]
+        return {row.message_id: row.id for row in rows}
 
     def count(self, discussion_id: int) -> int:
         """How many comments of people stand; notes of the staff and other bots do not count."""
@@ -274,8 +273,10 @@ def _attachments(document: Sequence[dict[str, Any]] | None) -> tuple[Attachment,
     return tuple(Attachment(**file) for file in document) if document else ()
 
 
-def _said(row: Mapping[str, Any]) -> tuple[str, list[int]]:
-    return row["text"], _file_ids(_attachments(row["attachments"]))
+def says(seen: MessageSeen, kept: Mapping[str, Any]) -> bool:
+    """Whether the message says what a row keeps; of its files the ids count: their URLs expire."""
+    files = _attachments(kept["attachments"])
+    return seen.text == kept["text"] and _file_ids(seen.attachments) == _file_ids(files)
 
 
 def _file_ids(files: Iterable[Attachment]) -> list[int]:

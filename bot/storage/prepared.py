@@ -12,7 +12,7 @@ from contextlib import closing
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Executable, bindparam, select
+from sqlalchemy import Column, Connection, Executable, Select, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 
 _DIALECT = sqlite.dialect()
@@ -134,3 +134,8 @@ def rows_where(*columns: Column[Any]) -> PreparedByName:
     """The rows of a table where these columns have the values that are given by their names."""
     same = [column == bindparam(column.name) for column in columns]
     return PreparedByName(select(columns[0].table).where(*same))
+
+
+def listed(name: str) -> Select[Any]:
+    """The values of a JSON list given by that name: however many they are, it is one statement."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
