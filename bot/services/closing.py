@@ -6,10 +6,19 @@ changed, so whoever has to do something there opens it locked, acts and archives
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.actions.model import Kind, NewAction, Subject, closing_lane, correcting_lane, due_lane
+from bot.actions.model import (
+    Action,
+    Kind,
+    NewAction,
+    State,
+    Subject,
+    closing_lane,
+    correcting_lane,
+    due_lane,
+)
 from bot.discussions.closing import closes_at, closing_of
 from bot.discussions.model import Discussion, Override, ThreadChanged
 from bot.services import card_state, reading
@@ -115,13 +124,16 @@ def said(fact: ClosingSaid, tx: Transaction, now: datetime) -> None:
 def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
     """Shut the thread again if it should be shut and no unfinished step explains why it is not.
 
-    What was written meanwhile is read: it is a note of the staff, but recorded.
+    A step that is just shutting it may have done so before it was opened: another one follows. What
+    was written meanwhile is read: it is a note of the staff, but recorded.
     """
     discussion = tx.discussions.by_thread(fact.thread_id)
     if discussion is None or discussion.shut_at is None or (fact.archived and fact.locked):
         return
     lane = closing_lane(discussion.id)
     if any(_is_under_way(each, tx) for each in (lane, correcting_lane(discussion.posting_id))):
+        if _is_just_being_shut(tx.actions.unfinished(lane)):
+            tx.actions.chain(_steps(discussion, (Kind.SHUT_THREAD,), now), now)
         return
     tx.actions.retry_parked(lane, now)
     owe_shutting(discussion, tx, now)
@@ -130,6 +142,11 @@ def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:
 
 def _is_under_way(lane: str, tx: Transaction) -> bool:
     return bool(tx.actions.unfinished(lane)) and not tx.actions.parked_in(lane)
+
+
+def _is_just_being_shut(steps: Sequence[Action]) -> bool:
+    """Whether the last step is shutting the thread, and was begun."""
+    return bool(steps) and steps[-1].kind is Kind.SHUT_THREAD and steps[-1].state is State.OPEN
 
 
 def owe_shutting(discussion: Discussion, tx: Transaction, now: datetime) -> None:

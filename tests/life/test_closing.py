@@ -169,6 +169,24 @@ async def test_whoever_opens_the_thread_by_other_means_finds_it_shut_again(commu
     assert is_shut(community)
 
 
+async def test_a_thread_that_is_opened_in_the_moment_of_its_shutting_is_shut_again(community):
+    await community.publish()
+    await community.ana.say(community.thread, "At last!")
+    thread = community.thread
+    opened = []
+
+    def open_it(request, phase):
+        if phase == "after" and request.method == "PATCH" and thread.archived and not opened:
+            opened.append(request.number)
+            community.moderator._request("PATCH", f"/channels/{thread.id}", {"archived": False})
+
+    community.world.on_request = open_it
+    await community.moderator.command("/discussion close", thread)
+
+    assert opened
+    assert (thread.locked, thread.archived) == (True, True)
+
+
 async def test_a_thread_opened_while_the_bot_was_away_is_shut_at_its_return(community):
     await community.publish()
     await community.ana.say(community.thread, "A thought.")
