@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -40,9 +41,24 @@ def judge_comments(
             if "error" in verdict:
                 whole = False
                 sys.stderr.write(f"Line {verdict['line']}: {verdict['error']}.\n")
-            sys.stdout.write(f"{json.dumps(verdict) if as_json else _row(verdict)}\n")
-    sys.stdout.flush()
+            with _written():
+                sys.stdout.write(f"{json.dumps(verdict) if as_json else _row(verdict)}\n")
+    with _written():
+        sys.stdout.flush()
     return whole
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """Say why verdicts cannot be written. That nobody reads them any more is no error of ours."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Else Python would try once more at its end, and fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CommentsError(f"The verdicts cannot be written ({error.strerror}).") from error
 
 
 def _chosen(languages: str) -> Collection[str]:
@@ -62,6 +78,8 @@ def _chosen(languages: str) -> Collection[str]:
 @contextmanager
 def _opened(source: str) -> Iterator[BinaryIO]:
     if source == "-":
+        if sys.stdin is None:  # Python's word for one that is closed
+            raise CommentsError("Standard input is closed. Give a file of JSON Lines.")
         yield sys.stdin.buffer
         return
     try:

@@ -36,7 +36,9 @@ def with_rules(judge: Judge, path: Path) -> Judge:
         own = OwnRules.of(rules, _verdicts(table), (*judge.rules, *history.rules()))
     except OSError as error:
         raise RulesFileError(f"{path} cannot be read ({error.strerror}).") from error
-    except (ValueError, TypeError) as error:  # of TOML and of UTF-8, too
+    except UnicodeDecodeError:
+        raise RulesFileError(f"{path} is not UTF-8; save it as that.") from None
+    except (ValueError, TypeError) as error:  # of TOML, too
         raise RulesFileError(f"The rules in {path} cannot be used: {error}") from error
     return judge.with_own(own)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import shlex
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from bot.civility.pack import PackError
 from bot.civility.shipped import available
 from bot.judging.command import CommentsError, judge_comments
 from bot.judging.rules_file import RulesFileError, with_rules
+from tests.cli.processes import environment
 
 COMMENTS = """{"id": 1, "text": "The council was right about the bridge."}
 {"id": "two", "text": "Ja: 🙂 qwrtzl watches!"}
@@ -169,3 +173,28 @@ def test_packs_that_do_not_load_are_told_without_a_traceback(shell, monkeypatch)
     assert done.stderr == (
         "civility pack 'de' does not load: de.toml: rule 'de.x' hit: it is missing\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+async def test_verdicts_that_cannot_be_written_are_told_and_so_is_a_closed_input(tmp_path):
+    (tmp_path / "comments.jsonl").write_text(COMMENTS, encoding="utf-8")
+    command = f"{shlex.quote(sys.executable)} -m bot judge"
+
+    full = await _in_a_shell(tmp_path, f"{command} comments.jsonl > /dev/full")
+    closed = await _in_a_shell(tmp_path, f"{command} - <&-")
+
+    assert full.endswith("The verdicts cannot be written (No space left on device).\n1\n")
+    assert closed == "Standard input is closed. Give a file of JSON Lines.\n1\n"
+
+
+async def _in_a_shell(folder, command):
+    """What it says on standard error, and its exit status."""
+    process = await asyncio.create_subprocess_shell(
+        f"{command}; echo $? >&2",
+        cwd=folder,
+        env=environment({}),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await process.communicate()
+    return said.decode()
