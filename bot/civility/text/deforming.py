@@ -137,13 +137,18 @@ def backwards(words: Iterable[str], real: frozenset[str]) -> Mapping[str, str]:
 def halves(words: Iterable[str], real: frozenset[str]) -> Mapping[tuple[str, str], str]:
     """Each word cut in two, with the word; never where the cut leaves two real words.
 
-    What has no vowel is no word, even if people abbreviate so (*bit ch*).
+    What has no vowel is no word, even if people abbreviate so (*bit ch*). Beside a single letter
+    the other part must tell (*m ierda*).
     """
     found: dict[tuple[str, str], str] = {}
-    for word, *cut in _cuts(words):
-        if piece_of(cut, real):
+    for word, *cut in _cuts(words, least=1):
+        piece = piece_of(cut, real)
+        if piece and (len(min(cut, key=len)) > 1 or len(piece) >= _TELLS_ALONE):
             found.setdefault((cut[0], cut[1]), word)
     return found
+
+
+_TELLS_ALONE = 4  # letters
 
 
 def piece_of(cut: Iterable[str], real: frozenset[str]) -> str:
