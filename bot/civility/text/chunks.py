@@ -7,7 +7,7 @@ together (`youareanidiot`), else as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from string import ascii_lowercase
 
@@ -70,6 +70,10 @@ def _plain(chunk: str) -> re.Match[str] | None:
     return None if found is None or _HELD.search(chunk) else found
 
 
+def _is_short(word: str) -> bool:
+    return len(word) <= _PLAIN_AT_MOST and word.isascii() and word.isalpha()
+
+
 _BESIDE = re.compile(
     "^[\u2600-\u27bf\U0001f300-\U0001faff]+|[\u2600-\u27bf\U0001f300-\U0001faff]+$"
 )
@@ -86,7 +90,7 @@ class ChunkReader:
     def plainly(self, chunk: str) -> str:
         """What a plain word with signs around it says, quickly; nothing for any other chunk."""
         bare = chunk.rstrip(_AFTER)
-        if any(self.ordinary({bare})) and not _HELD.search(bare):
+        if bare in self._vocabulary.ordinary and _is_short(bare) and not _HELD.search(bare):
             word, after = bare, chunk[len(bare) :]
         elif (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
             word, after = plain.groups()
@@ -95,11 +99,9 @@ class ChunkReader:
         sign = _meant(after)
         return f"{word} {sign}" if sign else word
 
-    def ordinary(self, chunks: AbstractSet[str]) -> Iterator[str]:
+    def ordinary(self, chunks: AbstractSet[str]) -> Iterable[str]:
         """Those of some chunks that are words and say what they say, if no letter is held long."""
-        for chunk in self._vocabulary.ordinary & chunks:
-            if len(chunk) <= _PLAIN_AT_MOST and chunk.isascii() and chunk.isalpha():
-                yield chunk
+        return filter(_is_short, self._vocabulary.ordinary & chunks)
 
     def _is_strange(self, word: str) -> bool:
         """Whether a plain word is long enough for two, and not known."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import TypeAlias
 
 import re2
 
@@ -59,21 +59,8 @@ class Decipherer:
         return Reading(view, written.words(), written.piece)
 
 
-class _Stretch(NamedTuple):
-    """A part of a view and where it begins: letters that stand one by one (`spaced`) or chunks."""
-
-    text: str
-    start: int
-    spaced: bool
-
-
-class _Part(NamedTuple):
-    """A piece of a chunk, or of letters that stand one by one, and where those begin."""
-
-    text: str
-    start: int
-    spaced: bool
-    number: int
+_Stretch: TypeAlias = tuple[str, int, bool]
+"""A part of a view, where it begins, and whether letters stand there one by one, else chunks."""
 
 
 class _Written:
@@ -85,6 +72,9 @@ class _Written:
         self._may_hold = _MAYBE_HELD.search(view) is not None
         self._said: dict[str, str] = {}  # by chunks
         self._read: dict[tuple[str, bool], list[Piece]] = {}
+        self._until: dict[
+            int, tuple[_Stretch, int]
+        ] = {}  # where a sign ends that stands repeatedly
 
     def words(self) -> list[str]:
         """What is said, a sign that follows the same sign left out."""
@@ -92,9 +82,10 @@ class _Written:
         return [*filter(None, _once(" ".join(filter(None, each)), END).split(" "))]
 
     def _saying(self, stretch: _Stretch) -> Iterable[str]:
-        if stretch.spaced:
-            return (said(self._pieces(stretch.text, spaced=True)),)
-        chunks = _chunks(stretch.text)
+        text, _, spaced = stretch
+        if spaced:
+            return (said(self._pieces(text, spaced=True)),)
+        chunks = _chunks(text)
         met = {*chunks}
         if not self._may_hold:
             self._said |= {chunk: chunk for chunk in self._reader.ordinary(met)}
@@ -111,26 +102,27 @@ class _Written:
 
     def piece(self, at: int) -> Piece:
         """What was read as the word at an index."""
-        first, last = self._parts[at]
-        piece = self._piece(first)
-        return piece if last is first else piece._replace(last=self._piece(last).last)
+        piece = self._piece(self._parts[at])
+        until = self._until.get(at)
+        return piece if until is None else piece._replace(last=self._piece(until).last)
 
-    def _piece(self, part: _Part) -> Piece:
-        return self._pieces(part.text, spaced=part.spaced)[part.number].moved(part.start)
+    def _piece(self, part: tuple[_Stretch, int]) -> Piece:
+        (text, start, spaced), number = part
+        return self._pieces(text, spaced=spaced)[number].moved(start)
 
     @cached_property
-    def _parts(self) -> list[tuple[_Part, _Part]]:
-        """Where each word was read: in one part, but a sign perhaps in several that follow."""
-        parts: list[tuple[_Part, _Part]] = []
+    def _parts(self) -> list[tuple[_Stretch, int]]:
+        """Of what, and the how manieth piece of that, each word is."""
+        parts: list[tuple[_Stretch, int]] = []
         ended = False
-        for text, start, spaced in chain.from_iterable(map(_parted, self._stretches)):
+        for each in chain.from_iterable(map(_parted, self._stretches)):
+            text, _, spaced = each
             saying = said(self._pieces(text, spaced=True)) if spaced else self._said[text]
             for number, word in enumerate(saying.split(" ") if saying else ()):
-                part = _Part(text, start, spaced, number)
                 if ended and word == END:
-                    parts[-1] = (parts[-1][0], part)
+                    self._until[len(parts) - 1] = (each, number)
                 else:
-                    parts.append((part, part))
+                    parts.append((each, number))
                 ended = word == END
         return parts
 
@@ -148,10 +140,10 @@ def _stretches(view: str) -> Iterator[_Stretch]:
         start, end = found.span("run")
         if _IS_CHUNK.fullmatch(found["run"]):
             continue
-        yield _Stretch(view[at:start], at, spaced=False)
-        yield _Stretch(found["run"], start, spaced=True)
+        yield view[at:start], at, False
+        yield found["run"], start, True
         at = end
-    yield _Stretch(view[at:], at, spaced=False)
+    yield view[at:], at, False
 
 
 def _chunks(view: str) -> list[str]:
@@ -162,8 +154,9 @@ def _chunks(view: str) -> list[str]:
 
 def _parted(stretch: _Stretch) -> Iterator[_Stretch]:
     """What of a stretch is read by itself."""
-    if stretch.spaced:
+    text, start, spaced = stretch
+    if spaced:
         yield stretch
-        return
-    for chunk in _PIECE.finditer(stretch.text):
-        yield _Stretch(chunk[0], stretch.start + chunk.start(), spaced=False)
+    else:
+        for chunk in _PIECE.finditer(text):
+            yield chunk[0], start + chunk.start(), False
