@@ -50,16 +50,19 @@ class Needed(NamedTuple):
     """A place's alternatives; none where it needs no word.
 
     `rarest`: the words of their first needs; `rarity`: about the share of comments that have one.
+    `before` and `after`: what stands around it, whatever the alternative.
     """
 
     alternatives: tuple[Alternative, ...]
     rarest: frozenset[str]
     rarity: float
+    before: Stretch
+    after: Stretch
 
 
 _SIGNS = frozenset({COMMA, MENTION})
-_NONE = Stretch(0, 0)
-NOTHING = Needed((), frozenset(), 0.0)
+_NONE, _ITSELF = Stretch(0, 0), Stretch(1, 1)
+NOTHING = Needed((), frozenset(), 0.0, _NONE, _NONE)
 
 
 class Needing:
@@ -115,20 +118,31 @@ class Needing:
 
     def _one(self, words: frozenset[str]) -> Needed:
         alone = Alternative((Need(words, 0, 0),), _NONE, _NONE)
-        return Needed((alone,), words, self.frequency(words))
+        return Needed((alone,), words, self.frequency(words), _NONE, _NONE)
 
     def _repeated(self, place: Repeat) -> Needed:
         """What its first time needs; the others come after it."""
         needed = self.of(place.place)
         shortest, longest, _ = place.place.extent
         more = Stretch((place.least - 1) * shortest, (place.most - 1) * longest)
-        each = (each._replace(after=_sum(each.after, more)) for each in needed.alternatives)
-        return needed._replace(alternatives=tuple(each))
+        each = (
+            Alternative(needs, before, _sum(after, more))
+            for needs, before, after in needed.alternatives
+        )
+        return needed._replace(alternatives=tuple(each), after=_sum(needed.after, more))
 
     def _any(self, alternatives: Iterable[Alternative]) -> Needed:
         each = tuple(dict.fromkeys(alternatives))
+        if not each:
+            return NOTHING
         firsts = {one.needs[0].words for one in each}
-        return Needed(each, frozenset().union(*firsts), sum(map(self.frequency, firsts)))
+        return Needed(
+            alternatives=each,
+            rarest=frozenset().union(*firsts),
+            rarity=sum(map(self.frequency, firsts)),
+            before=_either(one.before for one in each),
+            after=_either(one.after for one in each),
+        )
 
     def _of_any(self, options: Iterable[Place]) -> Iterable[Alternative]:
         """The alternatives of all options; those of one need that stands alike are one."""
@@ -160,70 +174,42 @@ class Needing:
         if not each:
             return
         chosen, needed = min(each, key=lambda one: one[1].rarity)
-        taken = _Taken(places)
-        others = [
-            (at, _Other(taken.between(*sorted((at, chosen))), *_around(other)))
+        between = _Between(places)
+        ahead = [
+            (other.rarest, _sum(other.after, between.of(at, chosen), _ITSELF))
             for at, other in each
-            if at != chosen
+            if at < chosen
         ]
-        for needs, before, after in needed.alternatives:
-            found = (
-                other.after(after) if at > chosen else other.before(before) for at, other in others
-            )
-            beside = sorted(dict.fromkeys((*needs[1:], *found)), key=self._order)
-            yield Alternative(
-                (needs[0], *beside),
-                _sum(taken.between(-1, chosen), before),
-                _sum(after, taken.between(chosen, len(places))),
-            )
+        behind = [
+            (other.rarest, _sum(_ITSELF, between.of(chosen, at), other.before))
+            for at, other in each
+            if at > chosen
+        ]
+        first, last = between.of(-1, chosen), between.of(chosen, len(places))
+        for (rarest, *needs), before, after in needed.alternatives:
+            for words, gap in ahead:
+                needs.append(Need(words, -before.most - gap.most, -before.least - gap.least))
+            for words, gap in behind:
+                needs.append(Need(words, after.least + gap.least, after.most + gap.most))
+            beside = sorted(dict.fromkeys(needs), key=self._order)
+            yield Alternative((rarest, *beside), _sum(first, before), _sum(after, last))
 
     def _order(self, need: Need) -> float:
         return self.frequency(need.words)
 
 
-class _Taken:
-    """How much the places of a sequence take."""
+class _Between:
+    """How much stands between the places of a sequence."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         every = [place.extent for place in places]
         self._least = [*accumulate((each.shortest for each in every), initial=0)]
         self._most = [*accumulate((each.longest for each in every), initial=0)]
 
-    def between(self, first: int, last: int) -> Stretch:
-        """What stands between two places, or between one and the edge."""
+    def of(self, first: int, last: int) -> Stretch:
+        """What stands between two places; the edges are -1 and the number of places."""
         least, most = self._least, self._most
         return Stretch(least[last] - least[first + 1], most[last] - most[first + 1])
-
-
-class _Other(NamedTuple):
-    """A further place of a sequence: what stands between it and the chosen one, and in itself."""
-
-    between: Stretch
-    words: frozenset[str]
-    inside_before: Stretch
-    inside_after: Stretch
-
-    def after(self, after: Stretch) -> Need:
-        """Its need where it follows; `after`: what stands there after the first need's word."""
-        (least, most), (inside_least, inside_most) = self.between, self.inside_before
-        return Need(
-            self.words, after.least + least + inside_least + 1, after.most + most + inside_most + 1
-        )
-
-    def before(self, before: Stretch) -> Need:
-        """Its need where it comes first; `before`: what stands before the first need's word."""
-        (least, most), (inside_least, inside_most) = self.between, self.inside_after
-        return Need(
-            self.words,
-            -(before.most + most + inside_most + 1),
-            -(before.least + least + inside_least + 1),
-        )
-
-
-def _around(needed: Needed) -> tuple[frozenset[str], Stretch, Stretch]:
-    """The rarest words of a place, and what may stand before and after them in it."""
-    _, before, after = zip(*needed.alternatives, strict=True)
-    return needed.rarest, _either(before), _either(after)
 
 
 def _either(stretches: Iterable[Stretch]) -> Stretch:
@@ -231,8 +217,12 @@ def _either(stretches: Iterable[Stretch]) -> Stretch:
     return Stretch(min(least), max(most))
 
 
-def _sum(one: Stretch, other: Stretch) -> Stretch:
-    return Stretch(one.least + other.least, one.most + other.most)
+def _sum(*stretches: Stretch) -> Stretch:
+    least = most = 0
+    for each in stretches:
+        least += each[0]
+        most += each[1]
+    return Stretch(least, most)
 
 
 def _share(rank: int) -> float:
