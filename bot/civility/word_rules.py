@@ -65,7 +65,7 @@ class WordRules:
         if called is None:
             reading = views.respelled(views.plain(view, rough=False), self.vocabulary)
             return self._in_reading(reading, asked, faults)
-        if not called:
+        if not self._calls.is_any_asked(called, asked):
             return ()
         return self._found(called, views.plain(view, rough=False), asked, faults)
 

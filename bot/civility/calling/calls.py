@@ -74,6 +74,10 @@ class Calls:
         )
         return caller(sorted(entries, key=_next_need), closer)
 
+    def is_any_asked(self, called: Iterable[Called], asked: Asked) -> bool:
+        """Whether anything that was called up is asked for."""
+        return any(self._is_asked(self._each[number], asked) for number, _ in called)
+
     def windows(
         self, called: Iterable[Called], words: Sequence[str], asked: Asked
     ) -> Iterator[Window]:
