@@ -30,12 +30,15 @@ def anchors_of(text: str) -> list[int]:
     end = max(len(letters) - length, 0)
     found = [letters[:length], letters[end:]]
     for sign in _SIGNS:
-        if (behind := letters.find(sign)) >= 0:
-            behind = min(behind, end)
-            before = max(letters.rfind(sign) + 1 - length, 0)
-            found += letters[behind : behind + length], letters[before : before + length]
-            if len(found) == MOST_ANCHORS:
-                break
+        behind = letters.find(sign)
+        if behind < 0:
+            continue
+        behind = min(behind, end)
+        before = letters.rfind(sign) + 1
+        before = max(before, length)
+        found += letters[behind : behind + length], letters[before - length : before]
+        if len(found) == MOST_ANCHORS:
+            break
     return [*map(hash, found)]
 
 

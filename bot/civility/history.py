@@ -111,7 +111,7 @@ class History:
         now = _Past(comment.at.timestamp(), comment.author, source)
         broken = [FLOOD] if self._is_flood(now) else []
         if sharing := self._sharing(now, anchors_of(comment.text)):
-            broken += self._said_before(now, words(comment.text), sharing, read)
+            broken += self._said_before(now, comment.text, sharing, read)
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
@@ -158,25 +158,34 @@ class History:
         return sharing
 
     def _said_before(
-        self, now: _Past, spoken: list[str], sharing: Collection[_Past], read: Read
+        self, now: _Past, text: str, sharing: Collection[_Past], read: Read
     ) -> Iterator[str]:
+        """Texts are compared only where enough people share an anchor: mostly it is chance."""
+        own = [
+            past
+            for past in sharing
+            if past.author == now.author and abs(now.at - past.at) <= self._repeat
+        ]
+        lately = [past for past in sharing if abs(now.at - past.at) <= self._concert]
+        if not own and not self._are_in_concert(now, lately):
+            return
+        spoken = words(text)
         triples = triples_of(spoken)
         now.print = array("q", triples)
         if len(spoken) >= self._limits.repeat_words and any(
-            past.author == now.author
-            and abs(now.at - past.at) <= self._repeat
-            and past.says(triples, read)
-            for past in sharing
+            past.says(triples, read) for past in own
         ):
             yield "history.repeat"
-        if len(triples) >= self._limits.concert_words - 2:
-            authors = {
-                past.author
-                for past in sharing
-                if abs(now.at - past.at) <= self._concert and past.says(triples, read)
-            }
-            if len({now.author, *authors}) >= self._limits.concert_authors:
-                yield "history.concert"
+        if (
+            len(triples) >= self._limits.concert_words - 2
+            and self._are_in_concert(now, lately)
+            and self._are_in_concert(now, [past for past in lately if past.says(triples, read)])
+        ):
+            yield "history.concert"
+
+    def _are_in_concert(self, now: _Past, others: Iterable[_Past]) -> bool:
+        """Whether it and the others are of enough authors."""
+        return len({now.author, *(past.author for past in others)}) >= self._limits.concert_authors
 
 
 def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:
