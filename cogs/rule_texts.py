@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.articles.layout import escape
 from bot.civility.model import Judgement, Reason
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
@@ -100,13 +101,16 @@ def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
 
 
 def rehearsal_text(words: Words, told: Rehearsal) -> str:
-    """How much it would have met, with samples behind spoilers."""
+    """How much it would have met, with samples whose words are behind spoilers."""
     if not told.hits:
         return words.plural("rehearsal.nothing", told.looked_at)
     head = words(
         "rehearsal.met",
         comments=words.plural("rehearsal.comments", told.hits),
-        looked_at=told.looked_at,
+        looked_at=words.number(told.looked_at),
         authors=words.plural("rehearsal.authors", told.authors),
     )
-    return "\n".join([head, *(f"- {spoiler(met)}" for met in told.samples)])
+    samples = (
+        f"- {escape(each.before)}{spoiler(each.met)}{escape(each.after)}" for each in told.samples
+    )
+    return "\n".join([head, *samples])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.civility.model import Fault
+from bot.civility.model import Fault, Span
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
 from bot.services.moderating import faults
+from bot.services.moderating.rule_desk import Sample
 from tests.commands.handing_out import hand_out
 from tests.moderating.people import ATTACK, notice, replies
 
@@ -53,7 +54,7 @@ async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(comm
     )
     assert rehearsed.text == (
         "It would have met one reply by one person, among the latest 2 that you moderate.\n"
-        "- ||Bûtler did it||"
+        "- So the ||Bûtler did it||, they say."
     )
 
     added = await community.admin.command(
@@ -95,6 +96,16 @@ async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(comm
     assert none.text.startswith("This server has no rules of its own")
     assert f"Once more: {PHRASE}." in community.texts()
     await community.admin.command("/config undo", community.staff)
+
+
+def test_a_sample_shows_the_words_among_those_around_them_on_one_line():
+    text = f"{'before ' * 9}\nthe butler\ndid it {'after ' * 9}"
+
+    sample = Sample.of(text, Span(text.index("butler"), text.index(" after")))
+
+    assert sample.met == "butler did it"
+    assert sample.before == "…before before before before the "
+    assert sample.after == " after after after after after after…"
 
 
 async def test_one_rule_that_ships_is_graded_and_other_settings_keep_it(community):

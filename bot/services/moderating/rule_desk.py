@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 from bot.civility import history
 from bot.civility.judge import Judge
-from bot.civility.model import Comment, Context, Judgement
+from bot.civility.model import Comment, Context, Judgement, Span
 from bot.civility.own_rules import OwnRules, unusable
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
@@ -26,6 +27,30 @@ A_PAGE = 500
 LONGEST_SECONDS = 8.0
 """After so long a rehearsal tells what it saw: an answer may take fifteen minutes, people less."""
 SAMPLES = 5
+AROUND = 40
+"""Characters that a sample shows on either side of what was met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was met, with what stands before and after it."""
+
+    before: str
+    met: str
+    after: str
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> Sample:
+        """The words at the span of a text, and some around them, on one line."""
+        before, after = text[: span.start], text[span.end :]
+        if len(before) > AROUND:
+            before = f"…{before[-AROUND:].partition(' ')[2]}"
+        if len(after) > AROUND:
+            after = f"{after[:AROUND].rpartition(' ')[0]}…"
+        return cls(*(_LINES.sub(" ", each) for each in (before, text[slice(*span)], after)))
+
+
+_LINES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +60,8 @@ class Rehearsal:
     looked_at: int
     hits: int
     authors: int
-    samples: Sequence[str]
-    """The words that were met, of the latest hits, each once."""
+    samples: Sequence[Sample]
+    """The latest hits, each once."""
 
 
 class RuleDesk:
@@ -133,7 +158,7 @@ class _Rehearsing:
         self.looked_at = 0
         self._hits = 0
         self._authors: set[int | None] = set()
-        self._samples: dict[str, None] = {}
+        self._samples: dict[Sample, None] = {}
 
     def look_at(self, texts: Sequence[PastText]) -> None:
         self.looked_at += len(texts)
@@ -144,10 +169,10 @@ class _Rehearsing:
                 if len(self._samples) < SAMPLES:
                     self._samples.setdefault(met)
 
-    def _met(self, text: str) -> Iterator[str]:
-        """The words of the first hit, if there is any."""
+    def _met(self, text: str) -> Iterator[Sample]:
+        """The first hit, if there is any."""
         found = self._judge.judge(Comment(text)).reasons
-        yield from [reason.excerpt for reason in found if reason.verdict][:1]
+        yield from [Sample.of(text, reason.span) for reason in found if reason.verdict][:1]
 
     def told(self) -> Rehearsal:
         return Rehearsal(self.looked_at, self._hits, len(self._authors), tuple(self._samples))
