@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -21,6 +22,8 @@ Payload = Mapping[str, Any]
 _REPLY = discord.MessageType.reply.value
 COMMENT_TYPES = (discord.MessageType.default.value, _REPLY)
 """Joins, pins, renames, thread starters and the like are no comments (docs: resources/message)."""
+SETS_OF_ROLES = 1_000
+"""That are kept, so that messages share them."""
 
 
 def message_seen(client: discord.Client, message: Payload) -> MessageSeen | None:
@@ -119,7 +122,13 @@ def _roles(message: Payload) -> frozenset[int] | None:
     member = message.get("member")
     if member is None:
         return None
-    return frozenset((int(message["guild_id"]), *map(int, member["roles"])))
+    return _role_ids(message["guild_id"], *member["roles"])
+
+
+@lru_cache(maxsize=SETS_OF_ROLES)
+def _role_ids(*ids: str) -> frozenset[int]:
+    """One set for all who have these roles: of a flood, each would be a fifth of its message."""
+    return frozenset(map(int, ids))
 
 
 def _attachment(file: Payload) -> Attachment:

@@ -36,18 +36,14 @@ class Met(NamedTuple):
 ALONE = Met(None, ())
 
 
-class _Last(NamedTuple):
-    message_id: int
-    at: datetime
-
-
 class Memory:
     """One server's. It holds ids, times and fingerprints, no texts, and forgets the oldest."""
 
     def __init__(self) -> None:
         self._history = History()
         self._met: Latest[int, Met] = Latest(REMEMBERED)
-        self._last: Latest[tuple[object, object], _Last] = Latest(REMEMBERED)
+        self._last: Latest[tuple[object, object], tuple[int, datetime]] = Latest(REMEMBERED)
+        """Somebody's last message in a discussion, and when it was written."""
 
     @classmethod
     def of(cls, server_id: int, tx: Transaction, now: datetime) -> Memory:
@@ -82,10 +78,11 @@ class Memory:
             return None
         key = (comment.author, comment.discussion)
         last = self._last.get(key)
-        self._last.keep(key, _Last(message_id, comment.at))
-        if last is None or abs(comment.at - last.at) > JOINED_WITHIN:
+        self._last.keep(key, (message_id, comment.at))
+        if last is None:
             return None
-        return last.message_id
+        last_id, at = last
+        return last_id if abs(comment.at - at) <= JOINED_WITHIN else None
 
 
 def _comment(past: Recent) -> Comment:
