@@ -1,8 +1,7 @@
 /* What `caller.Caller` does, in a fraction of the time: see there for what is looked for and why.
  *
  * A caller is made once, from the same entries, and never changed. Words are numbered; of each it is
- * known which sets it belongs to, and for which entries it is one of the first need's words. A text
- * becomes the numbers of its words, and everything else is looked up by them.
+ * known which sets it belongs to, and for which entries it is one of the first need's words.
  *
  * Nothing here trusts the text: what is written is bounded by sizes that are counted before.
  */
@@ -28,11 +27,25 @@ typedef struct {
     uint64_t signature; /* a bit for each set, by its number's last six bits: most are told apart */
     int32_t sets;       /* where its part of `members` begins */
     uint32_t room;      /* how large that is: a power of two, or 0 */
-    int32_t entries, entries_end; /* its part of `called` */
+    int32_t groups, groups_end; /* its part of `groups` */
     const uint8_t *letters; /* of the str in `numbers`; NULL where it is not of Latin-1 */
-    uint32_t length, hash;
-    int is_end, is_closer;
+    uint32_t length;
+    uint8_t is_end, is_closer;
 } Word;
+
+/* Entries of a word that need the same next: they are asked for it once. */
+typedef struct {
+    Need next; /* its set is UNKNOWN where nothing is needed */
+    int32_t crosses;
+    int32_t called, called_end; /* its part of `called` */
+} Group;
+
+/* Where a word is looked up. Most that are not known are told by their hash, without a look at
+ * others' letters, which would lie anywhere in memory. */
+typedef struct {
+    uint32_t hash;
+    int32_t number;
+} Slot;
 
 typedef struct {
     PyObject_HEAD
@@ -41,8 +54,9 @@ typedef struct {
     Entry *entries;
     Need *needs;
     int32_t *members; /* the sets of each word, each where its number leads or next to that */
-    int32_t *called;  /* the entries of each word */
-    int32_t *slots;   /* numbers of words by their hash */
+    Group *groups;    /* those of each word; they lie in a row, as most are only glanced at */
+    int32_t *called;  /* the entries of each group */
+    Slot *slots;      /* the words by their hash */
     uint32_t mask;
     uint8_t *plain;   /* what stands in a plain view for a character, by its code point */
     Py_ssize_t plain_size;
@@ -183,22 +197,45 @@ static int read_entry(Caller *self, PyObject *given, Py_ssize_t at, Making *maki
     return 0;
 }
 
-/* Makes `called` of pairs of a word and an entry. */
+static Need next_need(const Caller *self, const Entry *entry)
+{
+    return entry->needs < entry->needs_end ? self->needs[entry->needs] : (Need){UNKNOWN, 0, 0};
+}
+
+static int is_of(const Group *group, Need next, int32_t crosses)
+{
+    const Need *other = &group->next;
+    return group->crosses == crosses && other->set == next.set && other->least == next.least &&
+           other->most == next.most;
+}
+
+/* Makes `groups` and `called` of pairs of a word and an entry. Entries that need the same next
+ * follow each other, or make groups of their own. */
 static int place_entries(Caller *self, Numbers *pairs)
 {
     self->called = PyMem_Malloc((pairs->size + 1) * sizeof *self->called);
-    if (!self->called) {
+    self->groups = PyMem_Malloc((pairs->size + 1) * sizeof *self->groups);
+    if (!self->called || !self->groups) {
         PyErr_NoMemory();
         return -1;
     }
+    int32_t groups = 0;
     sort(pairs);
     for (Py_ssize_t at = 0; at < pairs->size; at++) {
         Word *word = &self->words[pairs->items[at] >> 32];
-        if (word->entries_end == 0)
-            word->entries = (int32_t)at;
-        word->entries_end = (int32_t)at + 1;
-        self->called[at] = (int32_t)(pairs->items[at] & INT32_MAX);
+        int32_t number = (int32_t)(pairs->items[at] & INT32_MAX);
+        const Entry *entry = &self->entries[number];
+        Need next = next_need(self, entry);
+        if (word->groups_end == 0)
+            word->groups = word->groups_end = groups;
+        if (word->groups == groups || !is_of(&self->groups[groups - 1], next, entry->crosses))
+            self->groups[groups++] = (Group){next, entry->crosses, (int32_t)at, (int32_t)at};
+        self->called[at] = number;
+        self->groups[groups - 1].called_end = (int32_t)at + 1;
+        word->groups_end = groups;
     }
+    Group *fitting = PyMem_Realloc(self->groups, (groups + 1) * sizeof *fitting);
+    self->groups = fitting ? fitting : self->groups;
     return 0;
 }
 
@@ -264,7 +301,8 @@ static int number_words(Caller *self)
         return -1;
     }
     self->mask = room - 1;
-    memset(self->slots, 0xFF, room * sizeof *self->slots); /* UNKNOWN */
+    for (uint32_t slot = 0; slot < room; slot++)
+        self->slots[slot].number = UNKNOWN;
     PyObject *key, *number;
     while (PyDict_Next(self->numbers, &at, &key, &number)) {
         Py_ssize_t place = PyLong_AsSsize_t(number), length = PyUnicode_GET_LENGTH(key);
@@ -273,14 +311,14 @@ static int number_words(Caller *self)
             continue;
         word->letters = PyUnicode_1BYTE_DATA(key);
         word->length = (uint32_t)length;
-        word->hash = HASH_BEGIN;
-        for (Py_ssize_t each = 0; each < length; each++)
-            word->hash = hashed(word->hash, word->letters[each]);
         word->is_end = length == 1 && word->letters[0] == END;
-        uint32_t slot = word->hash & self->mask;
-        while (self->slots[slot] != UNKNOWN)
+        uint32_t hash = HASH_BEGIN;
+        for (Py_ssize_t each = 0; each < length; each++)
+            hash = hashed(hash, word->letters[each]);
+        uint32_t slot = hash & self->mask;
+        while (self->slots[slot].number != UNKNOWN)
             slot = (slot + 1) & self->mask;
-        self->slots[slot] = (int32_t)place;
+        self->slots[slot] = (Slot){hash, (int32_t)place};
     }
     return 0;
 }
@@ -346,6 +384,7 @@ static void Caller_dealloc(Caller *self)
     PyMem_Free(self->entries);
     PyMem_Free(self->needs);
     PyMem_Free(self->members);
+    PyMem_Free(self->groups);
     PyMem_Free(self->called);
     PyMem_Free(self->slots);
     PyMem_Free(self->plain);
@@ -356,23 +395,33 @@ static void Caller_dealloc(Caller *self)
 
 /* --- Looking for what is called up --- */
 
-static int belongs(const Caller *self, int32_t number, int32_t set)
+/* A word of a text; its signature is none where it is not known. */
+typedef struct {
+    const Word *word;
+    uint64_t signature;
+} Token;
+
+static Token token_of(const Caller *self, int32_t number)
 {
     if (number == UNKNOWN)
+        return (Token){NULL, 0};
+    return (Token){&self->words[number], self->words[number].signature};
+}
+
+static int belongs(const Caller *self, Token token, int32_t set)
+{
+    if (!(token.signature >> (set & 63) & 1))
         return 0;
-    const Word *word = &self->words[number];
-    if (!(word->signature >> (set & 63) & 1))
-        return 0;
-    const int32_t *sets = self->members + word->sets;
-    uint32_t place = led_to(set, word->room);
+    const int32_t *sets = self->members + token.word->sets;
+    uint32_t room = token.word->room, place = led_to(set, room);
     while (sets[place] != set && sets[place] != UNKNOWN)
-        place = (place + 1) & (word->room - 1);
+        place = (place + 1) & (room - 1);
     return sets[place] == set;
 }
 
 /* The words among which those that are needed may stand: a sentence, or the text. */
 typedef struct {
-    const int32_t *text;
+    const Token *text;
     int64_t start, end;
 } Bounds;
 
@@ -387,36 +436,24 @@ static int is_met(const Caller *self, const Need *need, int64_t at, Bounds in)
     return 0;
 }
 
-static int is_same(const Need *one, const Need *other)
-{
-    return one->set == other->set && one->least == other->least && one->most == other->most;
-}
-
-/* What a word of a sentence calls up. Entries that need the same next follow each other. */
+/* What a word of a sentence calls up. */
 static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text, Numbers *found)
 {
-    const Word *word = &self->words[text.text[at]];
-    const Need *asked = NULL;
-    int32_t crossed = 0;
-    int met = 0;
-    for (int32_t each = word->entries; each < word->entries_end; each++) {
-        const Entry *entry = &self->entries[self->called[each]];
-        const Need *need = &self->needs[entry->needs], *end = &self->needs[entry->needs_end];
-        Bounds in = entry->crosses ? text : sentence;
-        if (need < end) {
-            if (!asked || crossed != entry->crosses || !is_same(asked, need)) {
-                met = is_met(self, need, at, in);
-                asked = need;
-                crossed = entry->crosses;
-            }
-            if (!met)
-                continue;
-            need++;
+    const Word *word = text.text[at].word;
+    for (int32_t of = word->groups; of < word->groups_end; of++) {
+        const Group *group = &self->groups[of];
+        Bounds in = group->crosses ? text : sentence;
+        int needs_more = group->next.set != UNKNOWN;
+        if (needs_more && !is_met(self, &group->next, at, in))
+            continue;
+        for (int32_t each = group->called; each < group->called_end; each++) {
+            const Entry *entry = &self->entries[self->called[each]];
+            int32_t need = entry->needs + needs_more;
+            while (need < entry->needs_end && is_met(self, &self->needs[need], at, in))
+                need++;
+            if (need == entry->needs_end && append(found, pair(entry->number, at)))
+                return -1;
         }
-        while (need < end && is_met(self, need, at, in))
-            need++;
-        if (need == end && append(found, pair(entry->number, at)))
-            return -1;
     }
     return 0;
 }
@@ -440,17 +477,17 @@ static PyObject *as_list(Numbers *found)
     return list;
 }
 
-/* What the words of a text, as numbers, call up. */
-static PyObject *called_up(const Caller *self, const int32_t *text, int64_t size)
+/* What the words of a text call up. */
+static PyObject *called_up(const Caller *self, const Token *text, int64_t size)
 {
     Numbers found = {0};
     int failed = 0;
     for (int64_t start = 0, end = 0; !failed && start < size; start = end) {
         do
             end++;
-        while (end < size && !(text[end - 1] != UNKNOWN && self->words[text[end - 1]].is_end));
+        while (end < size && !(text[end - 1].word && text[end - 1].word->is_end));
         for (int64_t at = start; !failed && at < end; at++)
-            if (text[at] != UNKNOWN)
+            if (text[at].word)
                 failed = look_at(self, at, (Bounds){text, start, end}, (Bounds){text, 0, size},
                                  &found);
     }
@@ -467,7 +504,7 @@ static PyObject *Caller_up(Caller *self, PyObject *given)
     if (!words)
         return NULL;
     Py_ssize_t size = PySequence_Fast_GET_SIZE(words);
-    int32_t few[FEW], *text = size > FEW ? PyMem_Malloc(size * sizeof *text) : few;
+    Token few[FEW], *text = size > FEW ? PyMem_Malloc(size * sizeof *text) : few;
     PyObject *list = NULL;
     if (!text || size >= INT32_MAX) {
         PyErr_NoMemory();
@@ -478,7 +515,7 @@ static PyObject *Caller_up(Caller *self, PyObject *given)
             PyDict_GetItemWithError(self->numbers, PySequence_Fast_GET_ITEM(words, at));
         if (!number && PyErr_Occurred())
             goto done;
-        text[at] = number ? (int32_t)PyLong_AsLong(number) : UNKNOWN;
+        text[at] = token_of(self, number ? (int32_t)PyLong_AsLong(number) : UNKNOWN);
     }
     list = called_up(self, text, size);
 done:
@@ -491,12 +528,14 @@ done:
 static int32_t looked_up(const Caller *self, const uint8_t *letters, uint32_t length, uint32_t hash)
 {
     for (uint32_t slot = hash & self->mask;; slot = (slot + 1) & self->mask) {
-        int32_t number = self->slots[slot];
-        if (number == UNKNOWN)
+        Slot found = self->slots[slot];
+        if (found.number == UNKNOWN)
             return UNKNOWN;
-        const Word *word = &self->words[number];
-        if (word->hash == hash && word->length == length && !memcmp(word->letters, letters, length))
-            return number;
+        if (found.hash != hash)
+            continue;
+        const Word *word = &self->words[found.number];
+        if (word->length == length && !memcmp(word->letters, letters, length))
+            return found.number;
     }
 }
 
@@ -567,9 +606,9 @@ static int is_gap(uint8_t plain)
     return plain == SPACE || is_sign(plain);
 }
 
-/* The numbers of a plain view's words and signs, at most one for each character. The view has a
+/* The words and signs of a plain view, at most one for each character. The view has a
  * space before and after it. Returns how many, or -1 where a word is to be looked at more closely. */
-static Py_ssize_t numbers_in(const Caller *self, const uint8_t *view, Py_ssize_t size, int32_t *text)
+static Py_ssize_t tokens_in(const Caller *self, const uint8_t *view, Py_ssize_t size, Token *text)
 {
     Py_ssize_t count = 0;
     const uint8_t *begin = NULL, *end = view + size;
@@ -585,14 +624,14 @@ static Py_ssize_t numbers_in(const Caller *self, const uint8_t *view, Py_ssize_t
             int32_t number = looked_up(self, begin, (uint32_t)(view - begin), hash);
             if (number != UNKNOWN && self->words[number].is_closer)
                 return -1;
-            text[count++] = number;
+            text[count++] = token_of(self, number);
             begin = NULL;
             hash = HASH_BEGIN;
         }
         if (plain == EMOJI)
-            text[count++] = UNKNOWN;
+            text[count++] = token_of(self, UNKNOWN);
         else if (is_sign(plain) && (plain == MENTION || plain != view[-1]))
-            text[count++] = looked_up(self, view, 1, hashed(HASH_BEGIN, plain));
+            text[count++] = token_of(self, looked_up(self, view, 1, hashed(HASH_BEGIN, plain)));
     }
     return count;
 }
@@ -605,24 +644,24 @@ static PyObject *Caller_up_in(Caller *self, PyObject *given)
     }
     Text text = {PyUnicode_KIND(given), PyUnicode_DATA(given), PyUnicode_GET_LENGTH(given)};
     uint8_t short_view[FEW + 2], *view = short_view;
-    int32_t few[FEW], *numbers = few;
+    Token few[FEW], *tokens = few;
     PyObject *list = NULL;
     if (text.size > FEW) {
         view = PyMem_Malloc(text.size + 2);
-        numbers = PyMem_Malloc(text.size * sizeof *numbers);
+        tokens = PyMem_Malloc(text.size * sizeof *tokens);
     }
-    if (!view || !numbers || text.size >= INT32_MAX)
+    if (!view || !tokens || text.size >= INT32_MAX)
         PyErr_NoMemory();
     else {
         view[0] = view[text.size + 1] = SPACE;
         plainly(self, text, view + 1);
-        Py_ssize_t count = numbers_in(self, view + 1, text.size, numbers);
-        list = count < 0 ? Py_NewRef(Py_None) : called_up(self, numbers, count);
+        Py_ssize_t count = tokens_in(self, view + 1, text.size, tokens);
+        list = count < 0 ? Py_NewRef(Py_None) : called_up(self, tokens, count);
     }
     if (view != short_view)
         PyMem_Free(view);
-    if (numbers != few)
-        PyMem_Free(numbers);
+    if (tokens != few)
+        PyMem_Free(tokens);
     return list;
 }
 
