@@ -33,7 +33,11 @@ WORDS = [
 ]
 TELLING = {"idiot", "moron", "asshole", "fuck", "dumb", "clown", "imbecil", "payaso", "puta"}
 VOCABULARY = Vocabulary.of(
-    WORDS, TELLING, TELLING, frozenset({"moon", "pays", "aso"}), frozenset({"you", "are", "an"})
+    WORDS,
+    TELLING,
+    TELLING,
+    frozenset({"moon", "pays", "aso", "pita", "pua"}),
+    frozenset({"you", "are", "an"}),
 )
 DECIPHERER = Decipherer(VOCABULARY)
 
@@ -154,6 +158,9 @@ def test_what_is_written_oddly_for_other_reasons_is_left_alone(text: str) -> Non
         ("M.R.N.", "n"),
         ("m-r-n", "n"),
         ("HawaiI", "hawai1"),
+        ("p!ta", "ta"),
+        ("p#ta", "puta"),
+        ("pu#a", "puta"),
     ],
 )
 def test_a_disguise_is_read_where_enough_of_the_word_is_left(written: str, word: str) -> None:

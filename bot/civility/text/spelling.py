@@ -90,8 +90,12 @@ class Speller:
         if word := self._likeliest(_spellings(bare)):
             return word
         shown = bare.translate(_digits())
-        masked = _MASKED.fullmatch(shown) and not _INITIALS.fullmatch(shown)
-        return self._unmasked(shown) if masked else None
+        if not _MASKED.fullmatch(shown) or _INITIALS.fullmatch(shown):
+            return None
+        # Whose signs are letters of another word hides none: P!nk is no punk.
+        if not self._vocabulary.ordinary.isdisjoint(map(bare.translate, _leet())):
+            return None
+        return self._unmasked(shown)
 
     def _is_parted(self, bare: str) -> bool:
         """Whether signs part words, several of them, and so stand for no letters."""

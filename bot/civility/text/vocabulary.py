@@ -171,7 +171,7 @@ class Vocabulary:
 _NONE: frozenset[str] = frozenset()
 _NO_WORDS = frozenset(ascii_lowercase) - {*"aiuy"}
 LONG = 5  # letters of a word that tells among others it is written together with
-_FIRST = 3  # letters that telltale words are found by
+_FIRST = 4  # letters that telltale words are found by
 _WORD = 1  # what a word costs besides
 _FAMILIAR, _STRANGE = (odd * 2**20 + _WORD for odd in (1, 3))
 _LEFT_OUT = 2**40  # more than any words
