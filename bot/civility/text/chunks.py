@@ -125,10 +125,11 @@ class ChunkReader:
         """The words of letters that stand one by one, or of the run's chunks."""
         if spelt := self._spelt(run):
             return spelt
+        read = {chunk: self.pieces(chunk) for chunk in {*_CHUNK.findall(run)}}
         return [
             piece.moved(chunk.start())
             for chunk in _CHUNK.finditer(run)
-            for piece in self.pieces(chunk[0])
+            for piece in read[chunk[0]]
         ]
 
     def _spelt(self, run: str) -> list[Piece]:
