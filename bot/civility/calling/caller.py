@@ -69,17 +69,27 @@ class Caller:
 
     def __init__(self, entries: Iterable[Entry], closer: Collection[str] = ()) -> None:
         self._closer = frozenset(closer)
-        self._entries: dict[str, list[Entry]] = {}
+        self._entries: dict[str, list[tuple[Entry, list[frozenset[str]]]]] = {}
         for entry in entries:
-            for word in entry.needs[0].words:
-                self._entries.setdefault(word, []).append(entry)
+            first, *others = (need.words for need in entry.needs)
+            for word in first:
+                self._entries.setdefault(word, []).append((entry, others))
 
     def up(self, words: list[str]) -> list[Called]:
-        """What the words and signs of a text call up."""
+        """What the words and signs of a text call up.
+
+        Most entries need a word that the text has nowhere: its distance is not asked for.
+        """
+        lacks = frozenset(words).isdisjoint
+        possible = {
+            word: [entry for entry, others in entries if not any(map(lacks, others))]
+            for word in {*words}
+            if (entries := self._entries.get(word))
+        }
         found: set[Called] = set()
         for start, end in _sentences(words):
             for at in range(start, end):
-                for entry in self._entries.get(words[at], ()):
+                for entry in possible.get(words[at], ()):
                     bounds = (0, len(words)) if entry.crosses else (start, end)
                     if _are_met(entry.needs, words, at, *bounds):
                         found.add((entry.number, at))

@@ -127,9 +127,7 @@ class ChunkReader:
             return spelt
         read = {chunk: self.pieces(chunk) for chunk in {*_CHUNK.findall(run)}}
         return [
-            piece.moved(chunk.start())
-            for chunk in _CHUNK.finditer(run)
-            for piece in read[chunk[0]]
+            piece.moved(chunk.start()) for chunk in _CHUNK.finditer(run) for piece in read[chunk[0]]
         ]
 
     def _spelt(self, run: str) -> list[Piece]:
