@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,3 +232,13 @@ def test_plain_words_beside_signs_are_no_disguise(written: str, read: list[str])
 
     assert reading.words == read
     assert not reading.is_disguised(0, len(read))
+
+
+@pytest.mark.parametrize("text", ["clínicas", "la revolución, y una araña", "electrónicas."])
+def test_a_letter_and_its_accent_apart_are_one_letter(text: str) -> None:
+    apart = normalize("NFD", text)
+
+    read = views.odd(apart, unveiled(apart), Decipherer(VOCABULARY))
+
+    assert read.words == views.plain(text).words
+    assert apart[slice(*read.place(0))] == apart.split()[0].rstrip(".")

@@ -290,9 +290,15 @@ def _is_drawn(chunk: str, core: str, whole: str) -> bool:
 
 
 def _as_it_stands(text: str) -> list[Piece]:
-    shown = text.replace(NOTHING, "_")
+    """Its words; what one or two characters stood in without parting it, as accents do, is one."""
+    inside = {at for found in _INSIDE.finditer(text) for at in range(*found.span())}
+    at = [place for place in range(len(text)) if place not in inside]
+    shown = "".join([text[place] for place in at]).replace(NOTHING, "_")
     each = zip(spoken(shown), places(shown), strict=True)
-    return [Piece(word, first, last) for word, (first, last) in each]
+    return [Piece(word, at[first], at[last - 1] + 1) for word, (first, last) in each]
+
+
+_INSIDE = re.compile(rf"(?<=[^\W_]){NOTHING}{{1,2}}(?=[^\W_])")
 
 
 def _edge(chunk: str, first: int, last: int) -> list[Piece]:
