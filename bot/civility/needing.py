@@ -135,6 +135,9 @@ class Needing:
         each = tuple(dict.fromkeys(alternatives))
         if not each:
             return NOTHING
+        if len(each) == 1:  # as most have: nothing is to be put together
+            (rarest, *_), before, after = each[0]
+            return Needed(each, rarest.words, self.frequency(rarest.words), before, after)
         firsts = {one.needs[0].words for one in each}
         return Needed(
             alternatives=each,
@@ -191,7 +194,7 @@ class Needing:
                 needs.append(Need(words, -before.most - gap.most, -before.least - gap.least))
             for words, gap in behind:
                 needs.append(Need(words, after.least + gap.least, after.most + gap.most))
-            beside = sorted(dict.fromkeys(needs), key=self._order)
+            beside = sorted(dict.fromkeys(needs), key=self._order) if len(needs) > 1 else needs
             yield Alternative((rarest, *beside), _sum(first, before), _sum(after, last))
 
     def _order(self, need: Need) -> float:
