@@ -147,14 +147,9 @@ class _Make:
                 f"rule {entry.id!r}: pattern {written!r} would be tried always, for {often};"
                 " ask for a rarer word besides"
             )
-        needs = tuple(each.needs for each in needed.alternatives)
-        _, longest, crosses = place.extent
-        return Pattern(place, self.lexicon, needs, crosses, longest)
+        return Pattern(place, self.lexicon, needed.needs)
 
     def _around(self, places: Iterable[Place], form: str = "{}") -> AnyOf:
         """Patterns that are looked for around a hit, and so may be of common words."""
-        return AnyOf(tuple(self._pattern_around(place, form) for place in places))
-
-    def _pattern_around(self, place: Place, form: str) -> Pattern:
-        needs = tuple(each.needs for each in self.needing.of(place).alternatives)
-        return Pattern(place, self.lexicon, needs, form=form)
+        needed = ((place, self.needing.of(place).needs) for place in places)
+        return AnyOf(tuple(Pattern(place, self.lexicon, needs, form) for place, needs in needed))

@@ -59,6 +59,11 @@ class Needed(NamedTuple):
     before: Stretch
     after: Stretch
 
+    @property
+    def needs(self) -> tuple[Needs, ...]:
+        """Those of each alternative."""
+        return tuple(each.needs for each in self.alternatives)
+
 
 _SIGNS = frozenset({COMMA, MENTION})
 _NONE, _ITSELF = Stretch(0, 0), Stretch(1, 1)

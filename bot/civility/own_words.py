@@ -9,7 +9,7 @@ from bot.civility.model import Family
 from bot.civility.needing import Needing
 from bot.civility.own_rule import OwnRule, OwnRuleError, explanation_key
 from bot.civility.pack import Pack, Pattern, Rule
-from bot.civility.patterns import Grammar, Place
+from bot.civility.patterns import Grammar
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
 
@@ -23,7 +23,7 @@ def pack_of(rules: list[OwnRule]) -> Pack | None:
     grammar, needing = Grammar(), Needing()
     places = [grammar.parsed(_phrase(rule)) for rule in rules]
     lexicon = Lexicon.of({}, grammar.spelled)
-    patterns = (_pattern(place, lexicon, needing) for place in places)
+    patterns = (Pattern(place, lexicon, needing.of(place).needs) for place in places)
     return Pack(
         language="own",
         licence="",
@@ -36,11 +36,6 @@ def pack_of(rules: list[OwnRule]) -> Pack | None:
         deformable=frozenset(lexicon.characters),
         real=frozenset(),
     )
-
-
-def _pattern(place: Place, lexicon: Lexicon, needing: Needing) -> Pattern:
-    needs = tuple(each.needs for each in needing.of(place).alternatives)
-    return Pattern(place, lexicon, needs, longest=place.extent.longest)
 
 
 def _phrase(rule: OwnRule) -> str:

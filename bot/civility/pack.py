@@ -11,7 +11,7 @@ from typing import ClassVar
 from bot.civility.lexicon import Lexicon
 from bot.civility.model import Exemption, Family, Verdict
 from bot.civility.needing import Needs
-from bot.civility.patterns import Place
+from bot.civility.patterns import Extent, Place
 
 
 class PackError(ValueError):
@@ -24,9 +24,6 @@ class PackError(ValueError):
 class Pattern:
     """One pattern; it can match where a text has one of the `needs` (none: anywhere).
 
-    A match takes at most `longest` words and signs (0: not known) and crosses at most `crosses`
-    ends of sentences: mostly none.
-
     It is compiled when a text first has the words: most never are, and a pack loads sooner. `form`
     is what its expression is put into.
     """
@@ -34,9 +31,12 @@ class Pattern:
     place: Place
     lexicon: Lexicon
     needs: tuple[Needs, ...] = ()
-    crosses: int = 0
-    longest: int = 0
     form: str = "{}"
+
+    @property
+    def extent(self) -> Extent:
+        """What a match takes."""
+        return self.place.extent
 
     @cached_property
     def rarest(self) -> frozenset[str]:

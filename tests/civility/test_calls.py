@@ -44,9 +44,7 @@ def pack_of(patterns: list[str]) -> Pack:
     lexicon = Lexicon.of(LISTS, grammar.spelled)
     rules = []
     for at, place in enumerate(places):
-        needs = tuple(each.needs for each in needing.of(place).alternatives)
-        _, longest, crosses = place.extent
-        pattern = Pattern(place, lexicon, needs, crosses, longest)
+        pattern = Pattern(place, lexicon, needing.of(place).needs)
         rules.append(Rule(f"r{at}", Family.ATTACK, Verdict.NUDGE, "attack", (pattern,)))
     some = tuple(rule for rule in rules if rule.patterns[0].needs)
     nothing = frozenset[str]()

@@ -87,9 +87,9 @@ def test_what_a_pattern_needs_begins_with_its_rarest_words() -> None:
 
     needed = Needing(common=["you", "are", "u"]).of(place)
 
-    assert [each.needs for each in needed.alternatives] == [
-        (Need(LISTS["fool"], 0, 0), Need(frozenset({"are"}), -2, -1), Need(LISTS["you"], -3, -2))
-    ]
+    assert needed.needs == (
+        (Need(LISTS["fool"], 0, 0), Need(frozenset({"are"}), -2, -1), Need(LISTS["you"], -3, -2)),
+    )
 
 
 def test_each_option_of_the_rarest_place_is_an_alternative() -> None:
@@ -97,7 +97,7 @@ def test_each_option_of_the_rarest_place_is_an_alternative() -> None:
 
     needed = Needing(common=["up", "get", "you"]).of(place)
 
-    assert [each.needs[0].words for each in needed.alternatives] == [{"shut"}, {"lost"}]
+    assert [needs[0].words for needs in needed.needs] == [{"shut"}, {"lost"}]
     assert needed.rarest == {"shut", "lost"}
 
 
@@ -106,6 +106,6 @@ def test_options_of_one_word_each_are_one_set() -> None:
 
     needed = Needing(common=["up", "be", "you"]).of(place)
 
-    shut_up, others = (each.needs for each in needed.alternatives)
+    shut_up, others = needed.needs
     assert shut_up == (({"shut"}, 0, 0), ({"up"}, 1, 1))
     assert others == (({"idiot", "be", "you", "u"}, 0, 0),)

@@ -68,7 +68,7 @@ class Calls:
     def caller(self, closer: Collection[str]) -> Calling:
         """What calls them up, but for plain texts with words that are to be looked at `closer`."""
         entries = (
-            Entry(number, call.pattern.crosses > 0, needs)
+            Entry(number, call.pattern.extent.crosses > 0, needs)
             for number, call in enumerate(self._each)
             for needs in call.pattern.needs
         )
@@ -86,12 +86,11 @@ class Calls:
         That is as far around the word that called as the pattern is long, and within its sentence
         if the pattern does not cross its end. What overlaps is one.
         """
-        ends: list[int] = []
+        ends = [at for at, word in enumerate(words) if word == END]
         for number, group in groupby(called, key=itemgetter(0)):
             call = self._each[number]
             if not self._is_asked(call, asked):
                 continue
-            ends = ends or [at for at, word in enumerate(words) if word == END] or [len(words)]
             places = (at for _, at in group)
             for first, last in _joined(_near(call.pattern, at, ends, len(words)) for at in places):
                 yield Window(call, first, last)
@@ -109,8 +108,9 @@ def _near(pattern: Pattern, at: int, ends: Sequence[int], size: int) -> tuple[in
 
     Otherwise a match might end where what is looked at does, and take that for an edge.
     """
-    first, last = max(at - pattern.longest, 0), min(at + pattern.longest + 1, size)
-    if pattern.crosses:
+    _, longest, crosses = pattern.extent
+    first, last = max(at - longest, 0), min(at + longest + 1, size)
+    if crosses:
         return first, last
     end = bisect_left(ends, at)
     start = ends[end - 1] + 1 if end else 0

@@ -62,6 +62,9 @@ class Decipherer:
 _Stretch: TypeAlias = tuple[str, int, bool]
 """A part of a view, where it begins, and whether letters stand there one by one, else chunks."""
 
+_Part: TypeAlias = tuple[_Stretch, int]
+"""What is read by itself, and the how manieth of its pieces."""
+
 
 class _Written:
     """How a view is read."""
@@ -72,9 +75,7 @@ class _Written:
         self._may_hold = _MAYBE_HELD.search(view) is not None
         self._said: dict[str, str] = {}  # by chunks
         self._read: dict[tuple[str, bool], list[Piece]] = {}
-        self._until: dict[
-            int, tuple[_Stretch, int]
-        ] = {}  # where a sign ends that stands repeatedly
+        self._until: dict[int, _Part] = {}  # where a sign ends that stands repeatedly
 
     def words(self) -> list[str]:
         """What is said, a sign that follows the same sign left out."""
@@ -106,14 +107,14 @@ class _Written:
         until = self._until.get(at)
         return piece if until is None else piece._replace(last=self._piece(until).last)
 
-    def _piece(self, part: tuple[_Stretch, int]) -> Piece:
+    def _piece(self, part: _Part) -> Piece:
         (text, start, spaced), number = part
         return self._pieces(text, spaced=spaced)[number].moved(start)
 
     @cached_property
-    def _parts(self) -> list[tuple[_Stretch, int]]:
-        """Of what, and the how manieth piece of that, each word is."""
-        parts: list[tuple[_Stretch, int]] = []
+    def _parts(self) -> list[_Part]:
+        """Where each word comes from."""
+        parts: list[_Part] = []
         ended = False
         for each in chain.from_iterable(map(_parted, self._stretches)):
             text, _, spaced = each
