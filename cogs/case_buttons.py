@@ -98,9 +98,10 @@ class RewordDialog(discord.ui.Modal):
         front = cast(Front, interaction.client)
         try:
             await begin(interaction)
-            await _require_author(interaction, self._at)
+            author = await _require_author(interaction, self._at)
+            roles = frozenset(role.id for role in author.roles)
             reworded = await front.civility.reword(
-                self._at.case.id, self._comment_id, self.text.value, interaction.user.id
+                self._at.case.id, self._comment_id, self.text.value, author.id, roles
             )
             words = words_for(front.catalogue, interaction)
             await answer(interaction, await _reworded(front.civility, words, reworded))
@@ -110,8 +111,8 @@ class RewordDialog(discord.ui.Modal):
             await explain(front.catalogue, interaction, error, embed=kept)
 
 
-async def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> None:
-    """The bot speaks for its author only while they may speak there themselves.
+async def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand) -> discord.Member:
+    """The bot speaks for its author, whom it gives, only while they may speak there themselves.
 
     They click in their direct messages, where a ban or a time-out does not reach.
     """
@@ -121,8 +122,9 @@ async def _require_author(interaction: discord.Interaction[Any], at: CaseAtHand)
     channel = guild and guild.get_channel(at.discussion.channel_id)
     member = guild and await _member(guild, interaction.user.id)
     held = channel.permissions_for(member) if channel and member else discord.Permissions.none()
-    if not (held.view_channel and held.send_messages_in_threads):
+    if member is None or not (held.view_channel and held.send_messages_in_threads):
         raise Refused("refused.no_voice")
+    return member
 
 
 async def _member(guild: discord.Guild, user_id: int) -> discord.Member | None:

@@ -10,6 +10,7 @@ from bot.servers.own_rules import StoredRule
 from bot.services.moderating import faults
 from bot.services.moderating.rule_desk import Sample
 from tests.commands.handing_out import hand_out
+from tests.community import article
 from tests.moderating.people import ATTACK, notice, replies
 
 PHRASE = "the butler did it"
@@ -96,6 +97,35 @@ async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(comm
     assert none.text.startswith("This server has no rules of its own")
     assert f"Once more: {PHRASE}." in community.texts()
     await community.admin.command("/config undo", community.staff)
+
+
+async def test_a_new_text_may_have_in_it_what_its_authors_role_and_the_articles_site_allow(
+    community,
+):
+    role = community.server.create_role("Critics")
+    critic = community.server.person("Cleo", roles=[role])
+    await community.publish(article(url="https://daily.example/bridge"))
+    await community.admin.command(
+        "/rule add",
+        community.staff,
+        name="no-spoilers",
+        verdict="hold",
+        words="butler did it",
+        exempt=role,
+    )
+    links = " ".join(f"https://daily.example/{number}" for number in range(5))
+    for person in (critic, community.ana):
+        await person.say(community.thread, ATTACK)
+
+    answers = []
+    for person in (critic, community.ana):
+        dialog = await person.click(notice(person), "Reword")
+        answers.append(await person.submit(dialog, text=f"As I said, {PHRASE}: {links}"))
+
+    allowed, refused = answers
+    assert allowed.text == "Your new text is posted."
+    assert refused.text.startswith("It is not posted")
+    assert refused.text.count("The words:") == 1
 
 
 def test_a_sample_shows_the_words_among_those_around_them_on_one_line():

@@ -7,6 +7,7 @@ the record asked what they quote, whom they answer, and whether their author was
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -91,10 +92,16 @@ class Court:
 
         return erase
 
-    def judge_anew(self, wanted: MessageSeen, discussion: Discussion, tx: Transaction) -> Judgement:
-        """What the server's rules say to what its author wants posted instead."""
-        policy, judge = self._bench(discussion, frozenset(), tx)
-        context = Context(article=_article(discussion, tx)[0], is_reply=True)
+    def judge_anew(
+        self, wanted: MessageSeen, discussion: Discussion, tx: Transaction, now: datetime
+    ) -> Judgement:
+        """What the server's rules say to what its author wants posted instead.
+
+        As to any reply of theirs, but that an insult without an addressee is taken as somebody's:
+        it stands where one was.
+        """
+        policy, judge = self._bench(discussion, wanted.roles, tx)
+        context = replace(_context(wanted, discussion, "", tx, now), is_reply=True)
         return policy.applied(judge.judge(_comment(wanted, discussion.id), context))
 
     def _bench(

@@ -24,7 +24,7 @@ from bot.services.moderating.facts import (
 )
 from bot.storage.transaction import Transaction
 
-AnewJudge = Callable[[MessageSeen, Discussion, Transaction], Judgement]
+AnewJudge = Callable[[MessageSeen, Discussion, Transaction, datetime], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,10 @@ def rewording(judge: AnewJudge) -> Callable[[Reword, Transaction, datetime], Rew
         if is_closed(case, tx, now):
             return Reworded(posted=False, closed=True)
         wanted = _wanted(fact, discussion, tx, now)
-        judgement = judge(wanted._replace(attachments=()), discussion, tx)
+        judgement = judge(wanted._replace(attachments=()), discussion, tx, now)
         if judgement.verdict >= Verdict.NUDGE:
             return Reworded(posted=False, reasons=judgement.reasons)
-        if judge(wanted, discussion, tx).verdict >= Verdict.NUDGE:
+        if judge(wanted, discussion, tx, now).verdict >= Verdict.NUDGE:
             wanted = wanted._replace(attachments=_plainly_named(wanted.attachments))
         tx.comments.add_revision(fact.comment_id, wanted, now)
         owing.release(case, [fact.comment_id], tx, now)
@@ -151,6 +151,8 @@ def _wanted(fact: Reword, discussion: Discussion, tx: Transaction, now: datetime
         edited_at=now,
         text=fact.text,
         attachments=latest[1].attachments,
+        answers=comment.answers_message_id,
+        roles=fact.roles,
     )
 
 

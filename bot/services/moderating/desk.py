@@ -77,9 +77,11 @@ class CivilityDesk:
         insisted: Insisted = await self._writer.do(PostAsItWas(case_id, by))
         return insisted
 
-    async def reword(self, case_id: int, comment_id: int, text: str, by: int) -> Reworded:
+    async def reword(
+        self, case_id: int, comment_id: int, text: str, by: int, roles: frozenset[int]
+    ) -> Reworded:
         """Post a new text in the author's name, unless the rules meet it as well."""
-        reworded: Reworded = await self._writer.do(Reword(case_id, comment_id, text, by))
+        reworded: Reworded = await self._writer.do(Reword(case_id, comment_id, text, by, roles))
         return reworded
 
     def see(self, case_id: int) -> None:

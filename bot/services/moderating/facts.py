@@ -28,12 +28,13 @@ class PostAsItWas:
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """The author wrote a comment anew."""
+    """The author, who has these roles in the server, wrote a comment anew."""
 
     case_id: int
     comment_id: int
     text: str
     by: int
+    roles: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
