@@ -98,7 +98,7 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
     Sign.CONTACT: (r"\w@[\w-]+\.[a-zA-Z]", r"(?:\d[\s().-]{0,3}){7}"),
     Sign.WHOSE: (
         r"(?i)\b(?:number|phone|cell|mobile|e-?mail|address|whatsapp|tel[eé]fono|n[uú]mero|m[oó]vil"
-        r"|celular|correo|direcci[oó]n|domicilio|lives?\b|vive[ns]?\b|residen?\b)",
+        r"|celular|correo|direcci[oó]n|domicilio|lives?\b|vive[ns]?\b|residen?\b)[^\n]*[\p{Nd}@]",
     ),
     Sign.QUOTE: (r"(?:^|\n)\s*>",),
     Sign.ROUGH: (ROUGH,),

@@ -458,6 +458,22 @@ static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text,
     return 0;
 }
 
+/* What Py_BuildValue("(ii)") does, which takes longer than looking for what is called up. */
+static PyObject *as_tuple(int64_t number, int64_t place)
+{
+    PyObject *tuple = PyTuple_New(2), *first = PyLong_FromLongLong(number),
+             *second = PyLong_FromLongLong(place);
+    if (!tuple || !first || !second) {
+        Py_XDECREF(tuple);
+        Py_XDECREF(first);
+        Py_XDECREF(second);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(tuple, 0, first);
+    PyTuple_SET_ITEM(tuple, 1, second);
+    return tuple;
+}
+
 static PyObject *as_list(Numbers *found)
 {
     Py_ssize_t kept = 0;
@@ -467,8 +483,7 @@ static PyObject *as_list(Numbers *found)
             found->items[kept++] = found->items[at];
     PyObject *list = PyList_New(kept);
     for (Py_ssize_t at = 0; list && at < kept; at++) {
-        int number = (int)(found->items[at] >> 32), place = (int)(found->items[at] & INT32_MAX);
-        PyObject *called = Py_BuildValue("(ii)", number, place);
+        PyObject *called = as_tuple(found->items[at] >> 32, found->items[at] & INT32_MAX);
         if (!called)
             Py_CLEAR(list);
         else

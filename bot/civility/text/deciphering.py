@@ -7,9 +7,10 @@ somebody asks. A chunk that stands in a text repeatedly is read once. Nothing of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from string import ascii_lowercase
 from typing import TypeAlias
 
@@ -62,9 +63,6 @@ class Decipherer:
 _Stretch: TypeAlias = tuple[str, int, bool]
 """A part of a view, where it begins, and whether letters stand there one by one, else chunks."""
 
-_Part: TypeAlias = tuple[_Stretch, int]
-"""What is read by itself, and the how manieth of its pieces."""
-
 
 class _Written:
     """How a view is read."""
@@ -75,12 +73,16 @@ class _Written:
         self._may_hold = _MAYBE_HELD.search(view) is not None
         self._said: dict[str, str] = {}  # by chunks
         self._read: dict[tuple[str, bool], list[Piece]] = {}
-        self._until: dict[int, _Part] = {}  # where a sign ends that stands repeatedly
+        self._sayings: list[str] = []  # of each part that is read by itself
 
     def words(self) -> list[str]:
         """What is said, a sign that follows the same sign left out."""
-        each = chain.from_iterable(map(self._saying, self._stretches))
-        return [*filter(None, _once(" ".join(filter(None, each)), END).split(" "))]
+        self._sayings = [*chain.from_iterable(map(self._saying, self._stretches))]
+        return [*filter(None, _once(self._whole, END).split(" "))]
+
+    @property
+    def _whole(self) -> str:
+        return " ".join(filter(None, self._sayings))
 
     def _saying(self, stretch: _Stretch) -> Iterable[str]:
         text, _, spaced = stretch
@@ -102,30 +104,33 @@ class _Written:
         return pieces
 
     def piece(self, at: int) -> Piece:
-        """What was read as the word at an index."""
-        piece = self._piece(self._parts[at])
-        until = self._until.get(at)
-        return piece if until is None else piece._replace(last=self._piece(until).last)
+        """What was read as the word at an index, the same signs that follow it included."""
+        piece = self._piece(self._kept[at])
+        until = self._kept[at + 1] - 1
+        return piece if until == self._kept[at] else piece._replace(last=self._piece(until).last)
 
-    def _piece(self, part: _Part) -> Piece:
-        (text, start, spaced), number = part
-        return self._pieces(text, spaced=spaced)[number].moved(start)
+    def _piece(self, at: int) -> Piece:
+        """What was read as a word, of all those with every sign."""
+        part = bisect_right(self._ends, at)
+        (text, start, spaced), begun = self._parts[part], self._ends[part - 1] if part else 0
+        return self._pieces(text, spaced=spaced)[at - begun].moved(start)
 
     @cached_property
-    def _parts(self) -> list[_Part]:
-        """Where each word comes from."""
-        parts: list[_Part] = []
-        ended = False
-        for each in chain.from_iterable(map(_parted, self._stretches)):
-            text, _, spaced = each
-            saying = said(self._pieces(text, spaced=True)) if spaced else self._said[text]
-            for number, word in enumerate(saying.split(" ") if saying else ()):
-                if ended and word == END:
-                    self._until[len(parts) - 1] = (each, number)
-                else:
-                    parts.append((each, number))
-                ended = word == END
-        return parts
+    def _parts(self) -> list[_Stretch]:
+        """What is read by itself."""
+        return [*chain.from_iterable(map(_parted, self._stretches))]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Of how many words and signs each part is the end."""
+        return [*accumulate(saying.count(" ") + 1 if saying else 0 for saying in self._sayings)]
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        """The index of each word among those with every sign, and at the end how many those are."""
+        every = self._whole.split(" ")
+        pairs = enumerate(pairwise(["", *every]))
+        return [at for at, (before, word) in pairs if not before == word == END] + [len(every)]
 
 
 def _once(said: str, sign: str) -> str:
@@ -153,11 +158,9 @@ def _chunks(view: str) -> list[str]:
     return view.split()  # the same, in a tenth of the time
 
 
-def _parted(stretch: _Stretch) -> Iterator[_Stretch]:
+def _parted(stretch: _Stretch) -> Iterable[_Stretch]:
     """What of a stretch is read by itself."""
     text, start, spaced = stretch
     if spaced:
-        yield stretch
-    else:
-        for chunk in _PIECE.finditer(text):
-            yield chunk[0], start + chunk.start(), False
+        return [stretch]
+    return [(chunk[0], start + chunk.start(), False) for chunk in _PIECE.finditer(text)]
