@@ -16,12 +16,12 @@ from simcord.backend.models import Channel as Stored
 from simcord.backend.models import Message
 
 from ..fidelity import FaithfulBackend
+from ..markup import blocks
 from ..seen import text_of
 
 KEPT = 200
 """Lines; older ones are forgotten."""
 _LONGEST_TITLE = 60
-_MENTION = re.compile(r"<@!?(\d+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,13 @@ class Behind:
         return Deed(self._backend.clock.now(), text, thread_id, message.id if message else None)
 
     def _title(self, message: Message) -> str:
-        """The beginning of what there is to read, with the names of who is mentioned."""
+        """The beginning of what there is to read, as it is shown but for emphasis."""
         lines = text_of(message).splitlines()
         is_signed = any("author" in embed for embed in message.embeds)
-        first = ": ".join(lines[: 2 if is_signed else 1])
-        named = _MENTION.sub(lambda found: f"@{self._name(int(found[1]))}", first)
-        bare = re.sub(r"[*_#>`~|\\]", "", named).strip()
+        first = "\n".join(lines[: 2 if is_signed else 1])
+        names = {channel.id: channel.name or "" for channel in self._backend.channels.values()}
+        names |= {user_id: self._name(user_id) for user_id in self._backend.users}
+        bare = ": ".join(block.text.plain for block in blocks(first, names)).strip()
         return bare if len(bare) <= _LONGEST_TITLE else f"{bare[: _LONGEST_TITLE - 1]}…"
 
     def _channel(self, channel_id: int) -> Stored:
