@@ -56,4 +56,13 @@ async def test_what_needs_no_decision_is_one_message_a_day_edited_as_it_comes(co
     await community.ben.say(community.thread, STRETCHED)
     await community.world.advance(timedelta(minutes=1))
 
+    *_, shown = summaries(community)
     assert len(summaries(community)) == 2
+    assert "a private word to the author" in shown.content
+
+    await community.ben.say(community.thread, HATE)
+    await community.world.advance(QUARTER)
+
+    *_, shown = summaries(community)
+    assert "a private word to the author" not in shown.content
+    assert len(cards(community)) == 2

@@ -26,6 +26,7 @@ _STAGES = {
     Course.REMOVE: Stage.WAITING,
 }
 _ORDER = tuple(Stage)
+_SUMMARISED = frozenset({Stage.NOTED, Stage.ADVISED, Stage.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Met:
 
 def take_up(met: Met, tx: Transaction, now: datetime) -> None:
     """Put what was met into a case, and owe what follows."""
-    case = _case_of(met, tx, now)
+    running = _running(met, tx, now)
+    case = _case_of(met, running, tx, now)
     _keep_hits(case, met, tx, now)
     if met.course is Course.LIST:
         owing.owe_list(case.server_id, tx, now)
-    elif case.stage is not Stage.WAITING:
+    elif case.stage in _SUMMARISED or (running and running.stage in _SUMMARISED):
         owing.owe_summary(case, tx, now)
     if met.course < Course.ADVISE:
         return
@@ -58,11 +60,14 @@ def take_up(met: Met, tx: Transaction, now: datetime) -> None:
         owing.owe_card(case, tx, now, after=hiding)
 
 
-def _case_of(met: Met, tx: Transaction, now: datetime) -> Case:
+def _running(met: Met, tx: Transaction, now: datetime) -> Case | None:
+    is_late = met.course is Course.LIST
+    return tx.cases.running(met.author_id, met.discussion.id, now - ONE_CASE, late=is_late)
+
+
+def _case_of(met: Met, running: Case | None, tx: Transaction, now: datetime) -> Case:
     """The running case with what was met now, or a new one."""
     strongest, stage = met.reasons[0], _STAGES[met.course]
-    is_late = met.course is Course.LIST
-    running = tx.cases.running(met.author_id, met.discussion.id, now - ONE_CASE, late=is_late)
     if running is not None:
         tx.cases.change(running.id, **_graver(running, strongest, stage))
         return owing.found(running.id, tx)
