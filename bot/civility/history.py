@@ -1,8 +1,9 @@
 """Rules about several comments: floods, repeats and near-duplicates, by one author or in concert.
 
-State machines with bounded memory and without a clock: each comment brings its own time. Only what
-shares an anchor (`anchors`) is compared word by word (`likeness`), and what was said is read again
-for that: most comments are like no other, and for them nothing but their anchors is made.
+State machines with bounded memory and without a clock: each comment brings its own time. What a
+comment quotes is not said again by it: many quote the same sentence of an article. Only what shares
+an anchor (`anchors`) is compared word by word (`likeness`), and what was said is read again for
+that: most comments are like no other, and for them nothing but their anchors is made.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bot.civility.anchors import MOST_ANCHORS, anchors_of
 from bot.civility.latest import Latest
 from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
+from bot.civility.surfaces import unquoted
 from bot.civility.text.tokens import words
 
 FLOOD = "history.flood"
@@ -69,7 +71,7 @@ class _Past:
     def says(self, triples: frozenset[int], read: Read) -> bool:
         """Whether it says nearly the same."""
         if self.print is None:
-            self.print = array("q", fingerprint(read(self.source) or ""))
+            self.print = array("q", fingerprint(_said(read(self.source) or "")))
         return alike(triples, self.print)
 
 
@@ -110,8 +112,9 @@ class History:
             return ()
         now = _Past(comment.at.timestamp(), comment.author, source)
         broken = [FLOOD] if self._is_flood(now) else []
-        if sharing := self._sharing(now, anchors_of(comment.text)):
-            broken += self._said_before(now, comment.text, sharing, read)
+        said = _said(comment.text)
+        if sharing := self._sharing(now, anchors_of(said)):
+            broken += self._said_before(now, said, sharing, read)
         return tuple(broken)
 
     def forget(self, author: Hashable) -> None:
@@ -186,6 +189,12 @@ class History:
     def _are_in_concert(self, now: _Past, others: Iterable[_Past]) -> bool:
         """Whether it and the others are of enough authors."""
         return len({now.author, *(past.author for past in others)}) >= self._limits.concert_authors
+
+
+def _said(text: str) -> str:
+    """What somebody says of their own; who does nothing but quote says that."""
+    own = unquoted(text)
+    return own if own is text or words(own) else text
 
 
 def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:

@@ -85,6 +85,11 @@ LINK = re.compile(
 """A web address with its `host` and `path` (path, query and fragment)."""
 
 
+def unquoted(text: str) -> str:
+    """The text without the lines that it quotes."""
+    return _QUOTED.sub("", text) if ">" in text else text
+
+
 def blanked(text: str, spans: list[tuple[int, int]], blank: str) -> str:
     """The text with `blank` for each character of the spans."""
     characters = list(text)

@@ -87,6 +87,22 @@ def test_the_same_words_by_three_people_are_in_concert() -> None:
     assert broken == [[], [], ["history.concert"]]
 
 
+def test_what_several_people_quote_is_not_said_by_them_unless_they_say_nothing_else() -> None:
+    history = History()
+    answers = ("This.", "Who says so?", "I agree.", "No.")
+
+    quoting = [
+        rules(history, said(f"> {LONG}\n{answer}", at, author=at))
+        for at, answer in enumerate(answers)
+    ]
+    repeating = rules(history, said(f"> {LONG}\nWho says so, and since when?", 5, author=1))
+    bare = [rules(history, said(f"> {LONG}", 6 + at, author=at)) for at in range(3)]
+
+    assert quoting == [[]] * 4
+    assert repeating == []
+    assert bare == [[], [], ["history.concert"]]
+
+
 def test_near_duplicates_by_several_people_are_in_concert() -> None:
     history = History()
     texts = [f"{LONG} and {extra}" for extra in ("a friend", "a friend", "a friend please")]

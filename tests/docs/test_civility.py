@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 from bot.civility.forms.rules import Forms
@@ -59,5 +60,10 @@ def test_the_limits_are_told_as_they_are():
     limits = Limits.load()
 
     assert (limits.flood_comments, limits.flood.total_seconds(), ALIKE) == (10, 10, 0.8)
-    assert "More than ten comments within ten seconds" in told
+    assert "More than ten comments of one person within ten seconds are a flood" in told
+    assert (limits.repeat, limits.repeat_words) == (timedelta(minutes=10), 3)
+    assert "wrote within ten minutes before (four fifths of its word triples, and three" in told
+    assert (limits.concert, limits.concert_authors) == (timedelta(minutes=30), 3)
+    assert "by three people within half an hour, of eight words at least" in told
+    assert limits.concert_words == 8
     assert f"`{{0,3}}` | the thing before it, perhaps; so many times, {MOST} at most" in told
