@@ -75,8 +75,9 @@ _PATTERNS: dict[Sign, tuple[str, ...]] = {
         r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|n)|&(?:#|\w{2,10};)|%[0-9a-fA-F]{2}|<a?:\w+:\d",
         # sentences of one word, words written together
         r"(?:\b\w+[.…]\s*){3}|\b\w+\.[a-z]+\.[a-z]",
-        r"#[a-zA-Z]{7}|\b(?i:(?:you(?:[a-mo-qsv-z]|r[ae][a-z])|ur[a-z]{3}|eres|tueres|ihate|iwill|kill[ahmy]|hijo|vete[a-qs-z]|stupid|dumb|fucking|put[ao]|maldit[ao]|tevo|tuput|mecag|callat)[a-z]{3})|[a-zA-Z]{18}",
-        rf"\b(?i:fuck(?:y|of|u|th)|go(?:fuck|kill)|shutup)|{_LETTER}{{2}}{_CAPITAL}[a-záéíóú]{{2}}",
+        r"#[a-zA-Z]{7}|\b(?i:(?:you(?:[a-mo-qsv-z]|r[ae][a-z])|ur[a-z]{3}|eres|tueres|ihate|iwill|kill[ahmy]|hijo|vete[a-qs-z]|dumb|fucking|put[ao]|maldit[ao]|tevo|tuput|mecag|callat)[a-z]{3})|[a-zA-Z]{18}",
+        r"\b(?i:stupid(?:[a-hj-z][a-z]{2}|i[a-su-z][a-z]|it[a-xz]))",  # but not stupidity
+        rf"\b(?i:fuck(?:y|of|u|th)|go(?:fuck|kill)|shutup)|{_LETTER}[a-záéíóúñ]{{2}}{_CAPITAL}[a-záéíóú]{{2}}",
         rf"\b[vV]{{2}}[a-z]|\]\(<? {{8,}}>?\)(?:{_LETTER}|\[)|{_LETTER}\[{_LETTER}+\]\(",
         # words cut in syllables
         rf"\b{_LETTER}{{1,4}}-{_LETTER}{{1,4}}-{_LETTER}{{1,4}}\b",

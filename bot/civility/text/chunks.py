@@ -21,7 +21,7 @@ from bot.civility.text.vocabulary import LONG, Vocabulary
 _AFTER = ",.;:!?)"
 _PLAIN_AT_MOST = 11
 _PLAIN = re.compile(
-    rf"(?P<word>[a-z]{{1,{_PLAIN_AT_MOST}}}(?:'[a-z]{{1,2}})?)(?P<after>[{_AFTER}]*)"
+    rf"(?P<word>[a-z]{{1,{_PLAIN_AT_MOST}}}(?:'[a-z]{{1,2}})?|[0-9]{{1,9}})(?P<after>[{_AFTER}]*)"
 )
 _MARKED = re.compile(
     r"[\"'*_~`]*(?P<word>(?:[a-z]{2,8}|[a-eg-z](?!\*{3}))(?:'[a-z]{1,2})?)"
@@ -70,8 +70,8 @@ def _plain(chunk: str) -> re.Match[str] | None:
     return None if found is None or _HELD.search(chunk) else found
 
 
-def _is_short(word: str) -> bool:
-    return len(word) <= _PLAIN_AT_MOST and word.isascii() and word.isalpha()
+def _is_bare(word: str) -> bool:
+    return word.isascii() and word.isalpha()
 
 
 _BESIDE = re.compile(
@@ -90,7 +90,7 @@ class ChunkReader:
     def plainly(self, chunk: str) -> str:
         """What a plain word with signs around it says, quickly; nothing for any other chunk."""
         bare = chunk.rstrip(_AFTER)
-        if bare in self._vocabulary.ordinary and _is_short(bare) and not _HELD.search(bare):
+        if bare in self._vocabulary.ordinary and _is_bare(bare) and not _HELD.search(bare):
             word, after = bare, chunk[len(bare) :]
         elif (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
             word, after = plain.groups()
@@ -101,7 +101,7 @@ class ChunkReader:
 
     def ordinary(self, chunks: AbstractSet[str]) -> Iterable[str]:
         """Those of some chunks that are words and say what they say, if no letter is held long."""
-        return filter(_is_short, self._vocabulary.ordinary & chunks)
+        return filter(_is_bare, self._vocabulary.ordinary & chunks)
 
     def _is_strange(self, word: str) -> bool:
         """Whether a plain word is long enough for two, and not known."""
