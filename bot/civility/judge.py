@@ -257,7 +257,8 @@ class Judge:
             )
         elif found.disguised:
             verdict = verdict.raised()
-        if context.repeated and verdict >= Verdict.NUDGE:
+        repeated = context.repeated and Verdict.NUDGE <= verdict < Verdict.REMOVE
+        if repeated:
             verdict = verdict.raised()
         return Reason(
             rule=found.rule,
@@ -269,6 +270,7 @@ class Judge:
             surface=face.surface,
             exemptions=exemptions,
             disguised=found.disguised,
+            repeated=repeated,
         )
 
     def _joined(self, text: str, context: Context, faults: list[Fault]) -> Iterator[Reason]:

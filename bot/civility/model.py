@@ -138,6 +138,7 @@ class Reason:
 
     With exemptions, `verdict` is what is left of the rule's verdict. `explanation_key` names the
     sentence that explains the rule (`Judge.explanation`). `disguised`: found only by deciphering.
+    `repeated`: a step graver than else, as its author was told before.
     """
 
     rule: str
@@ -149,6 +150,7 @@ class Reason:
     surface: Surface = Surface.TEXT
     exemptions: tuple[Exemption, ...] = ()
     disguised: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,9 @@ class Policy:
         if reason.family is Family.HISTORY:  # the judge re-grades all others
             made = self.graded(reason.rule, reason.family, reason.verdict)
             return replace(reason, verdict=made)
-        return replace(reason, verdict=self._capped(reason.verdict))
+        capped = self._capped(reason.verdict)
+        is_lower = capped is not reason.verdict  # then the step up was one to what is not done here
+        return replace(reason, verdict=capped, repeated=reason.repeated and not is_lower)
 
     def _capped(self, verdict: Verdict) -> Verdict:
         return min(verdict, Verdict.HOLD) if self.capped else verdict

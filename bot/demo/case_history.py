@@ -30,10 +30,14 @@ class Step:
 def met(recorded: RecordedCase, comment_id: int) -> list[str]:
     """What rules met in one comment of the case, and how grave that is."""
     return [
-        f"{each.hit.rule} ({each.hit.verdict}): “{each.words}”"
+        f"{each.hit.rule} ({each.hit.verdict}{_repeated(each.hit.repeated)}): “{each.words}”"
         for each in recorded.hits
         if each.hit.comment_id == comment_id
     ]
+
+
+def _repeated(is_so: bool) -> str:
+    return ", a step graver as a repeat" if is_so else ""
 
 
 def steps(recorded: RecordedCase, name: Name) -> Iterator[Step]:

@@ -8,8 +8,10 @@ import pytest
 
 from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
+from bot.servers.model import Setting
 from bot.services.moderating.messages import spoiler
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
+from bot.wording import Catalogue
 from tests.community import article
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
 
@@ -159,6 +161,27 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
         "About your reply on “The bridge opens” (The Daily). It is hidden for now;"
     )
     assert labels(cards(community)[-1]) == ["Put back", "Uphold"]
+
+
+async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(community):
+    await community.publish()
+    await community.choose(Setting.LANGUAGE, "es")
+    words = Catalogue.load().words("es")
+    for person, text in ((community.ana, ATTACK), (community.ben, HATE)):
+        await person.say(community.thread, text)
+        assert words("notice.repeated") not in notice(person).content
+    await community.world.advance(timedelta(minutes=11))
+
+    await community.ana.say(community.thread, "You are a fool")
+    await community.ben.say(community.thread, f"{HATE}, I say")
+
+    assert words("notice.repeated") in notice(community.ana).content
+    assert words("notice.repeated") not in notice(community.ben).content  # nothing is above hold
+    assert [words("case.repeated") in card.content for card in cards(community)] == [
+        False,
+        True,
+        False,
+    ]
 
 
 async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):

@@ -51,7 +51,8 @@ class CommentAtHand:
 @dataclass(frozen=True, slots=True)
 class CaseAtHand:
     """`rewordable` is the comment that *Reword* is about; `postable`: it may go up as it was.
-    Neither happens while commenting is `closed`; then the moderators may be asked.
+    Neither happens while commenting is `closed`; then the moderators may be asked. `repeated`: one
+    counts a step graver, as its author had been told of another.
 
     `strike_until` (UTC) is when the last strike of the author expires, None without one.
     """
@@ -60,6 +61,7 @@ class CaseAtHand:
     discussion: Discussion
     server: Server
     met: tuple[WordsMet, ...]
+    repeated: bool
     comments: tuple[CommentAtHand, ...]
     rewordable: int | None
     postable: bool
@@ -89,6 +91,7 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
         discussion=discussion,
         server=server,
         met=tuple(_met(hits, tx)),
+        repeated=any(hit.repeated for hit in hits),
         comments=tuple(_comments(hits, tx)),
         rewordable=left[-1] if left and case.decision is None else None,
         postable=case.decision is None and bool(returned(case, tx)),

@@ -36,6 +36,7 @@ def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         ),
         _state(at, words),
         *explained(at.met, words, explain),
+        *([words("case.repeated")] if at.repeated else []),
         words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
     ]
     view = view_of(words, at.case.id, _controls(at))

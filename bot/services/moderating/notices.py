@@ -20,6 +20,7 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     lines = [
         first_line(at, words),
         *explained(at.met, words, explain),
+        *([words("notice.repeated")] if at.repeated else []),
         *([words("notice.automatic")] if at.case.decision is None else []),
         *([next_step] if next_step else []),
     ]

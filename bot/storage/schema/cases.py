@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, Text
 
 from bot.storage.schema.columns import id_column, index_of_few, points_to, table
-from bot.storage.types import Instant, Snowflake
+from bot.storage.types import Flag, Instant, Snowflake
 
 cases = table(
     "cases",
@@ -48,6 +48,7 @@ hits = table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("repeated", Flag, nullable=False, server_default="0"),
     Index("ix_hits_case_id", "case_id"),
     Index("ix_hits_comment_id", "comment_id"),
     Index("ix_hits_revision_id", "revision_id"),
