@@ -11,22 +11,21 @@ from bot.connecting import MISSING_INTENT, explained, without_voice
 from bot.services.checkup import Checkup, reads_messages
 from bot.services.findings import Finding, note, sound, wrong
 from bot.storage.overview import Configured
-from bot.wording import DEFAULT, Catalogue, Words
+from bot.wording import Words
 
 LONGEST_WAIT_SECONDS = 30.0
 
 
 async def examine_discord(
-    token: str, api_url: str | None, places: Sequence[Configured]
+    token: str, api_url: str | None, places: Sequence[Configured], words: Words
 ) -> list[Finding]:
-    """What Discord says of the bot; raises `StartError` where it cannot be asked.
+    """What Discord says of the bot, in these words; raises `StartError` where it cannot be asked.
 
     `api_url` takes the place of Discord's own API, for the whole process.
     """
     if api_url is not None:
         Route.BASE = api_url
     without_voice()
-    catalogue = Catalogue.load()
     client = discord.Client(
         intents=discord.Intents(guilds=True), max_ratelimit_timeout=LONGEST_WAIT_SECONDS
     )
@@ -35,7 +34,7 @@ async def examine_discord(
             await client.login(token)
             found = [sound("Discord knows the token."), _intent(client)]
             for place in places:
-                found += await _server(client, place, catalogue.words(DEFAULT))
+                found += await _server(client, place, words)
     if not places:
         found.append(note("No server is set up yet: invite the bot, then use /setup."))
     return found

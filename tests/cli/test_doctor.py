@@ -11,6 +11,9 @@ import discord
 import pytest
 from pydantic import SecretStr
 
+from bot.civility import history
+from bot.civility.judge import Judge
+from bot.civility.pack import PackError
 from bot.connecting import StartError
 from bot.doctoring import machine
 from bot.doctoring.examining import examine
@@ -188,6 +191,32 @@ def test_whether_the_gate_is_compiled_is_told_and_no_fault(shell, monkeypatch, t
 
     assert done.exit_code == 0
     assert told in done.stdout
+
+
+def test_the_rules_are_counted_by_their_languages(shell):
+    done = shell.run("doctor")
+
+    (told,) = [line for line in done.stdout.splitlines() if "rules of civility" in line]
+    spoken = Judge.load().rules
+    english = sum(rule.startswith("en.") for rule in spoken)
+    spanish = sum(rule.startswith("es.") for rule in spoken)
+    others = len(spoken) - english - spanish + len(history.rules())
+    assert told == (
+        f"ok     The rules of civility load: {english} for English, {spanish} for Spanish, and"
+        f" {others} for any language."
+    )
+
+
+def test_rules_that_do_not_load_are_wrong(shell, monkeypatch):
+    def load():
+        raise PackError("civility pack 'de' does not load: de.toml: rule 'de.x' hit: it is missing")
+
+    monkeypatch.setattr(Judge, "load", load)
+
+    done = shell.run("doctor")
+
+    assert done.exit_code == 1
+    assert "WRONG  civility pack 'de' does not load" in done.stdout
 
 
 def test_before_the_first_start_nothing_is_wrong_and_nothing_is_made(shell):
