@@ -140,7 +140,8 @@ def _keep(memory: OrderedDict[Hashable, Any], key: Hashable, value: object) -> N
 
 
 def _entry(line: str | bytes) -> _Entry | None:
-    if not line.strip():
+    line = line.rstrip()  # else what is missing at its end would be missing on the next line
+    if not line:
         return None
     try:
         entry = json.loads(line)

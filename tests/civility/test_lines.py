@@ -58,7 +58,7 @@ def test_explanations_come_in_the_language_asked_for(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('{"id": 1, "text"', "is not JSON"),
+        ('{"id": 1, "text"\n', "is not JSON: Expecting ':' delimiter at column 17"),
         (b'{"id": 1, "text": "\xff"}', "is not UTF-8"),
         ("[1]", "is no object"),
         ('{"id": 1}', '"text" must be a string'),
