@@ -1,17 +1,10 @@
-"""What an author meets whose reply a rule met: the notice, rewording, insisting."""
+"""What an author meets whose reply a rule met: rewording, insisting, what stands."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
-from bot.demo.world import Request
 from bot.discussions.cases import Decision, Stage
-from bot.servers.model import Setting
-from bot.services.moderating.messages import spoiler
-from bot.services.moderating.telling import STRANGERS_AN_HOUR
-from bot.wording import Catalogue
 from tests.community import article
 from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
 
@@ -163,27 +156,6 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
     assert labels(cards(community)[-1]) == ["Put back", "Uphold"]
 
 
-async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(community):
-    await community.publish()
-    await community.choose(Setting.LANGUAGE, "es")
-    words = Catalogue.load().words("es")
-    for person, text in ((community.ana, ATTACK), (community.ben, HATE)):
-        await person.say(community.thread, text)
-        assert words("notice.repeated") not in notice(person).content
-    await community.world.advance(timedelta(minutes=11))
-
-    await community.ana.say(community.thread, "You are a fool")
-    await community.ben.say(community.thread, f"{HATE}, I say")
-
-    assert words("notice.repeated") in notice(community.ana).content
-    assert words("notice.repeated") not in notice(community.ben).content  # nothing is above hold
-    assert [words("case.repeated") in card.content for card in cards(community)] == [
-        False,
-        True,
-        False,
-    ]
-
-
 async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):
     await community.publish()
     await community.ana.say(community.thread, "Nooooooooooo, not again")
@@ -197,91 +169,6 @@ async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):
 
     assert replies(community) == ["Nooooooooooo, not again"]
     assert "decided that it stays out" in notice(community.ana).content
-
-
-async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
-    await community.publish()
-    community.ana.close_dms()
-
-    await community.ana.say(community.thread, ATTACK)
-
-    (thread,) = community.staff.threads
-    (told,) = [each for each in community.ana.sees(thread) if each.controls]
-    assert told.content.startswith("About your reply on")
-    await community.ana.click(told, "Post as it was")
-    assert replies(community) == [ATTACK]
-    (card,) = cards(community)
-    assert "told in a private thread" in card.content
-
-    await community.moderator.archive(thread)
-    await community.moderator.click(card, "Uphold")
-
-    told, decided = [each for each in community.ana.sees(thread) if not each.ephemeral]
-    assert "decided to take it out" in told.content
-    assert decided.reply_to == told.id
-
-
-async def test_one_private_thread_is_enough_for_what_is_written_while_the_notice_is_sent(community):
-    await community.publish()
-    community.ana.close_dms()
-    written: list[str] = []
-
-    def write_again(request: Request, _: str) -> None:
-        if request.path == "/users/@me/channels" and not written:
-            written.append(f"{ATTACK}, again")
-            path = f"/channels/{community.thread.id}/messages"
-            community.ana._request("POST", path, {"content": written[0]})
-
-    community.world.on_request = write_again
-    await community.ana.say(community.thread, ATTACK)
-
-    (thread,) = community.staff.threads
-    (told,) = [each for each in community.ana.sees(thread) if each.controls]
-    assert written
-    assert told.content.startswith("About your 2 replies on")
-
-
-async def test_who_can_be_told_in_no_way_is_told_at_their_next_command(community):
-    await community.publish()
-    community.staff.deny(community.ana, "view_channel")
-    community.ana.close_dms()
-    await community.ana.say(community.thread, HATE)
-    (card,) = cards(community)
-    assert "could not be told yet" in card.content
-
-    answer = await community.ana.command("/discussion status", community.news, discussion="bridge")
-    next_answer = await community.ana.command(
-        "/discussion status", community.news, discussion="bridge"
-    )
-
-    assert "One thought" not in answer.message.text
-    (told,) = answer.followups
-    assert told.ephemeral
-    assert told.content.startswith("About your reply on “The bridge opens” (The Daily).")
-    assert labels(told) == ["Reword"]
-    assert next_answer.followups == ()
-    assert "told when they used a command" in cards(community)[-1].content
-    dialog = await community.ana.click(told, "Reword")
-    await community.ana.submit(dialog, text="I disagree about immigration.")
-    assert replies(community) == ["I disagree about immigration."]
-
-
-async def test_strangers_beyond_the_hours_budget_are_told_in_another_way(community):
-    await community.publish()
-    now = community.world.now()
-
-    def use_up(tx):
-        for user_id in range(1, STRANGERS_AN_HOUR + 1):
-            tx.contacts.may_write(user_id, now - timedelta(hours=1), STRANGERS_AN_HOUR, now)
-
-    await community.world.as_bot(community.bot.database.write(use_up))
-
-    await community.ana.say(community.thread, ATTACK)
-
-    assert len(community.staff.threads) == 1
-    await community.world.advance(timedelta(hours=2))
-    await community.ben.say(community.thread, ATTACK)
-    assert notice(community.ben).content.startswith("About your reply")
 
 
 async def test_nobody_speaks_through_the_bot_who_may_not_speak_there(community):
@@ -300,20 +187,6 @@ async def test_nobody_speaks_through_the_bot_who_may_not_speak_there(community):
     assert refused.message.embeds[0]["description"] == "Buy my kites."
     seen = [each for each in community.ben.sees(community.thread) if each.embeds]
     assert not any("author" in message.embeds[0] for message in seen)
-
-
-async def test_who_was_told_at_a_command_is_told_the_decision_in_the_same_way(community):
-    await community.publish()
-    community.staff.deny(community.ana, "view_channel")
-    community.ana.close_dms()
-    await community.ana.say(community.thread, HATE)
-    await community.ana.command("/discussion status", community.news, discussion="bridge")
-
-    await community.moderator.click(cards(community)[-1], "Uphold")
-    answer = await community.ana.command("/discussion status", community.news, discussion="bridge")
-
-    (told,) = answer.followups
-    assert "decided that it stays out" in told.content
 
 
 async def test_a_closed_discussion_takes_no_text_but_a_moderator_is_asked(community):
@@ -340,19 +213,6 @@ async def test_a_closed_discussion_takes_no_text_but_a_moderator_is_asked(commun
     assert community.thread.archived
 
 
-async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(community):
-    await community.publish()
-    files = [("a-long-name-of-a-holiday-picture.png", b"1"), ("you_are_an_idiot.png", b"2")]
-
-    await community.ana.say(community.thread, "Look.", attachments=files)
-
-    words = "The words, in a file's name or description: ||you\\_are\\_an\\_idiot||"
-    assert words in notice(community.ana).content
-    assert notice(community.ana).embeds[0]["description"] == (
-        "Look.\nFile: a-long-name-of-a-holiday-picture.png\nFile: you\\_are\\_an\\_idiot.png"
-    )
-
-
 async def test_a_reworded_reply_brings_no_name_of_a_file_that_a_rule_met(community):
     await community.publish()
     await community.ana.say(community.thread, "", attachments=[("You are an idiot.png", b"1")])
@@ -365,15 +225,6 @@ async def test_a_reworded_reply_brings_no_name_of_a_file_that_a_rule_met(communi
     assert community.world.backend.cdn.get(posted.attachments[0].url) == b"1"
 
 
-@pytest.mark.parametrize("met", ["an <:idiot", "an <:idiot:12", "an <a:idiot:12345>"])
-def test_an_emoji_in_the_words_is_named_however_much_of_it_was_met(met):
-    assert spoiler(met) == "||an \\:idiot:||"
-
-
-def test_a_person_in_the_words_is_named_and_all_else_is_shown_as_it_is():
-    assert spoiler("<@12> is *a* <@&3>||") == "||<@12> is \\*a\\* \\<\\@&3>\\|\\|||"
-
-
 async def test_quoting_the_articles_title_is_quoting_the_article(community):
     await community.publish(article("“You are an idiot”, says the mayor"))
 
@@ -381,32 +232,3 @@ async def test_quoting_the_articles_title_is_quoting_the_article(community):
 
     assert len(replies(community)) == 1
     assert notices(community.ana) == []
-
-
-async def test_words_in_two_messages_are_told_as_such_and_each_sentence_once(community):
-    await community.publish()
-
-    await community.ana.say(community.thread, "So go and kill")
-    await community.ana.say(community.thread, "yourself, now")
-    await community.ben.say(community.thread, "You are a clown.")
-    await community.ben.say(community.thread, "What an idiot you are!")
-
-    assert "The words, read together with the message before: ||yourself||" in (
-        notice(community.ana).content
-    )
-    _, why, automatic, _ = notice(community.ben).content.splitlines()
-    assert "The words: ||You are a clown|| ||What an idiot you are||" in why
-    assert automatic.startswith("An automatic check")
-
-
-async def test_a_flood_is_told_without_the_words_of_its_last_reply(community):
-    await community.publish()
-
-    async with community.world.burst():
-        for number in range(11):
-            await community.ana.say(community.thread, f"And another thought, number {number}")
-
-    told = notice(community.ana).content.splitlines()
-    assert told[1] == (
-        "Many comments within seconds leave no room for others. Take a moment between them."
-    )

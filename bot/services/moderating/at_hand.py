@@ -16,7 +16,7 @@ from bot.services.moderating.owing import is_still_seen
 from bot.storage.transaction import Transaction
 
 MOST_WORDS = 3
-"""Rules that a notice names: more say nothing new."""
+"""Rules that a notice names, but for those that explain one more reply: more say nothing new."""
 _OUT = (Standing.HELD, Standing.REMOVED)
 
 
@@ -101,11 +101,14 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
 
 
 def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
-    """One entry for each rule, the gravest first."""
+    """One entry for each rule, the gravest first; no reply is left without one."""
     rules: set[str] = set()
+    explained: set[int] = set()
     for hit in sorted(hits, key=lambda hit: -VERDICTS[hit.verdict]):
         revision = tx.standings.text(hit.revision_id)
-        if hit.rule not in rules and revision is not None and len(rules) < MOST_WORDS:
+        is_needed = hit.comment_id not in explained or len(rules) < MOST_WORDS
+        explained.add(hit.comment_id)
+        if hit.rule not in rules and revision is not None and is_needed:
             rules.add(hit.rule)
             words = "" if hit.rule == history.FLOOD else words_met(hit, revision)
             yield WordsMet(hit.rule, hit.explanation, words, hit.surface)

@@ -7,7 +7,7 @@ from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
 from bot.services.moderating.explaining import Explain
-from bot.services.moderating.messages import CaseMessage, explained, place, texts
+from bot.services.moderating.messages import CaseMessage, explained, place, texts, whole
 from bot.wording import Words, moment, person
 
 DELIVERIES = {
@@ -27,20 +27,17 @@ DECISIONS = {
 
 def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     """The card as the case stands now; without buttons once it is decided."""
-    lines = [
-        words.plural(
-            "case.about",
-            len(at.comments),
-            author=person(words, at.case.author_id),
-            **place(at),
-        ),
+    author = person(words, at.case.author_id)
+    above = [
+        words.plural("case.about", len(at.comments), author=author, **place(at)),
         _state(at, words),
-        *explained(at.met, words, explain),
+    ]
+    below = [
         *([words("case.repeated")] if at.repeated else []),
         words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
     ]
-    view = view_of(words, at.case.id, _controls(at))
-    return CaseMessage("\n".join(lines), texts(at, words), view)
+    content = whole(above, explained(at.met, words, explain), below)
+    return CaseMessage(content, texts(at, words), view_of(words, at.case.id, _controls(at)))
 
 
 def _is_owed(at: CaseAtHand) -> bool:

@@ -23,8 +23,10 @@ MOST_TEXTS = 5
 ROOM = 5500
 """Characters for them: over all embeds a message has 6000 (docs: resources/message)."""
 LONGEST_TEXT = 4000
+LONGEST_MESSAGE = 2000
+"""Characters (docs: resources/message)."""
 LONGEST_WORDS = 80
-"""Characters of the words that were met: escaping may double them, and a message holds 2000."""
+"""Characters of the words that were met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class CaseMessage:
     content: str
     embeds: list[discord.Embed]
     view: discord.ui.View
+
+
+def whole(above: list[str], met: Iterable[str], below: list[str]) -> str:
+    """The lines of a message, of those about what was met as many as it has room for."""
+    room = LONGEST_MESSAGE - sum(len(line) + 1 for line in (*above, *below))
+    kept: list[str] = []
+    for line in met:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n".join((*above, *kept, *below))
 
 
 def explained(met: Iterable[WordsMet], words: Words, explain: Explain) -> list[str]:

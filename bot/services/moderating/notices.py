@@ -10,22 +10,20 @@ from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
 from bot.services.moderating.explaining import Explain
-from bot.services.moderating.messages import CaseMessage, explained, place, texts
+from bot.services.moderating.messages import CaseMessage, explained, place, texts, whole
 from bot.wording import Words, moment
 
 
 def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     """The notice as the case stands now."""
     next_step = _next(at, words)
-    lines = [
-        first_line(at, words),
-        *explained(at.met, words, explain),
+    below = [
         *([words("notice.repeated")] if at.repeated else []),
         *([words("notice.automatic")] if at.case.decision is None else []),
         *([next_step] if next_step else []),
     ]
-    view = view_of(words, at.case.id, _controls(at))
-    return CaseMessage("\n".join(lines), texts(at, words), view)
+    content = whole([first_line(at, words)], explained(at.met, words, explain), below)
+    return CaseMessage(content, texts(at, words), view_of(words, at.case.id, _controls(at)))
 
 
 def _controls(at: CaseAtHand) -> list[Control]:
