@@ -14,7 +14,7 @@ from bot.demo.world import Killed, Phase, Request
 from bot.storage.schema import metadata
 from tests.commands.handing_out import hand_out
 from tests.community import Community, opened
-from tests.life.test_crashes import Death
+from tests.life.dying import Death
 
 LABELS = (
     "The card is posted",

@@ -1,6 +1,6 @@
 """The bot is killed at each request and each commit of a correction; the end is the same.
 
-As in `tests/life/test_crashes.py`. The quick suite tries a few steps, the soak each.
+As in `tests/life/dying.py`. The quick suite tries a few steps, the soak each.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import itertools
 import re
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.community import Community, opened
 from tests.corrections.desk import TITLE, URL, Newspaper, long_page
 from tests.feeds.conftest import plays
 from tests.feeds.press import Press
-from tests.life.test_crashes import Death
+from tests.life.dying import Death, ends, every
 
 QUARTER = timedelta(minutes=15, seconds=5)
 CORRECTED = long_page("axcdefgh").replace(TITLE.encode(), b"The lighthouse keeper stays")
@@ -81,25 +82,12 @@ EACH = [
 
 
 @pytest.mark.parametrize(
-    ("what", "closed", "every"), [("request", False, 9), ("commit", True, 25), *EACH]
+    ("what", "closed", "step"), [("request", False, 9), ("commit", True, 25), *EACH]
 )
-async def test_wherever_the_bot_dies_the_correction_ends_the_same(tmp_path, what, closed, every):
-    calm = Death()
-    undisturbed = await play(tmp_path, calm, closed=closed)
-    count = calm.requests if what == "request" else calm.commits
+async def test_wherever_the_bot_dies_the_correction_ends_the_same(tmp_path, what, closed, step):
+    found = await ends(tmp_path, what, partial(play, closed=closed), every(step, first=3))
 
-    differing = {}
-    steps = itertools.product(range(1, count + 1), ("before", "after"))
-    for number, phase in itertools.islice(steps, 3, None, every):
-        folder = tmp_path / f"{number} {phase}"
-        folder.mkdir()
-        end = await play(folder, Death(what, number, phase), closed=closed)
-        if end != undisturbed:
-            differing[number, phase] = {
-                key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
-            }
-
-    assert undisturbed["thread"] == ("The lighthouse keeper stays", closed, closed)
-    assert undisturbed["corrections"] == 1
-    assert differing == {}
-    assert count > 5
+    assert found.undisturbed["thread"] == ("The lighthouse keeper stays", closed, closed)
+    assert found.undisturbed["corrections"] == 1
+    assert found.differing == {}
+    assert found.count > 5

@@ -1,13 +1,10 @@
 """The bot is killed at each request and each commit while it reads a feed and posts from it.
 
-As in `tests/life/test_crashes.py`: the story is played once undisturbed and counted, then again for
-each step, dying just before and just after it; and the end is the undisturbed one. The quick suite
-tries some of the steps, the soak each.
+As in `tests/life/dying.py`. The quick suite tries a few steps, the soak each.
 """
 
 from __future__ import annotations
 
-import itertools
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +16,7 @@ from bot.demo.world import Killed
 from tests.community import Community, opened
 from tests.feeds.conftest import plays
 from tests.feeds.press import FEED, Press, items
-from tests.life.test_crashes import Death
+from tests.life.dying import Death, ends, every
 
 
 async def play(folder: Path, death: Death) -> dict[str, Any]:
@@ -55,29 +52,16 @@ async def _end(community: Community) -> dict[str, Any]:
 EACH = [pytest.param(what, 1, marks=pytest.mark.soak) for what in ("request", "commit")]
 
 
-@pytest.mark.parametrize(("what", "every"), [("request", 3), ("commit", 5), *EACH])
-async def test_wherever_the_bot_dies_each_entry_is_posted_once(tmp_path, monkeypatch, what, every):
+@pytest.mark.parametrize(("what", "step"), [("request", 3), ("commit", 5), *EACH])
+async def test_wherever_the_bot_dies_each_entry_is_posted_once(tmp_path, monkeypatch, what, step):
     monkeypatch.setattr("bot.services.feeds.watching.MOST_CARDS", 1)  # five are no other than one
-    calm = Death()
-    undisturbed = await play(tmp_path, calm)
-    count = calm.requests if what == "request" else calm.commits
+    found = await ends(tmp_path, what, play, every(step, of=_places))
 
-    differing = {}
-    steps = itertools.product(_steps(count), ("before", "after"))
-    for number, phase in itertools.islice(steps, 0, None, every):
-        folder = tmp_path / f"{number} {phase}"
-        folder.mkdir()
-        end = await play(folder, Death(what, number, phase))
-        if end != undisturbed:
-            differing[number, phase] = {
-                key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
-            }
-
-    assert undisturbed["cards"] == ["News of the harbour number 2"]
-    assert undisturbed["held"] == len(undisturbed["notices"]) == 1
-    assert differing == {}
+    assert found.undisturbed["cards"] == ["News of the harbour number 2"]
+    assert found.undisturbed["held"] == len(found.undisturbed["notices"]) == 1
+    assert found.differing == {}
 
 
-def _steps(count: int) -> list[int]:
+def _places(count: int) -> list[int]:
     """All steps of reading and asking; of the posting's own, which are tried there, some."""
     return [n for n in range(1, count + 1) if n <= 8 or n % 8 == 0]

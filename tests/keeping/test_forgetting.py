@@ -13,7 +13,7 @@ from bot.storage.personal import ERASED
 from bot.storage.restoring import restore
 from tests.community import START
 from tests.keeping.people import database, forget, mentions
-from tests.life.test_crashes import Death
+from tests.life.dying import Death
 from tests.moderating.people import ATTACK, replies
 
 

@@ -17,7 +17,7 @@ from bot.storage.backup import back_up
 from bot.storage.restoring import restore
 from tests.community import START, Community, opened
 from tests.keeping.people import database, forget, mentions
-from tests.life.test_crashes import Death
+from tests.life.dying import Death
 from tests.moderating.people import ATTACK, HATE, cards, labels, notices, replies
 
 FILE = ("graph.txt", b"1 2 3")

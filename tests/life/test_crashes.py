@@ -1,9 +1,6 @@
 """The bot is killed at every request and every commit, and the end is as if it had not been.
 
-A story is played once undisturbed, and its requests and commits are counted. Then it is played
-again for each of them, twice: the process dies just before it, and just after it, when the deed is
-done and the answer is lost. The bot is started again on the same world and database, the story goes
-on, and its end is compared with the undisturbed one.
+How is told in `dying`.
 """
 
 from __future__ import annotations
@@ -11,16 +8,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.actions.model import State
-from bot.demo.world import Killed, Phase, Request
+from bot.demo.world import Killed
 from tests.community import Community, article, opened
+from tests.life.dying import At, Death, ends
 
 Step = Callable[[Community], Awaitable[Any]]
 LONG = article("The bridge opens", *[f"Paragraph {n}. " + "word " * 250 for n in range(6)])
@@ -86,42 +84,7 @@ STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
 }
 
 
-@dataclass
-class Death:
-    """Kills the bot at the `number`-th request or commit, before or after it; counts them too."""
-
-    what: str = ""
-    number: int = 0
-    phase: Phase = "before"
-    requests: int = 0
-    commits: int = 0
-
-    def watch(self, community: Community) -> None:
-        self._world = community.world
-        community.world.on_request = self.on_request
-        community.bot.database.witness = self
-
-    def on_request(self, _: Request, phase: Phase) -> None:
-        self.requests += phase == "before"
-        self._strike("request", self.requests, phase)
-
-    def before_commit(self) -> None:
-        if self._world.dead:
-            raise Killed
-        self.commits += 1
-        self._strike("commit", self.commits, "before")
-
-    def after_commit(self) -> None:
-        self._strike("commit", self.commits, "after")
-
-    def _strike(self, what: str, number: int, phase: Phase) -> None:
-        if (what, number, phase) == (self.what, self.number, self.phase):
-            self.number = 0
-            self._world.die()
-            raise Killed
-
-
-async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
+async def play(folder: Path, death: Death, *, name: str) -> dict[str, Any]:
     """Play a story; after each step in which the bot died it is started again."""
     before, story = STORIES[name]
     async with opened(folder) as community:
@@ -185,27 +148,18 @@ def _first(community: Community) -> Any:
     ],
 )
 async def test_wherever_the_bot_dies_the_end_is_the_same(tmp_path, name, what, phase, every):
-    calm = Death()
-    undisturbed = await play(tmp_path, name, calm)
-    count = calm.requests if what == "request" else calm.commits
+    def places(count: int) -> list[At]:
+        return [(number, phase) for number in range(1, count + 1, every)]
 
-    differing = {}
-    for number in range(1, count + 1, every):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        end = await play(folder, name, Death(what, number, phase))
-        if end != undisturbed:
-            differing[number] = {
-                key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
-            }
+    found = await ends(tmp_path, what, partial(play, name=name), places)
 
-    assert count > 0
-    assert differing == {}
-    print(f"{name}: died {phase} {count // every} of {count} {what}s")  # noqa: T201 - pytest -rP
+    assert found.count > 0
+    assert found.differing == {}
+    print(f"{name}: died {phase} {found.count // every} of {found.count} {what}s")  # noqa: T201 - pytest -rP
 
 
 async def test_undisturbed_the_last_story_ends_reopened_with_two_thoughts(tmp_path):
-    end = await play(tmp_path, "reopening", Death())
+    end = await play(tmp_path, Death(), name="reopening")
 
     assert end["count"] == 2
     assert end["threads"] == [("The bridge opens", False, False)]

@@ -1,6 +1,6 @@
 """The bot is killed at each request and each commit of a case; the end is the same.
 
-As in `tests/life/test_crashes.py`. The quick suite tries a few steps, the soak each.
+As in `tests/life/dying.py`. The quick suite tries a few steps, the soak each.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.actions.model import UNFINISHED, notices_lane, summary_lane
 from bot.demo.world import Killed, Person, Refused
 from bot.services.moderating.summaries import day_of
 from tests.community import Community, opened
-from tests.life.test_crashes import Death
+from tests.life.dying import Death, ends, every
 from tests.moderating.people import ATTACK, HATE, cards, labels, notices, replies
 
 Step = Callable[[Community], Awaitable[Any]]
@@ -105,7 +106,7 @@ STORIES: dict[str, tuple[tuple[Step, ...], tuple[Step, ...]]] = {
 }
 
 
-async def play(folder: Path, name: str, death: Death) -> dict[str, Any]:
+async def play(folder: Path, death: Death, *, name: str) -> dict[str, Any]:
     """Play a story; after each step in which the bot died it is started, and the step repeated."""
     before, story = STORIES[name]
     async with opened(folder) as community:
@@ -185,25 +186,12 @@ EACH = [
 
 
 @pytest.mark.parametrize(
-    ("name", "what", "every"),
+    ("name", "what", "step"),
     [("held and put back", "request", 9), *EACH],
 )
-async def test_wherever_the_bot_dies_the_case_ends_the_same(tmp_path, name, what, every):
-    calm = Death()
-    undisturbed = await play(tmp_path, name, calm)
-    count = calm.requests if what == "request" else calm.commits
+async def test_wherever_the_bot_dies_the_case_ends_the_same(tmp_path, name, what, step):
+    found = await ends(tmp_path, what, partial(play, name=name), every(step, first=3))
 
-    differing = {}
-    steps = itertools.product(range(1, count + 1), ("before", "after"))
-    for number, phase in itertools.islice(steps, 3, None, every):
-        folder = tmp_path / f"{number} {phase}"
-        folder.mkdir()
-        end = await play(folder, name, Death(what, number, phase))
-        if end != undisturbed:
-            differing[number, phase] = {
-                key: (end[key], undisturbed[key]) for key in end if end[key] != undisturbed[key]
-            }
-
-    assert undisturbed["owed"] == undisturbed["parked"] == []
-    assert differing == {}
-    assert count > 5
+    assert found.undisturbed["owed"] == found.undisturbed["parked"] == []
+    assert found.differing == {}
+    assert found.count > 5

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo.world import Channel, Killed
 from tests.community import Community, opened
-from tests.life.test_crashes import Death
+from tests.life.dying import Death
 
 MINUTE = timedelta(minutes=1)
 REQUESTS = 11

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from bot.storage.engine import writing_engine
+from bot.storage.migrating import migrate
 
 
 def scripts_before(name: str, folder: Path) -> Path:
@@ -16,3 +23,22 @@ def scripts_before(name: str, folder: Path) -> Path:
     for script in every[every.index(first) :]:
         script.unlink()
     return scripts
+
+
+@contextmanager
+def brought_here(
+    url: str, path: Path, scripts: Path, rows: Iterable[str], **values: str
+) -> Iterator[Connection]:
+    """A database that had these rows when `scripts` were all migrations, in this version's schema.
+
+    `rows` are statements, `values` what they name.
+    """
+    engine = writing_engine(url)
+    migrate(engine, path, scripts)
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row), values)
+    migrate(engine, path)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from bot.storage.comments import Comments
-from bot.storage.engine import writing_engine
-from bot.storage.migrating import migrate
-from tests.storage.earlier import scripts_before
+from tests.storage.earlier import brought_here, scripts_before
 
 ROWS = (
     "INSERT INTO servers (id, name, language, joined_at) VALUES (1, 'The Daily', 'en', 0)",
@@ -28,18 +26,12 @@ ROWS = (
 
 
 def test_what_is_gone_is_counted_where_it_was(url, path, tmp_path):
-    engine = writing_engine(url)
-    migrate(engine, path, scripts_before("_ends_of_discussions.py", tmp_path))
-    with engine.begin() as connection:
-        for row in ROWS:
-            connection.execute(text(row))
+    scripts = scripts_before("_ends_of_discussions.py", tmp_path)
 
-    migrate(engine, path)
-
-    with engine.connect() as connection:
+    with brought_here(url, path, scripts, ROWS) as connection:
         kept = connection.execute(text("SELECT * FROM tombstones")).mappings().all()
         counted = [Comments(connection).count(discussion) for discussion in (7, 8)]
-    engine.dispose()
+
     assert [tuple(row.values()) for row in kept] == [
         (12, 7, 5, "live", 6, None),
         (13, 8, 5, "away", None, 8),

@@ -7,9 +7,7 @@ import json
 from sqlalchemy import text
 
 from bot.servers.configuration import ChannelSettings, Configuration, FeedSettings, from_document
-from bot.storage.engine import writing_engine
-from bot.storage.migrating import migrate
-from tests.storage.earlier import scripts_before
+from tests.storage.earlier import brought_here, scripts_before
 
 KEPT = {
     "language": "es",
@@ -39,17 +37,11 @@ ROWS = (
 
 
 def test_an_older_version_is_read_as_what_it_was_with_the_feeds_of_now(url, path, tmp_path):
-    engine = writing_engine(url)
-    migrate(engine, path, scripts_before("_whole_versions.py", tmp_path))
-    with engine.begin() as connection:
-        for row in ROWS:
-            connection.execute(text(row), {"kept": json.dumps(KEPT)})
+    scripts = scripts_before("_whole_versions.py", tmp_path)
 
-    migrate(engine, path)
-
-    with engine.connect() as connection:
+    with brought_here(url, path, scripts, ROWS, kept=json.dumps(KEPT)) as connection:
         kept = connection.execute(text("SELECT document, restores FROM setting_versions")).one()
-    engine.dispose()
+
     assert kept.restores is None
     assert from_document(json.loads(kept.document)) == Configuration(
         language="es",
