@@ -38,6 +38,15 @@ def article_of(inside: str) -> ArticlePage:
     return page_of(f"<h1>The Harbour Freezes</h1><p>{PROSE}</p>{inside}<p>{MORE}</p>")
 
 
+def page_with(comments: str) -> ArticlePage:
+    """What is read where these comments stand below the article."""
+    return read_page(
+        "<html lang='en'><head><title>The Harbour Freezes</title></head><body><article>"
+        f"<h1>The Harbour Freezes</h1><p>{PROSE}</p><p>{PROSE} Again.</p></article>"
+        f"<div id='comments'>{comments}</div></body></html>"
+    )
+
+
 def told(number: int) -> str:
     """A paragraph like no other."""
     return f"The council said that salt for {number} flights of steps would be at the quay by noon."
