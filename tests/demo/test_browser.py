@@ -208,6 +208,7 @@ async def test_a_newcomer_is_answered_in_her_language_and_alone(visitor):
     await visitor.sees("Only you can see this")
     private = visitor.page.locator(".message.private")
     await expect(private).to_contain_text("A bridge for bats")
+    await expect(private).to_contain_text(re.compile(r"abierta hasta el \d+ de \w+ de 20\d\d"))
     await visitor.be("Ana")
     await expect(private).to_have_count(0)
 

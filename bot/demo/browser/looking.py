@@ -35,10 +35,17 @@ def view(look: Look, pictures: Pictures) -> dict[str, Any]:
     return {
         "now": person.world.now().isoformat(),
         "me": str(person.id),
+        "locale": _locale(person),
         "servers": [_server(person, server.id) for server in person.world.servers],
         "direct": _direct(person),
         "place": None if look.place_id is None else _place(look, look.place_id, pictures),
     }
+
+
+def _locale(person: Person) -> str:
+    """In which times are written out, as Discord's client does; English ones as the page's own."""
+    locale = person.world.backend.locales.get(person.id, "en-GB")
+    return "en-GB" if locale.startswith("en") else locale
 
 
 def _server(person: Person, server_id: int) -> dict[str, Any]:

@@ -65,7 +65,7 @@ function placeFor(view) {
   return known.includes(state.wanted) ? state.wanted : known[0];
 }
 
-const world = () => ({ names: state.view.place.names, now: state.view.now, open: go, choosable: state.commands });
+const world = () => ({ names: state.view.place.names, now: state.view.now, locale: state.view.locale, open: go, choosable: state.commands });
 
 // Who and where
 

@@ -141,18 +141,18 @@ function mention(part, whole, world) {
 
 function moment(seconds, style, world) {
   const at = new Date(seconds * 1000);
-  const shown = style === "R" ? relative(at, new Date(world.now)) : format(at, DATES[style ?? "f"]);
+  const shown = style === "R" ? relative(at, world) : format(at, DATES[style ?? "f"], world.locale);
   return h("time", { datetime: at.toISOString(), title: format(at, DATES.F) }, shown);
 }
 
-export function format(at, style) {
-  return new Intl.DateTimeFormat("en-GB", { ...style, timeZone: "UTC" }).format(at);
+export function format(at, style, locale = "en-GB") {
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }).format(at);
 }
 
 const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
-function relative(at, now) {
-  const seconds = (at - now) / 1000;
+function relative(at, world) {
+  const seconds = (at - new Date(world.now)) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(world.locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
