@@ -153,7 +153,9 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
     assert notice(community.ana).content.startswith(
         "About your reply on “The bridge opens” (The Daily). It is hidden for now;"
     )
-    assert labels(cards(community)[-1]) == ["Put back", "Uphold"]
+    card = cards(community)[-1]
+    assert labels(card) == ["Put back", "Uphold"]
+    assert card.content.splitlines()[1].startswith("One of them is held until you decide.")
 
 
 async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):

@@ -53,6 +53,8 @@ def _state(at: CaseAtHand, words: Words) -> str:
         return words("case.state.stuck")
     if any(each.standing is Standing.REMOVED for each in at.out):
         return words.plural("case.state.removed", len(at.out))
+    if case.posted_at is not None and 0 < len(at.out) < len(at.comments):
+        return words.plural("case.state.held_in_part", len(at.out))
     if at.out:
         return words.plural("case.state.held", len(at.out))
     return words.plural("case.state.posted", len(at.comments))
