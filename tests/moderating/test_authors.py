@@ -164,6 +164,9 @@ async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):
     await community.ana.say(community.thread, HATE)
     assert notice(community.ana).content.startswith("About your reply on")
     assert "It is hidden for now" in notice(community.ana).content
+    assert "A private word about a reply of yours that stands: Letters or signs repeated" in (
+        notice(community.ana).content
+    )
     (card,) = cards(community)
     assert card.content.startswith("A reply by")
 

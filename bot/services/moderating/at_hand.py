@@ -51,6 +51,7 @@ class CommentAtHand:
 @dataclass(frozen=True, slots=True)
 class CaseAtHand:
     """`rewordable` is the comment that *Reword* is about; `postable`: it may go up as it was.
+    `advised`: what was met in replies that stand, beside those that the case acts against.
     Neither happens while commenting is `closed`; then the moderators may be asked. `repeated`: one
     counts a step graver, as its author had been told of another.
 
@@ -61,6 +62,7 @@ class CaseAtHand:
     discussion: Discussion
     server: Server
     met: tuple[WordsMet, ...]
+    advised: tuple[WordsMet, ...]
     repeated: bool
     comments: tuple[CommentAtHand, ...]
     rewordable: int | None
@@ -85,12 +87,15 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
     server = tx.servers.get(case.server_id) if case else None
     if case is None or discussion is None or server is None:
         return None
-    hits, left = graver(tx.cases.hits(case_id)), held(case, tx)
+    every, left = tx.cases.hits(case_id), held(case, tx)
+    hits = graver(every)
+    acted_against = {hit.comment_id for hit in hits}
     return CaseAtHand(
         case=case,
         discussion=discussion,
         server=server,
         met=tuple(_met(hits, tx)),
+        advised=tuple(_met([hit for hit in every if hit.comment_id not in acted_against], tx)),
         repeated=any(hit.repeated for hit in hits),
         comments=tuple(_comments(hits, tx)),
         rewordable=left[-1] if left and case.decision is None else None,

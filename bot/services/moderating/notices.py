@@ -17,12 +17,16 @@ from bot.wording import Words, moment
 def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     """The notice as the case stands now."""
     next_step = _next(at, words)
-    below = [
+    met = [
+        *explained(at.met, words, explain),
         *([words("notice.repeated")] if at.repeated else []),
+        *(words("notice.besides", why=why) for why in explained(at.advised, words, explain)),
+    ]
+    below = [
         *([words("notice.automatic")] if at.case.decision is None else []),
         *([next_step] if next_step else []),
     ]
-    content = whole([first_line(at, words)], explained(at.met, words, explain), below)
+    content = whole([first_line(at, words)], met, below)
     return CaseMessage(content, texts(at, words), view_of(words, at.case.id, _controls(at)))
 
 
