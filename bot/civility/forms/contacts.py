@@ -15,10 +15,13 @@ _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b"
 # thousands, no date, no time, and none of the ids that Discord writes into mentions and links.
 _DATE = r"\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\b"
 _YEARS = r"(?:1[5-9]|20)\d\d\s?[-–]\s?(?:1[5-9]|20)?\d\d\b"
+_THOUSANDS = r"\d{3}(?: \d{3})+(?! ?\d)"  # behind a single digit: "1 200 345 678"
+_COUNTED = r"people|euros?|dollars|pounds|pesos|d[óo]lares|libras|personas|habitantes|votes|votos"
 _PHONE = (
-    rf"(?=[+(\d])(?!{_DATE})(?!{_YEARS})(?!\d{{16}})(?<![\d.,/:$€£#-])(?<!<@)(?<!<@[!&])"
+    rf"(?=[+(\d])(?!{_DATE})(?!{_YEARS})(?!\d{{16}})(?:(?<!\b\d )|(?!{_THOUSANDS}))"
+    r"(?<![\d.,/:$€£#-])(?<!<@)(?<!<@[!&])"
     r"(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}"
-    r"(?![\d/:%]|[.,-]\d|\s?(?:%|people|euros|dollars|pesos))"
+    rf"(?![\d/:%]|[.,-]\d|\s?(?:%|{_COUNTED}))"
 )
 _THIRD = (
     r"(?:his|her|their|your|this (?:guy|man|woman)'s|the (?:author|reporter|journalist)'s"
@@ -31,7 +34,7 @@ _KIND = (
     r"(?:\s(?:personal|particular|privado))?"
 )
 _STREET_EN = (
-    r"\d{1,5}[a-z]?\s(?:[A-Z][\w'’-]+\s){1,3}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
+    r"\d{1,5}[a-zA-Z]?\s(?:[A-Z][\w'’-]+\s){1,3}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
     r"|court|ct|place|pl|way|close|crescent|boulevard|blvd|terrace)\b"
 )
 _STREET_ES = (
@@ -44,7 +47,7 @@ _LIVES_EN = (
 _LIVES_ES = rf"(?i:vive[ns]?|reside[n]?|direcci[óo]n\ses)\s(?i:en\s)?(?:la\s|el\s)?{_STREET_ES}"
 
 _EXPOSED = re.compile(
-    rf"(?i:\b{_THIRD}\s{_KIND}\s?(?:is|es|:|=)\s{{0,2}})(?:{_PHONE}|(?i:{_EMAIL})|{_STREET_EN}|{_STREET_ES})"
+    rf"(?i:\b{_THIRD}\s{_KIND}\s?(?:is|es|:|=)\s{{0,2}}(?:(?:the|el|la)\s)?)(?:{_PHONE}|(?i:{_EMAIL})|{_STREET_EN}|{_STREET_ES})"
     rf"|\b(?:{_LIVES_EN}|{_LIVES_ES})"
 )
 # What exposes somebody has this; RE2 passes over the texts that only speak of numbers in no time.
