@@ -153,6 +153,8 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
     assert notice(community.ana).content.startswith(
         "About your reply on “The bridge opens” (The Daily). It is hidden for now;"
     )
+    assert [each["description"] for each in notice(community.ana).embeds] == ["You are a fool"]
+    assert "The words: ||You are a fool||" in notice(community.ana).content
     card = cards(community)[-1]
     assert labels(card) == ["Put back", "Uphold"]
     assert card.content.splitlines()[1].startswith("One of them is held until you decide.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +75,11 @@ class CaseAtHand:
         """Those of the comments that cannot be read in the discussion."""
         return tuple(each for each in self.comments if each.standing in _OUT and not each.stuck)
 
+    @property
+    def concerned(self) -> tuple[CommentAtHand, ...]:
+        """Those that their author is told of: while some are out of sight, those."""
+        return self.out or self.comments
+
     def text(self, comment_id: int) -> str:
         """The comment's text, as it was met."""
         return next((each.text for each in self.comments if each.id == comment_id), "")
@@ -94,8 +99,10 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
         case=case,
         discussion=discussion,
         server=server,
-        met=tuple(_met(hits, tx)),
-        advised=tuple(_met([hit for hit in every if hit.comment_id not in acted_against], tx)),
+        met=tuple(_met(hits, left, tx)),
+        advised=tuple(
+            _met([hit for hit in every if hit.comment_id not in acted_against], left, tx)
+        ),
         repeated=any(hit.repeated for hit in hits),
         comments=tuple(_comments(hits, tx)),
         rewordable=left[-1] if left and case.decision is None else None,
@@ -105,11 +112,14 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
     )
 
 
-def _met(hits: list[Hit], tx: Transaction) -> Iterator[WordsMet]:
-    """One entry for each rule, the gravest first; no reply is left without one."""
+def _met(hits: list[Hit], left: Container[int], tx: Transaction) -> Iterator[WordsMet]:
+    """One entry for each rule, the gravest first; no reply is left without one.
+
+    Of hits that weigh the same those in what is `left` to reword come first.
+    """
     rules: set[str] = set()
     explained: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: -VERDICTS[hit.verdict]):
+    for hit in sorted(hits, key=lambda hit: (-VERDICTS[hit.verdict], hit.comment_id not in left)):
         revision = tx.standings.text(hit.revision_id)
         is_needed = hit.comment_id not in explained or len(rules) < MOST_WORDS
         explained.add(hit.comment_id)

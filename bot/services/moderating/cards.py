@@ -37,7 +37,9 @@ def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
     ]
     content = whole(above, explained(at.met, words, explain), below)
-    return CaseMessage(content, texts(at, words), view_of(words, at.case.id, _controls(at)))
+    return CaseMessage(
+        content, texts(at, at.comments, words), view_of(words, at.case.id, _controls(at))
+    )
 
 
 def _is_owed(at: CaseAtHand) -> bool:

@@ -7,7 +7,7 @@ resources/message), and an embed pings nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -86,9 +86,9 @@ _PERSON = re.compile(r"(<@!?\d{1,20}>)")
 _EMOJI = re.compile(r"<a?:(\w{2,32})(?::\d{1,20}>|:\d*$|$)")
 
 
-def texts(at: CaseAtHand, words: Words) -> list[discord.Embed]:
-    """The texts of the case's comments; the last embed says which case it is."""
-    shown = at.comments[-MOST_TEXTS:]
+def texts(at: CaseAtHand, comments: Sequence[CommentAtHand], words: Words) -> list[discord.Embed]:
+    """The texts of comments of the case; the last embed says which case it is."""
+    shown = comments[-MOST_TEXTS:]
     room = min(ROOM // max(len(shown), 1), LONGEST_TEXT)
     embeds = [
         discord.Embed(description=shortened(_said(each, words), room) or words("case.no_text"))

@@ -27,7 +27,9 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         *([next_step] if next_step else []),
     ]
     content = whole([first_line(at, words)], met, below)
-    return CaseMessage(content, texts(at, words), view_of(words, at.case.id, _controls(at)))
+    return CaseMessage(
+        content, texts(at, at.concerned, words), view_of(words, at.case.id, _controls(at))
+    )
 
 
 def _controls(at: CaseAtHand) -> list[Control]:
@@ -46,7 +48,7 @@ def _may_ask(at: CaseAtHand) -> bool:
 
 def first_line(at: CaseAtHand, words: Words) -> str:
     """What it is about and how it stands: of several comments, those that are out of sight."""
-    count = len(at.out or at.comments)
+    count = len(at.concerned)
     return f"{words.plural('notice.about', count, **place(at))} {_state(at, count, words)}"
 
 
