@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -151,6 +152,8 @@ def _entry(line: str | bytes) -> _Entry | None:
         raise LineError(f"the line is not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:
         raise LineError("the line is nested too deeply") from None
+    except ValueError:  # the only one left: Python reads no number of more than 4300 digits
+        raise LineError("a number in the line is too long") from None
     if not isinstance(entry, dict):
         raise LineError('the line is no object; a comment is written as {"id": …, "text": …}')
     text = entry.get("text")
@@ -178,8 +181,8 @@ def _id(entry: dict[str, Any], name: str) -> str | int | None:
 def _at(value: object) -> datetime | None:
     if value is None:
         return None
-    try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise LineError('"at" must be a time as in 2024-05-17T09:30:00Z') from None
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    if isinstance(value, str):
+        with suppress(ValueError, OverflowError):  # it overflows where it is in no year in UTC
+            at = datetime.fromisoformat(value)
+            return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    raise LineError('"at" must be a time as in 2024-05-17T09:30:00Z')

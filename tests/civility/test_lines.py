@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import tracemalloc
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.civility.judge import Judge
 from bot.civility.lines import REMEMBERED, judge_lines
@@ -65,6 +68,9 @@ def test_explanations_come_in_the_language_asked_for(judge: Judge) -> None:
         ('{"id": 1, "text": 5}', '"text" must be a string'),
         ('{"id": [1], "text": ""}', '"id" must be a string or a whole number'),
         ('{"id": 1, "text": "", "at": "noon"}', '"at" must be a time'),
+        ('{"id": 1, "text": "", "at": "0001-01-01T00:00:00+14:00"}', '"at" must be a time'),
+        ('{"id": 1, "text": "", "at": 20240517}', '"at" must be a time'),
+        ('{"id": %s, "text": ""}' % ("1" * 5000), "a number in the line is too long"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )
@@ -78,6 +84,35 @@ def test_a_bad_line_is_named_and_the_next_one_read(
     assert [each.get("id") for each in found] == [7, None, 7]
     assert found[1]["line"] == 3
     assert complaint in found[1]["error"]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.datetimes().map(str),
+    lambda some: st.lists(some, max_size=2) | st.dictionaries(st.text(), some, max_size=2),
+    max_leaves=3,
+)
+MOMENTS = st.datetimes(timezones=st.timezones() | st.none()).map(datetime.isoformat)
+ENTRIES = st.fixed_dictionaries(
+    {"text": st.text(max_size=30)},
+    optional={
+        "id": st.integers(0, 3) | ANYTHING,
+        "author": st.integers(0, 1) | ANYTHING,
+        "at": MOMENTS | ANYTHING,
+        "discussion": st.integers(0, 1) | ANYTHING,
+        "in_reply_to": st.integers(0, 3) | ANYTHING,
+    },
+)
+
+
+@given(st.lists(ENTRIES.map(json.dumps) | st.text(max_size=20) | st.binary(max_size=20)))
+@settings(max_examples=60)
+def test_whatever_the_lines_are_each_is_answered_and_none_ends_the_stream(
+    judge: Judge, lines: list[str | bytes]
+) -> None:
+    found = list(judge_lines(lines, judge))
+
+    assert len(found) == sum(bool(line.strip()) for line in lines)
+    assert all(("error" in each) != ("verdict" in each) for each in found)
 
 
 def test_half_a_surrogate_pair_is_a_character_like_others(judge: Judge) -> None:
