@@ -28,6 +28,8 @@ from bot.civility.model import Comment, Context, Verdict
         ("Ring 1 555 019 2834 for it.", "privacy.contact"),
         ("Mi vecino vive en la calle Sauce, 12, tercero", "privacy.exposed"),
         ("mail me: ana@mail.example", "privacy.contact"),
+        (r"[bank.example](https://thief.example\.bank.example/login)", "form.masked-link"),
+        ("[bank.example](https://bank.example@thief.example/login)", "form.masked-link"),
     ],
 )
 def test_a_form_is_found(judge: Judge, text: str, rule: str) -> None:
@@ -50,6 +52,7 @@ def test_a_form_is_found(judge: Judge, text: str, rule: str) -> None:
         "<@803511102246789> thanks",
         "Sources: https://a.example/one and https://b.example/two",
         "[the minutes](https://council.example/minutes)",
+        "[council.example](https://www.council.example:8443/minutes)",
         "Discord went down and so did Telegram.",
         "The plan costs 12 345 678 euros, 1,234,567 more than in 2019-2020.",
         "It cost 1 200 345 678 in 2020, and 2 100 200 was to be the price.",

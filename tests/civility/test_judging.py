@@ -155,11 +155,25 @@ def test_links_hide_nothing(judge: Judge, text: str) -> None:
     assert on(judge, text).verdict >= Verdict.NUDGE
 
 
-def test_links_to_the_articles_own_site_never_count(judge: Judge) -> None:
-    text = " ".join(f"https://www.paper.example/{page}" for page in range(8))
+@pytest.mark.parametrize("own", ["paper.example", "www.paper.example"])
+@pytest.mark.parametrize(
+    ("host", "verdict"),
+    [
+        ("www.paper.example", Verdict.ALLOW),
+        ("Paper.Example:443", Verdict.ALLOW),
+        ("edition.paper.example", Verdict.ALLOW),
+        ("newspaper.example", Verdict.HOLD),
+        ("paper.example@thief.example", Verdict.HOLD),
+        (r"thief.example\.paper.example", Verdict.HOLD),
+    ],
+)
+def test_links_to_the_articles_own_site_never_count(
+    judge: Judge, own: str, host: str, verdict: Verdict
+) -> None:
+    text = " ".join(f"https://{host}/{page}" for page in range(8))
 
     assert on(judge, text).verdict is Verdict.HOLD
-    assert on(judge, text, own_sites=frozenset({"paper.example"})).verdict is Verdict.ALLOW
+    assert on(judge, text, own_sites=frozenset({own})).verdict is verdict
 
 
 def test_a_judge_of_one_language_does_not_read_the_other() -> None:

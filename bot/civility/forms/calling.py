@@ -38,12 +38,22 @@ def spam_links(looked: Looked) -> Iterator[Span]:
 
 
 def _foreign(looked: Looked) -> list[re.Match[str]]:
-    own = looked.context.own_sites
-    return [link for link in LINK.finditer(looked.text) if _site(link["host"]) not in own]
+    own = [*map(_site, looked.context.own_sites)]
+    return [
+        link
+        for link in LINK.finditer(looked.text)
+        if not any(_is_part_of(_site(link["host"]), site) for site in own)
+    ]
 
 
 def _site(host: str) -> str:
-    return host.lower().removeprefix("www.").rstrip(".")
+    """A host without who asks it, its port and `www.`; browsers end it at a backslash, too."""
+    name = host.partition("\\")[0].rpartition("@")[2].partition(":")[0]
+    return name.lower().rstrip(".").removeprefix("www.")
+
+
+def _is_part_of(host: str, site: str) -> bool:
+    return host == site or host.endswith(f".{site}")
 
 
 _MASKED = re.compile(
@@ -57,7 +67,7 @@ def masked_link(looked: Looked) -> Iterator[Span]:
     """A link whose text is an address at another site than it leads to."""
     for link in _MASKED.finditer(looked.text):
         shown, host = _site(link["shown"]), _site(link["host"])
-        if host != shown and not host.endswith(f".{shown}"):
+        if not _is_part_of(host, shown):
             yield Span(*link.span())
 
 
