@@ -52,6 +52,8 @@ from bot.civility.text.folding import NOTHING
 from bot.civility.text.unveiling import unveiled
 from bot.civility.word_rules import WordRules
 
+READING = "reading"
+"""What goes by a rule's name where a text could not be read, by fault of the program."""
 _ODD = frozenset({Sign.ODD, Sign.HELD, Sign.MARKS, Sign.EMOJI})
 _WRITTEN = frozenset({Surface.TEXT, Surface.FORWARD})  # surfaces whose form is their author's
 
@@ -176,8 +178,7 @@ class Judge:
         reasons: list[Reason] = []
         faults: list[Fault] = [*self._own.faults]
         for face in faces(comment):
-            if found := self._found(face, context, faults):
-                reasons += self._reasons(found, face, context)
+            reasons += self._heard(face, context, faults)
         if context.previous:
             reasons += self._joined(comment.text, context, faults)
         if not reasons and not faults:
@@ -195,6 +196,15 @@ class Judge:
             for found in self._found(face, context, [], only=rule)
             if found.rule == rule and not Quotations(face, context).excuse(found.span)
         ]
+
+    def _heard(self, face: Face, context: Context, faults: list[Fault]) -> Iterable[Reason]:
+        """The reasons that a face gives; where it cannot be read, none but a fault in `faults`."""
+        try:
+            found = self._found(face, context, faults)
+            return list(self._reasons(found, face, context)) if found else ()
+        except Exception as error:  # noqa: BLE001 - supervised: the comment stands, and is recorded
+            faults.append(Fault(READING, type(error).__name__))
+            return ()
 
     def _reasons(self, found: Iterable[Found], face: Face, context: Context) -> Iterator[Reason]:
         quotations = Quotations(face, context)
@@ -279,7 +289,7 @@ class Judge:
         seam_sign = "\n" if text[:1].islower() else " "  # a word may go on in this one
         whole = f"{context.previous}{seam_sign}{text}"
         face = Face(Surface.JOINED, whole, whole, whole)
-        for reason in self._reasons(self._found(face, context, faults), face, context):
+        for reason in self._heard(face, context, faults):
             if reason.span.start < seam - 1 and reason.span.end > seam:
                 span = Span(0, reason.span.end - seam)
                 yield replace(reason, span=span, excerpt=text[: span.end])

@@ -102,6 +102,13 @@ def test_an_odd_spelling_is_read_as_its_word(written: str) -> None:
     assert "you are an idiot" in " ".join(word for word in reading.words if word != "\n")
 
 
+def test_however_many_lines_are_turned_about_each_is_read() -> None:
+    reading = odd("\u202e1\n" * 2000 + "\u202etoidi na era uoy")
+
+    assert reading.words[-4:] == ["you", "are", "an", "idiot"]
+    assert reading.place(2001) == (6014, 6017)
+
+
 @pytest.mark.parametrize(
     ("written", "disguised"),
     [

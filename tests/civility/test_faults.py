@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.civility.finding import Found
 from bot.civility.forms.model import Looked
 from bot.civility.forms.rules import FormRule, Forms
 from bot.civility.judge import Judge
-from bot.civility.model import Comment, Fault, Span, Verdict
+from bot.civility.model import Comment, Fault, Judgement, Span, Verdict
 from bot.civility.shipped import examined, load
 
 
@@ -48,3 +49,19 @@ def test_the_other_rules_go_on(judge_with_broken_rule: Judge) -> None:
 
     assert judgement.verdict is Verdict.NUDGE
     assert [fault.rule for fault in judgement.faults] == ["form.shouting"]
+
+
+class Unreadable:
+    """Stands for the rules of words, and fails at any text."""
+
+    def in_plain(self, *_: object) -> Iterator[Found]:
+        raise RecursionError
+
+    in_odd = in_plain
+
+
+@pytest.mark.parametrize("text", ["A usual comment.", "An 0dd one, with a g1lipollas in it"])
+def test_a_text_that_cannot_be_read_stands_and_is_a_fault(judge: Judge, text: str) -> None:
+    judgement = replace(judge, _word_rules=(Unreadable(),)).judge(Comment(text))
+
+    assert judgement == Judgement(Verdict.ALLOW, (), (Fault("reading", "RecursionError"),))

@@ -39,7 +39,7 @@ _STREET_EN = (
 )
 _STREET_ES = (
     r"(?i:calle|c/|avenida|av\.|avda\.?|paseo|plaza|carrera|cra\.?|jir[óo]n|pasaje)"
-    r"\s(?:[\w'’.-]+\s?){1,5},?\s?(?:(?i:n[º°]|n[úu]mero|#)\s?)?\d{1,5}"
+    r"\s(?:[\w'’.-]++\s?){1,5},?\s?(?:(?i:n[º°]|n[úu]mero|#)\s?)?\d{1,5}"
 )
 _LIVES_EN = (
     rf"(?i:(?:he|she|they|who|\w+)\slives?\s(?:at|on|in)|(?:home\s)?address\sis)\s{_STREET_EN}"

@@ -47,7 +47,7 @@ _MASKING = re.compile(rf"[{GAPS}#@%&$]")
 _ONE_BY_ONE = re.compile(
     rf"[^\W_]{NOTHING}*(?:[{GAPS}]{{1,4}}[^\W_]{NOTHING}*){{2,}}[{GAPS}]{{0,4}}"
 )
-_MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_]+[a-zñç]*){2,}")
+_MASKED = re.compile(r"[*#@%&$+•_]?[a-zñç]*(?:[*#@%&$+•_][a-zñç]*){2,}")
 _QUOTING = "\"'.,:;?!()[]"
 _WORD_AT_LEAST = 4
 _PAIR_AT_LEAST = 7

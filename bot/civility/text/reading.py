@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.civility.model import Span
@@ -24,8 +26,10 @@ class Piece(NamedTuple):
         """The same, standing so many characters further on."""
         return self._replace(first=self.first + by, last=self.last + by)
 
-    def mirrored(self, start: int, end: int) -> Piece:
-        """The same in disguise, if it stands in what is written from its end there."""
+    def mirrored(self, stretches: Sequence[Place]) -> Piece:
+        """The same in disguise, if it stands in what is written from its end in one of them."""
+        before = bisect_right(stretches, self.first, key=itemgetter(0))
+        start, end = stretches[before - 1] if before else (0, 0)
         if start <= self.first and self.last <= end:
             return Piece(self.word, start + end - self.last, start + end - self.first, True)
         return self
@@ -96,10 +100,10 @@ class Reading:
         self.words += [piece.word for piece in pieces]
         self._origins = range(len(self.words))
 
-    def mirror(self, start: int, end: int) -> None:
-        """Turn the places between two of the text, which is written there from its end."""
+    def mirror(self, stretches: Sequence[Place]) -> None:
+        """Turn the places in some stretches of the text, in order, each written from its end."""
         find = self._find
-        self._find = lambda at: find(at).mirrored(start, end)
+        self._find = lambda at: find(at).mirrored(stretches)
 
     def span(self, first: int, last: int) -> Span:
         """From the first to the last word between two indexes, signs at the edges left aside."""

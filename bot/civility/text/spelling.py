@@ -30,7 +30,7 @@ _EMOJI = "".join(map(chr, range(0x1F300, 0x1FB00)))
 _SEPARATORS = str.maketrans("", "", "._-*~|^/\\=+#,`'\"·•()" + _EMOJI)
 _TURNED = re.compile("[ɐɔǝəƃɓɥᴉıɾʞןɯɹʇʌʍʎ]")
 _ASCII_LETTER = re.compile("[a-z]")
-_MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-]+[^\W\d_]*)+")
+_MASKED = re.compile(r"[^\W\d_]+(?:[*#@%&$!?+•._-][^\W\d_]*)+")
 _INITIALS = re.compile(r"[^\W_](?:[._-][^\W_])+")
 
 

@@ -31,8 +31,8 @@ def odd(text: str, view: str, decipherer: Decipherer) -> Reading:
     overridden = [found.span() for found in _OVERRIDDEN.finditer(text)] if _RLO in text else []
     shown = _mirrored(view, overridden) if overridden else view
     reading = decipherer.read(_mended(shown, decipherer.vocabulary))
-    for start, end in overridden:
-        reading.mirror(start, end)
+    if overridden:
+        reading.mirror(overridden)
     _read_digits(reading)
     for start, end in _upside_down(view):
         reading.add([Piece(END, end, end), *_turned(view, start, end, decipherer)])
@@ -183,6 +183,7 @@ def _upside_down(view: str) -> list[Place]:
 _RLO = "\u202e"
 _OVERRIDDEN = re.compile(f"(?<={_RLO})[^\u202c\n]+")
 # Two words turned upside down and what is between; one alone is read by itself.
-_TURNED_LETTER = re.compile("[ʇɹʎɥʞɯʍǝɐ]")
-_TURNED_WORD = rf"(?<!\S)[^\s]*{_TURNED_LETTER.pattern}[^\s]*"
-_TURNED = re.compile(rf"{_TURNED_WORD}(?: [^\s]+){{0,3}}(?: {_TURNED_WORD})+")
+_TURNED_LETTERS = "ʇɹʎɥʞɯʍǝɐ"
+_TURNED_LETTER = re.compile(f"[{_TURNED_LETTERS}]")
+_TURNED_WORD = rf"(?<!\S)[^\s{_TURNED_LETTERS}]*+[{_TURNED_LETTERS}]\S*+"
+_TURNED = re.compile(rf"{_TURNED_WORD}(?: \S++){{0,3}}(?: {_TURNED_WORD})+")
