@@ -155,13 +155,12 @@ def test_links_hide_nothing(judge: Judge, text: str) -> None:
     assert on(judge, text).verdict >= Verdict.NUDGE
 
 
-@pytest.mark.parametrize("own", ["paper.example", "www.paper.example"])
+@pytest.mark.parametrize("own", ["paper.example", "www.paper.example", "m.paper.example"])
 @pytest.mark.parametrize(
     ("host", "verdict"),
     [
         ("www.paper.example", Verdict.ALLOW),
         ("Paper.Example:443", Verdict.ALLOW),
-        ("edition.paper.example", Verdict.ALLOW),
         ("newspaper.example", Verdict.HOLD),
         ("paper.example@thief.example", Verdict.HOLD),
         (r"thief.example\.paper.example", Verdict.HOLD),
@@ -173,6 +172,17 @@ def test_links_to_the_articles_own_site_never_count(
     text = " ".join(f"https://{host}/{page}" for page in range(8))
 
     assert on(judge, text).verdict is Verdict.HOLD
+    assert on(judge, text, own_sites=frozenset({own})).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("own", "verdict"), [("paper.example", Verdict.ALLOW), ("m.paper.example", Verdict.HOLD)]
+)
+def test_a_part_of_the_articles_site_is_its_own_and_what_is_beside_it_is_not(
+    judge: Judge, own: str, verdict: Verdict
+) -> None:
+    text = " ".join(f"https://edition.paper.example/{page}" for page in range(8))
+
     assert on(judge, text, own_sites=frozenset({own})).verdict is verdict
 
 

@@ -42,8 +42,13 @@ def _foreign(looked: Looked) -> list[re.Match[str]]:
     return [
         link
         for link in LINK.finditer(looked.text)
-        if not any(_is_part_of(_site(link["host"]), site) for site in own)
+        if not any(_is_same(_site(link["host"]), site) for site in own)
     ]
+
+
+def _is_same(host: str, site: str) -> bool:
+    """Whether one is a part of the other; beside it may be anybody (`*.blogs.example`)."""
+    return _is_part_of(host, site) or ("." in host and _is_part_of(site, host))
 
 
 def _site(host: str) -> str:
