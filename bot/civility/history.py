@@ -8,6 +8,7 @@ that: most comments are like no other, and for them nothing but their anchors is
 
 from __future__ import annotations
 
+import re
 import tomllib
 from array import array
 from collections import OrderedDict
@@ -191,10 +192,16 @@ class History:
         return len({now.author, *(past.author for past in others)}) >= self._limits.concert_authors
 
 
+# Format characters and soft hyphens: nobody sees them, and they would part words.
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
 def _said(text: str) -> str:
-    """What somebody says of their own; who does nothing but quote says that."""
+    """What somebody says of their own, as it is seen; who does nothing but quote says that."""
     own = unquoted(text)
-    return own if own is text or words(own) else text
+    if own is not text and not words(own):
+        own = text
+    return own if own.isascii() else _UNSEEN.sub("", own)
 
 
 def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:

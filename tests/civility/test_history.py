@@ -87,6 +87,18 @@ def test_the_same_words_by_three_people_are_in_concert() -> None:
     assert broken == [[], [], ["history.concert"]]
 
 
+@pytest.mark.parametrize("unseen", ["\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\N{WORD JOINER}"])
+def test_what_nobody_sees_makes_no_text_another(unseen: str) -> None:
+    history = History()
+    texts = [LONG.replace(letter, letter + unseen) for letter in "eoa"]
+
+    broken = [rules(history, said(text, at, author=at)) for at, text in enumerate(texts)]
+    again = rules(history, said(LONG, 9, author=1))
+
+    assert broken == [[], [], ["history.concert"]]
+    assert again == ["history.repeat", "history.concert"]
+
+
 def test_what_several_people_quote_is_not_said_by_them_unless_they_say_nothing_else() -> None:
     history = History()
     answers = ("This.", "Who says so?", "I agree.", "No.")
