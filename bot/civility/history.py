@@ -24,6 +24,7 @@ from bot.civility.latest import Latest
 from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
 from bot.civility.surfaces import unquoted
+from bot.civility.text.spelling import lookalikes
 from bot.civility.text.tokens import words
 
 FLOOD = "history.flood"
@@ -193,6 +194,9 @@ class History:
 
 
 # Format characters and soft hyphens: nobody sees them, and they would part words.
+# Where Greek, Cyrillic or Armenian letters stand for Latin ones, words are of both.
+_ALIKE = re.compile("[\u0370-\u058f]")
+_MIXED = re.compile("[a-zA-Z][\u0370-\u058f]|[\u0370-\u058f][a-zA-Z]")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -201,7 +205,17 @@ def _said(text: str) -> str:
     own = unquoted(text)
     if own is not text and not words(own):
         own = text
-    return own if own.isascii() else _UNSEEN.sub("", own)
+    return own if own.isascii() else _seen(own)
+
+
+def _seen(text: str) -> str:
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        seen = _UNSEEN.sub("", text)
+        is_mixed = _ALIKE.search(seen) and _MIXED.search(seen)  # the first is found in no time
+        return seen.translate(lookalikes()) if is_mixed else seen
+    return text.replace("\xad", "")
 
 
 def reasons(broken: Iterable[str], text: str) -> tuple[Reason, ...]:

@@ -99,6 +99,16 @@ def test_what_nobody_sees_makes_no_text_another(unseen: str) -> None:
     assert again == ["history.repeat", "history.concert"]
 
 
+def test_letters_that_look_alike_make_no_text_another() -> None:
+    history = History()
+    alike = zip("eoa", "еоа", strict=True)
+    texts = [LONG.replace(latin, cyrillic) for latin, cyrillic in alike]
+
+    broken = [rules(history, said(text, at, author=at)) for at, text in enumerate(texts)]
+
+    assert broken == [[], [], ["history.concert"]]
+
+
 def test_what_several_people_quote_is_not_said_by_them_unless_they_say_nothing_else() -> None:
     history = History()
     answers = ("This.", "Who says so?", "I agree.", "No.")

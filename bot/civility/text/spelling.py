@@ -43,7 +43,7 @@ class Speller:
 
     def letters(self, run: str) -> Iterator[str]:
         """What letters that stood one by one may say, each read by itself, the likeliest first."""
-        latin = run if run.isascii() else run.translate(_lookalikes())
+        latin = run if run.isascii() else run.translate(lookalikes())
         if not _ASCII_LETTER.search(latin):
             yield latin
             return
@@ -152,7 +152,7 @@ def _twice(held: re.Match[str]) -> str:
 
 
 def _in_latin(bare: str) -> Iterator[str]:
-    yield bare.translate(_lookalikes())
+    yield bare.translate(lookalikes())
     if _TURNED.search(bare):
         turned = bare.translate(upright_letters())
         yield turned
@@ -208,7 +208,8 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _lookalikes() -> Mapping[int, str]:
+def lookalikes() -> Mapping[int, str]:
+    """The Latin letter that each letter of another script looks like."""
     pairs = _tables()["lookalikes"].items()
     return {ord(alike): letter for letter, alikes in pairs for alike in alikes}
 
