@@ -89,7 +89,7 @@ class WordRules:
     def _found(
         self, called: Iterable[Called], reading: Reading, asked: Asked, faults: list[Fault]
     ) -> Iterator[Found]:
-        windows = self._calls.windows(called, reading.words, asked)
+        windows = self._calls.windows(called, asked)
         return by_calls(windows, reading, asked, faults)
 
 

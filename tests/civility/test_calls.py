@@ -59,7 +59,7 @@ def test_a_pattern_is_tried_wherever_it_matches(patterns: list[str], words: list
     pack = pack_of(patterns)
     calls = Calls.of([pack])
 
-    windows = [*calls.windows(calls.caller(()).up(words), words, Asked(is_reply=False))]
+    windows = [*calls.windows(calls.caller(()).up(words), Asked(is_reply=False))]
 
     written = pack.lexicon.written(words)
     tried = {
@@ -77,11 +77,13 @@ NEEDS = st.lists(
     st.builds(Need, SETS, st.integers(-4, 2), st.integers(-2, 4)), min_size=1, max_size=4
 ).map(tuple)
 ENTRIES = st.lists(
-    st.builds(Entry, st.integers(0, 5), st.booleans(), NEEDS), min_size=1, max_size=8
+    st.builds(Entry, st.integers(0, 5), st.booleans(), st.integers(1, 6), NEEDS),
+    min_size=1,
+    max_size=8,
 )
 
 
-A_COMMA = Entry(0, False, (Need(frozenset("a"), 0, 0), Need(frozenset(",#"), -2, 2)))
+A_COMMA = Entry(0, False, 3, (Need(frozenset("a"), 0, 0), Need(frozenset(",#"), -2, 2)))
 
 
 @needs_compiler
@@ -109,7 +111,11 @@ def test_what_is_compiled_reads_plain_texts_alike(
 @pytest.mark.parametrize("words", [["a"] * 2000, ["a", "b"] * 400, [*"ab", "\n"] * 900])
 def test_what_is_compiled_calls_up_the_same_in_long_texts(words: list[str]) -> None:
     needs = (Need(frozenset("a"), 0, 0), Need(frozenset("b"), 1, 3))
-    entries = [Entry(3, False, needs), Entry(1, True, needs[::-1]), Entry(3, False, needs[:1])]
+    entries = [
+        Entry(3, False, 3, needs),
+        Entry(1, True, 3, needs[::-1]),
+        Entry(3, False, 3, needs[:1]),
+    ]
     text = " ".join(words)
 
     assert caller(entries).up(words) == Caller(entries).up(words)

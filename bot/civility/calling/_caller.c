@@ -19,7 +19,7 @@ typedef struct {
 } Need;
 
 typedef struct {
-    int32_t number, crosses;
+    int32_t number, crosses, longest;
     int32_t needs, needs_end; /* those after the first */
 } Entry;
 
@@ -157,9 +157,9 @@ typedef struct {
 /* Reads the entry of that number, and puts its needs after those of the others. */
 static int read_entry(Caller *self, PyObject *given, Py_ssize_t at, Making *making)
 {
-    int number, crosses;
+    int number, crosses, longest;
     PyObject *needs;
-    if (!PyArg_ParseTuple(given, "ipO!:Entry", &number, &crosses, &PyTuple_Type, &needs))
+    if (!PyArg_ParseTuple(given, "ipiO!:Entry", &number, &crosses, &longest, &PyTuple_Type, &needs))
         return -1;
     Py_ssize_t size = PyTuple_GET_SIZE(needs);
     if (size == 0 || making->needs + size > INT32_MAX) {
@@ -173,7 +173,7 @@ static int read_entry(Caller *self, PyObject *given, Py_ssize_t at, Making *maki
     }
     self->needs = grown;
     Entry *entry = &self->entries[at];
-    *entry = (Entry){number, crosses, (int32_t)making->needs, (int32_t)making->needs};
+    *entry = (Entry){number, crosses, longest, (int32_t)making->needs, (int32_t)making->needs};
     for (Py_ssize_t each = 0; each < size; each++) {
         PyObject *words;
         int least, most;
@@ -436,8 +436,42 @@ static int is_met(const Caller *self, const Need *need, int64_t at, Bounds in)
     return 0;
 }
 
+/* A pattern by its number, and the words among which it may match. */
+typedef struct {
+    int32_t number, first, last;
+} Called;
+
+typedef struct {
+    Called *items;
+    Py_ssize_t size, room;
+} Found;
+
+static int keep(Found *found, Called called)
+{
+    if (found->size == found->room) {
+        Py_ssize_t room = found->room ? 2 * found->room : 64;
+        Called *items = PyMem_Realloc(found->items, room * sizeof *items);
+        if (!items) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        found->items = items;
+        found->room = room;
+    }
+    found->items[found->size++] = called;
+    return 0;
+}
+
+static Called near(const Entry *entry, int64_t at, Bounds in)
+{
+    int64_t first = at - entry->longest, last = at + entry->longest + 1;
+    first = first < in.start ? in.start : first;
+    last = last > in.end ? in.end : last;
+    return (Called){entry->number, (int32_t)first, (int32_t)last};
+}
+
 /* What a word of a sentence calls up. */
-static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text, Numbers *found)
+static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text, Found *found)
 {
     const Word *word = text.text[at].word;
     for (int32_t of = word->groups; of < word->groups_end; of++) {
@@ -451,39 +485,57 @@ static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text,
             int32_t need = entry->needs + needs_more;
             while (need < entry->needs_end && is_met(self, &self->needs[need], at, in))
                 need++;
-            if (need == entry->needs_end && append(found, pair(entry->number, at)))
+            if (need == entry->needs_end && keep(found, near(entry, at, in)))
                 return -1;
         }
     }
     return 0;
 }
 
-/* What Py_BuildValue("(ii)") does, which takes longer than looking for what is called up. */
-static PyObject *as_tuple(int64_t number, int64_t place)
+static int in_order(const void *one, const void *other)
 {
-    PyObject *tuple = PyTuple_New(2), *first = PyLong_FromLongLong(number),
-             *second = PyLong_FromLongLong(place);
-    if (!tuple || !first || !second) {
-        Py_XDECREF(tuple);
-        Py_XDECREF(first);
-        Py_XDECREF(second);
-        return NULL;
+    const Called *a = one, *b = other;
+    if (a->number != b->number)
+        return a->number < b->number ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* Puts what overlaps together. */
+static void join(Found *found)
+{
+    Py_ssize_t kept = 0;
+    if (found->size)
+        qsort(found->items, found->size, sizeof *found->items, in_order);
+    for (Py_ssize_t at = 0; at < found->size; at++) {
+        Called next = found->items[at], *last = kept ? &found->items[kept - 1] : NULL;
+        if (!last || last->number != next.number || next.first >= last->last)
+            found->items[kept++] = next;
+        else if (last->last < next.last)
+            last->last = next.last;
     }
-    PyTuple_SET_ITEM(tuple, 0, first);
-    PyTuple_SET_ITEM(tuple, 1, second);
+    found->size = kept;
+}
+
+/* What Py_BuildValue("(iii)") does, which takes longer than looking for what is called up. */
+static PyObject *as_tuple(Called called)
+{
+    PyObject *tuple = PyTuple_New(3);
+    const int32_t told[] = {called.number, called.first, called.last};
+    for (Py_ssize_t at = 0; tuple && at < 3; at++) {
+        PyObject *number = PyLong_FromLong(told[at]);
+        if (!number)
+            Py_CLEAR(tuple);
+        else
+            PyTuple_SET_ITEM(tuple, at, number);
+    }
     return tuple;
 }
 
-static PyObject *as_list(Numbers *found)
+static PyObject *as_list(const Found *found)
 {
-    Py_ssize_t kept = 0;
-    sort(found);
-    for (Py_ssize_t at = 0; at < found->size; at++)
-        if (kept == 0 || found->items[kept - 1] != found->items[at])
-            found->items[kept++] = found->items[at];
-    PyObject *list = PyList_New(kept);
-    for (Py_ssize_t at = 0; list && at < kept; at++) {
-        PyObject *called = as_tuple(found->items[at] >> 32, found->items[at] & INT32_MAX);
+    PyObject *list = PyList_New(found->size);
+    for (Py_ssize_t at = 0; list && at < found->size; at++) {
+        PyObject *called = as_tuple(found->items[at]);
         if (!called)
             Py_CLEAR(list);
         else
@@ -495,7 +547,7 @@ static PyObject *as_list(Numbers *found)
 /* What the words of a text call up. */
 static PyObject *called_up(const Caller *self, const Token *text, int64_t size)
 {
-    Numbers found = {0};
+    Found found = {0};
     int failed = 0;
     for (int64_t start = 0, end = 0; !failed && start < size; start = end) {
         do
@@ -506,6 +558,7 @@ static PyObject *called_up(const Caller *self, const Token *text, int64_t size)
                 failed = look_at(self, at, (Bounds){text, start, end}, (Bounds){text, 0, size},
                                  &found);
     }
+    join(&found);
     PyObject *list = failed ? NULL : as_list(&found);
     PyMem_Free(found.items);
     return list;

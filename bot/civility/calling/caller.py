@@ -1,4 +1,4 @@
-"""Finds the words of a text that call patterns up.
+"""Finds where the words of a text call patterns up.
 
 `Caller` does it in Python, and says how it is done. Where the extension is there (`_caller.c`), it
 does the same in a fraction of the time; tests hold one to the other.
@@ -19,16 +19,23 @@ from bot.civility.text.tokens import PLAIN, spoken_plainly
 class Entry(NamedTuple):
     """A pattern by its number, and one of the alternatives of what it needs.
 
-    `crosses`: whether the words that it needs may stand in several sentences.
+    `crosses`: whether the words that it needs may stand in several sentences; `longest`: how many
+    words a match takes at most.
     """
 
     number: int
     crosses: bool
+    longest: int
     needs: Needs
 
 
-Called: TypeAlias = tuple[int, int]
-"""A pattern's number, and where in the text its rarest word stands."""
+Called: TypeAlias = tuple[int, int, int]
+"""A pattern's number, and from where to where (exclusive) in the text it may match.
+
+That is one word more than a match takes at most before and after the rarest word, and within its
+sentence if the pattern does not cross its end: where a match ended with what is looked at, it might
+take that for an edge. What overlaps is one.
+"""
 
 
 class Calling(Protocol):
@@ -90,10 +97,11 @@ class Caller:
         for start, end in _sentences(words):
             for at in range(start, end):
                 for entry in possible.get(words[at], ()):
-                    bounds = (0, len(words)) if entry.crosses else (start, end)
-                    if _are_met(entry.needs, words, at, *bounds):
-                        found.add((entry.number, at))
-        return sorted(found)
+                    first, last = (0, len(words)) if entry.crosses else (start, end)
+                    if _are_met(entry.needs, words, at, first, last):
+                        near = max(at - entry.longest, first), min(at + entry.longest + 1, last)
+                        found.add((entry.number, *near))
+        return _joined(sorted(found))
 
     def up_in(self, text: str) -> list[Called] | None:
         """What those of a text do that is read plainly."""
@@ -108,6 +116,18 @@ def _are_met(needs: Needs, words: Sequence[str], at: int, start: int, end: int) 
         )
         for need in needs[1:]
     )
+
+
+def _joined(called: Iterable[Called]) -> list[Called]:
+    """Those that overlap as one."""
+    joined: list[Called] = []
+    for number, first, last in called:
+        if joined and joined[-1][0] == number and first < joined[-1][2]:
+            _, begun, ended = joined.pop()
+            joined.append((number, begun, max(ended, last)))
+        else:
+            joined.append((number, first, last))
+    return joined
 
 
 def _sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple, Self
 
 from bot.civility.calling.caller import Called, Calling, Entry, caller
-from bot.civility.lexicon import END
 from bot.civility.pack import Pack, Pattern, Rule
 
 
@@ -68,7 +64,7 @@ class Calls:
     def caller(self, closer: Collection[str]) -> Calling:
         """What calls them up, but for plain texts with words that are to be looked at `closer`."""
         entries = (
-            Entry(number, call.pattern.extent.crosses > 0, needs)
+            Entry(number, call.pattern.extent.crosses > 0, call.pattern.extent.longest, needs)
             for number, call in enumerate(self._each)
             for needs in call.pattern.needs
         )
@@ -76,23 +72,13 @@ class Calls:
 
     def is_any_asked(self, called: Iterable[Called], asked: Asked) -> bool:
         """Whether anything that was called up is asked for."""
-        return any(self._is_asked(self._each[number], asked) for number, _ in called)
+        return any(self._is_asked(self._each[number], asked) for number, *_ in called)
 
-    def windows(
-        self, called: Iterable[Called], words: Sequence[str], asked: Asked
-    ) -> Iterator[Window]:
-        """Where among a text's words what was called up may match; the gravest rules' first.
-
-        That is as far around the word that called as the pattern is long, and within its sentence
-        if the pattern does not cross its end. What overlaps is one.
-        """
-        ends = [at for at, word in enumerate(words) if word == END]
-        for number, group in groupby(called, key=itemgetter(0)):
+    def windows(self, called: Iterable[Called], asked: Asked) -> Iterator[Window]:
+        """Where what was called up and is asked for may match; the gravest rules' first."""
+        for number, first, last in called:
             call = self._each[number]
-            if not self._is_asked(call, asked):
-                continue
-            places = (at for _, at in group)
-            for first, last in _joined(_near(call.pattern, at, ends, len(words)) for at in places):
+            if self._is_asked(call, asked):
                 yield Window(call, first, last)
 
     def _is_asked(self, call: Call, asked: Asked) -> bool:
@@ -101,34 +87,6 @@ class Calls:
         if call.rule.replies and not asked.is_reply:
             return False
         return asked.only is None or asked.only == call.rule.id
-
-
-def _near(pattern: Pattern, at: int, ends: Sequence[int], size: int) -> tuple[int, int]:
-    """The words around one of which a pattern may match: one more than it takes at most.
-
-    Otherwise a match might end where what is looked at does, and take that for an edge.
-    """
-    _, longest, crosses = pattern.extent
-    first, last = max(at - longest, 0), min(at + longest + 1, size)
-    if crosses:
-        return first, last
-    end = bisect_left(ends, at)
-    start = ends[end - 1] + 1 if end else 0
-    return max(first, start), min(last, ends[end] + 1 if end < len(ends) else size)
-
-
-def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stretches in the order of their beginnings; those that overlap as one."""
-    first, last = 0, 0
-    for next_first, next_last in stretches:
-        if next_first < last:
-            last = max(last, next_last)
-            continue
-        if last:
-            yield first, last
-        first, last = next_first, next_last
-    if last:
-        yield first, last
 
 
 def _next_need(entry: Entry) -> tuple[int, ...]:
