@@ -23,7 +23,7 @@ from bot.civility.anchors import MOST_ANCHORS, anchors_of
 from bot.civility.latest import Latest
 from bot.civility.likeness import alike, fingerprint, triples_of
 from bot.civility.model import VERDICTS, Comment, Family, Reason, Span, Verdict
-from bot.civility.surfaces import unquoted
+from bot.civility.surfaces import LINK, unquoted
 from bot.civility.text.spelling import lookalikes
 from bot.civility.text.tokens import words
 
@@ -182,21 +182,26 @@ class History:
         ):
             yield "history.repeat"
         if (
-            len(triples) >= self._limits.concert_words - 2
-            and self._are_in_concert(now, lately)
+            self._are_in_concert(now, lately)
+            and self._is_long_enough(text)
             and self._are_in_concert(now, [past for past in lately if past.says(triples, read)])
         ):
             yield "history.concert"
+
+    def _is_long_enough(self, text: str) -> bool:
+        """Whether it says more than several people say by chance; the same link many may share."""
+        triples = triples_of(words(LINK.sub(" ", text)))
+        return len(triples) >= self._limits.concert_words - 2
 
     def _are_in_concert(self, now: _Past, others: Iterable[_Past]) -> bool:
         """Whether it and the others are of enough authors."""
         return len({now.author, *(past.author for past in others)}) >= self._limits.concert_authors
 
 
-# Format characters and soft hyphens: nobody sees them, and they would part words.
 # Where Greek, Cyrillic or Armenian letters stand for Latin ones, words are of both.
 _ALIKE = re.compile("[\u0370-\u058f]")
 _MIXED = re.compile("[a-zA-Z][\u0370-\u058f]|[\u0370-\u058f][a-zA-Z]")
+# Format characters and soft hyphens: nobody sees them, and they would part words.
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 

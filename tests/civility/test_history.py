@@ -125,6 +125,17 @@ def test_what_several_people_quote_is_not_said_by_them_unless_they_say_nothing_e
     assert bare == [[], [], ["history.concert"]]
 
 
+def test_a_link_that_several_people_share_is_nothing_that_they_say() -> None:
+    link = "https://news.example/2026/11/30/the-council-votes-on-the-bridge-and-on-the-ferry"
+    history = History()
+
+    sharing = [rules(history, said(f"See {link}", at, author=at)) for at in range(4)]
+    saying = [rules(history, said(f"{LONG} {link}", 9 + at, author=at)) for at in range(3)]
+
+    assert sharing == [[]] * 4
+    assert saying == [[], [], ["history.concert"]]
+
+
 def test_near_duplicates_by_several_people_are_in_concert() -> None:
     history = History()
     texts = [f"{LONG} and {extra}" for extra in ("a friend", "a friend", "a friend please")]
