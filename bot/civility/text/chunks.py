@@ -87,15 +87,17 @@ class ChunkReader:
         self._vocabulary = vocabulary
         self._speller = Speller(vocabulary, among_latin=among_latin)
 
-    def plainly(self, chunk: str) -> str:
-        """What a plain word with signs around it says, quickly; nothing for any other chunk."""
+    def saying(self, chunk: str) -> str | list[Piece]:
+        """What a plain word with signs around it says, quickly; of any other chunk its pieces."""
         bare = chunk.rstrip(_AFTER)
         if bare in self._vocabulary.ordinary and _is_bare(bare) and not _HELD.search(bare):
             word, after = bare, chunk[len(bare) :]
-        elif (plain := _plain(chunk)) and not self._is_strange(plain["word"]):
+        elif plain := _plain(chunk):
+            if self._is_strange(plain["word"]):
+                return self._strange(chunk, plain)
             word, after = plain.groups()
         else:
-            return ""
+            return self._odd(chunk)
         sign = _meant(after)
         return f"{word} {sign}" if sign else word
 
@@ -109,14 +111,24 @@ class ChunkReader:
 
     def pieces(self, chunk: str) -> list[Piece]:
         """The words and signs of a chunk or of ends of lines, with their places."""
+        if not (plain := _plain(chunk)):
+            return self._odd(chunk)
+        if self._is_strange(plain["word"]):
+            return self._strange(chunk, plain)
+        start, end = plain.span("word")
+        return [Piece(plain["word"], start, end), *_edge(chunk, end, len(chunk))]
+
+    def _strange(self, chunk: str, plain: re.Match[str]) -> list[Piece]:
+        """Those of a plain word that is not known, and may be several."""
+        word = plain["word"]
+        start, end = plain.span("word")
+        is_slip = word in self._vocabulary.misspelt
+        parts = [] if is_slip else self._together(word, start)
+        return [*(parts or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
+
+    def _odd(self, chunk: str) -> list[Piece]:
         if chunk[0] == "\n":
             return [Piece(END, 0, len(chunk))]
-        if plain := _plain(chunk):
-            word = plain["word"]
-            start, end = plain.span("word")
-            strange = self._is_strange(word) and word not in self._vocabulary.misspelt
-            parts = self._together(word, start) if strange else []
-            return [*(parts or [Piece(word, start, end)]), *_edge(chunk, end, len(chunk))]
         if chunk.startswith("<@") and chunk.endswith(">"):
             return [Piece(MENTION, 0, len(chunk))]
         return self._read(chunk)

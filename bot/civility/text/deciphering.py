@@ -93,8 +93,11 @@ class _Written:
         if not self._may_hold:
             self._said |= {chunk: chunk for chunk in self._reader.ordinary(met)}
         for chunk in met.difference(self._said):
-            plain = self._reader.plainly(chunk)
-            self._said[chunk] = plain or said(self._pieces(chunk, spaced=False))
+            saying = self._reader.saying(chunk)
+            if not isinstance(saying, str):
+                self._read[chunk, False] = saying
+                saying = said(saying)
+            self._said[chunk] = saying
         return map(self._said.__getitem__, chunks)
 
     def _pieces(self, text: str, *, spaced: bool) -> list[Piece]:
