@@ -41,7 +41,10 @@ def deeds(desk: Desk) -> dict[Kind, Deed]:
     async def thread_started(action: Action) -> Fact | None:
         at = await case_of(desk, action)
         channel = desk.client.get_channel(at.server.notices_channel_id or 0)
-        threads = channel.threads if isinstance(channel, discord.TextChannel) else []
+        if not isinstance(channel, discord.TextChannel):
+            return None
+        # What the client knows may be behind the lost answer: Discord itself is asked.
+        threads = [each for each in await channel.guild.active_threads() if each.parent == channel]
         name = _thread_name(desk, at)
         found = next((each.id for each in threads if each.name == name), None)
         return None if found is None else NoticeThreadStarted(at.case.id, found)
