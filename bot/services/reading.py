@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.model import Kind, NewAction, State, Subject, reading_lane, survey_lane, trial_lane
 from bot.discussions.model import Absence, Discussion
@@ -11,13 +11,17 @@ from bot.services.facts import BotReady, PageRead, ReadThrough
 from bot.services.writer import Handler
 from bot.storage.transaction import Transaction
 
+SHUT_LATELY = timedelta(hours=1)
+"""Closing goes on while the gateway is away, and reads no more than what is new: what was changed
+in a discussion that was shut meanwhile is known only when it is read whole."""
+
 
 def bot_ready(fact: BotReady, tx: Transaction, now: datetime) -> None:
-    """Read every running discussion, and look whether the shut ones are still shut."""
+    """Read every discussion that runs or did lately, and look whether the shut ones still are."""
     for server_id in fact.server_ids:
         tx.actions.revive_failed(server_id, now)
         tx.actions.hasten(trial_lane(server_id), now)  # whoever tried it heard no end of it
-        for discussion in tx.discussions.unsettled(server_id):
+        for discussion in tx.discussions.unsettled(server_id, now - SHUT_LATELY):
             catch_up(discussion, tx, now)
         for channel_id in tx.discussions.channels_with_shut(server_id):
             _survey(server_id, channel_id, tx, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, select, true, update
@@ -64,8 +65,11 @@ class Discussions:
             override_by=override.made_by if override else None,
         )
 
-    def unsettled(self, server_id: int) -> list[Discussion]:
-        """Discussions in which things may have happened: not shut, or not all the way."""
+    def unsettled(self, server_id: int, since: datetime) -> list[Discussion]:
+        """Discussions in which things may have happened: not shut, not all the way, or only since.
+
+        `since`: a time in UTC.
+        """
         steps = exists().where(
             actions.c.discussion_id == discussions.c.id,
             actions.c.state.in_((State.WAITING, State.OPEN, State.PARKED)),
@@ -73,7 +77,7 @@ class Discussions:
         return self._many(
             (discussions.c.server_id == server_id)
             & discussions.c.thread_id.is_not(None)
-            & (discussions.c.shut_at.is_(None) | steps)
+            & (discussions.c.shut_at.is_(None) | (discussions.c.shut_at >= since) | steps)
         )
 
     def ids(self, server_id: int) -> set[int]:

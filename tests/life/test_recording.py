@@ -164,6 +164,22 @@ async def test_a_lost_connection_without_resume_is_made_up_for(community):
     assert await community.record.texts(said.id) == ["Can anybody hear me?"]
 
 
+async def test_what_changes_in_a_discussion_that_is_shut_without_a_connection_is_recorded(
+    community,
+):
+    await community.publish()
+    said = await community.ana.say(community.thread, "Before.")
+    async with community.world.gap():
+        pass  # so that all this was read when the discussion is shut
+
+    async with community.world.gap():
+        await community.ana.edit(said, "Before, but better.")
+        await community.world.advance(timedelta(days=14))
+
+    assert "Comments are closed" in community.card()
+    assert await community.record.texts(said.id) == ["Before.", "Before, but better."]
+
+
 async def test_what_is_said_during_a_catch_up_is_recorded_too(community):
     await community.allow_floods()
     await community.publish()
