@@ -516,7 +516,7 @@ static void join(Found *found)
     found->size = kept;
 }
 
-/* What Py_BuildValue("(iii)") does, which takes longer than looking for what is called up. */
+/* As Caller gives it: a tuple of three whole numbers. */
 static PyObject *as_tuple(Called called)
 {
     PyObject *tuple = PyTuple_New(3);

@@ -17,7 +17,7 @@ from bot.civility.text.spelling import INITIAL, Speller
 from bot.civility.text.tokens import COMMA, END, MENTION, places, spoken
 from bot.civility.text.vocabulary import LONG, Vocabulary
 
-# A plain word and the signs around it. Longer ones may be several words.
+# A plain word or number and the signs around it. Longer words may be several.
 _AFTER = ",.;:!?)"
 _PLAIN_AT_MOST = 11
 _PLAIN = re.compile(
