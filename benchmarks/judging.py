@@ -19,6 +19,10 @@ from bot.civility.judge import Judge
 from bot.civility.model import Comment, Verdict
 from bot.civility.own_rule import OwnRule, Seeks
 from bot.civility.own_rules import OwnRules
+from bot.civility.text import views
+from bot.civility.text.deciphering import Decipherer
+from bot.civility.text.unveiling import unveiled
+from bot.civility.word_rules import WordRules
 
 SETS = Path(__file__).parent.parent / "tests" / "civility" / "sets"
 LANGUAGES = ("en", "es")
@@ -78,12 +82,21 @@ def _slow(judge: Judge, civil: list[str], evasions: list[str]) -> Iterator[Row]:
     long = [_joined(shuffled.sample(evasions, len(evasions)), LONG) for _ in range(5)]
     cost = median(_cost(judge, text) for text in long)
     yield "2,000 characters of evasions", f"{cost / 1000:.2f} ms"
+    yield "the slow views of the same alone", f"{_views(long) / 1000:.2f} ms"
     fresh = Judge.of(map(shipped.load, LANGUAGES), Forms.load())
     first = [_once(fresh, text) for text in long]
     yield "the same, never read before", f"{first[0] / 1000:.2f} ms"
     for name, text in (("civil", _joined(civil, LONG)), ("evasions", long[0])):
         times = _cost(judge, _joined([text] * 10, 10 * LONG)) / _cost(judge, text)
         yield f"10 times the length, {name}", f"{times:.1f} × the time"
+
+
+def _views(texts: list[str]) -> float:
+    """What it takes to read the words behind the disguises, without the rules that look for any."""
+    decipherer = Decipherer(WordRules.of(map(shipped.load, LANGUAGES)).vocabulary)
+    return median(
+        _least(lambda text=text: views.odd(text, unveiled(text), decipherer)) for text in texts
+    )
 
 
 def _worst(judge: Judge) -> Iterator[Row]:

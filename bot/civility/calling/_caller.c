@@ -13,6 +13,7 @@
 /* What stands in a plain view beside letters; see `tokens.PLAIN`. */
 enum { END = '\n', COMMA = ',', SPACE = ' ', APOSTROPHE = '\'', MENTION = '#', EMOJI = 1, LETTER = 255 };
 enum { UNKNOWN = -1 };
+enum { SIGNATURE = 8 }; /* common words are in a hundred sets and more */
 
 typedef struct {
     int32_t set, least, most;
@@ -24,7 +25,7 @@ typedef struct {
 } Entry;
 
 typedef struct {
-    uint64_t signature; /* a bit for each set, by its number's last six bits: most are told apart */
+    uint64_t signature[SIGNATURE]; /* a bit for each set, by its number: most are told apart */
     int32_t sets;       /* where its part of `members` begins */
     uint32_t room;      /* how large that is: a power of two, or 0 */
     int32_t groups, groups_end; /* its part of `groups` */
@@ -245,6 +246,17 @@ static uint32_t led_to(int32_t set, uint32_t room)
     return ((uint32_t)set * 2654435769u >> 7) & (room - 1);
 }
 
+/* In which part of a signature the bit for a set is, and which. */
+static uint32_t part_of(uint32_t set)
+{
+    return set / 64 % SIGNATURE;
+}
+
+static uint64_t bit_of(uint32_t set)
+{
+    return UINT64_C(1) << set % 64;
+}
+
 /* Makes `members` of pairs of a word and a set. */
 static int place_sets(Caller *self, Numbers *pairs)
 {
@@ -275,7 +287,7 @@ static int place_sets(Caller *self, Numbers *pairs)
         while (sets[place] != UNKNOWN)
             place = (place + 1) & (word->room - 1);
         sets[place] = set;
-        word->signature |= UINT64_C(1) << (set & 63);
+        word->signature[part_of(set)] |= bit_of(set);
     }
     return 0;
 }
@@ -395,25 +407,20 @@ static void Caller_dealloc(Caller *self)
 
 /* --- Looking for what is called up --- */
 
-/* A word of a text; its signature is none where it is not known. */
-typedef struct {
-    const Word *word;
-    uint64_t signature;
-} Token;
+/* A word of a text that is not known is NULL. */
+typedef const Word *Token;
 
 static Token token_of(const Caller *self, int32_t number)
 {
-    if (number == UNKNOWN)
-        return (Token){NULL, 0};
-    return (Token){&self->words[number], self->words[number].signature};
+    return number == UNKNOWN ? NULL : &self->words[number];
 }
 
 static int belongs(const Caller *self, Token token, int32_t set)
 {
-    if (!(token.signature >> (set & 63) & 1))
+    if (!token || !(token->signature[part_of(set)] & bit_of(set)))
         return 0;
-    const int32_t *sets = self->members + token.word->sets;
-    uint32_t room = token.word->room, place = led_to(set, room);
+    const int32_t *sets = self->members + token->sets;
+    uint32_t room = token->room, place = led_to(set, room);
     while (sets[place] != set && sets[place] != UNKNOWN)
         place = (place + 1) & (room - 1);
     return sets[place] == set;
@@ -473,7 +480,7 @@ static Called near(const Entry *entry, int64_t at, Bounds in)
 /* What a word of a sentence calls up. */
 static int look_at(const Caller *self, int64_t at, Bounds sentence, Bounds text, Found *found)
 {
-    const Word *word = text.text[at].word;
+    Token word = text.text[at];
     for (int32_t of = word->groups; of < word->groups_end; of++) {
         const Group *group = &self->groups[of];
         Bounds in = group->crosses ? text : sentence;
@@ -552,9 +559,9 @@ static PyObject *called_up(const Caller *self, const Token *text, int64_t size)
     for (int64_t start = 0, end = 0; !failed && start < size; start = end) {
         do
             end++;
-        while (end < size && !(text[end - 1].word && text[end - 1].word->is_end));
+        while (end < size && !(text[end - 1] && text[end - 1]->is_end));
         for (int64_t at = start; !failed && at < end; at++)
-            if (text[at].word)
+            if (text[at])
                 failed = look_at(self, at, (Bounds){text, start, end}, (Bounds){text, 0, size},
                                  &found);
     }

@@ -70,8 +70,9 @@ def _plain(chunk: str) -> re.Match[str] | None:
     return None if found is None or _HELD.search(chunk) else found
 
 
-def _is_bare(word: str) -> bool:
-    return word.isascii() and word.isalpha()
+def _says_so(word: str) -> bool:
+    """Whether a known word is written as it is, and no letter of it is held long."""
+    return word.isascii() and word.isalpha() and not _HELD.search(word)
 
 
 _BESIDE = re.compile(
@@ -90,7 +91,7 @@ class ChunkReader:
     def saying(self, chunk: str) -> str | list[Piece]:
         """What a plain word with signs around it says, quickly; of any other chunk its pieces."""
         bare = chunk.rstrip(_AFTER)
-        if bare in self._vocabulary.ordinary and _is_bare(bare) and not _HELD.search(bare):
+        if bare in self._vocabulary.ordinary and _says_so(bare):
             word, after = bare, chunk[len(bare) :]
         elif plain := _plain(chunk):
             if self._is_strange(plain["word"]):
@@ -102,8 +103,8 @@ class ChunkReader:
         return f"{word} {sign}" if sign else word
 
     def ordinary(self, chunks: AbstractSet[str]) -> Iterable[str]:
-        """Those of some chunks that are words and say what they say, if no letter is held long."""
-        return filter(_is_bare, self._vocabulary.ordinary & chunks)
+        """Those of some chunks that are words, with no letter held long, and say what they say."""
+        return filter(_says_so, self._vocabulary.ordinary & chunks)
 
     def _is_strange(self, word: str) -> bool:
         """Whether a plain word is long enough for two, and not known."""

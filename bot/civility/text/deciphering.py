@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from string import ascii_lowercase
 from typing import TypeAlias
 
 import re2
@@ -39,11 +38,6 @@ _MAYBE_SPACED = re2.compile(
 _IS_CHUNK = re.compile(r"(?:[^\W_] )?\S+")  # perhaps after *a* or *I*
 _PIECE = re.compile(r"<@[!&]?\d{1,20}>|[^\s<]\S*|<\S*|\n+")
 _ASCII_LETTER = re.compile("[a-z]")
-# Letters that are held, or several ones twice: wider than what is then looked for word by word.
-_MAYBE_HELD = re2.compile(
-    "|".join(each * 3 for each in ascii_lowercase)
-    + f"|(?:{'|'.join(each * 2 for each in ascii_lowercase)}){{3}}"
-)
 
 
 class Decipherer:
@@ -70,7 +64,6 @@ class _Written:
     def __init__(self, view: str, reader: ChunkReader) -> None:
         self._reader = reader
         self._stretches = [*_stretches(view)]
-        self._may_hold = _MAYBE_HELD.search(view) is not None
         self._said: dict[str, str] = {}  # by chunks
         self._read: dict[tuple[str, bool], list[Piece]] = {}
         self._sayings: list[str] = []  # of each part that is read by itself
@@ -90,8 +83,7 @@ class _Written:
             return (said(self._pieces(text, spaced=True)),)
         chunks = _chunks(text)
         met = {*chunks}
-        if not self._may_hold:
-            self._said |= {chunk: chunk for chunk in self._reader.ordinary(met)}
+        self._said |= {chunk: chunk for chunk in self._reader.ordinary(met)}
         for chunk in met.difference(self._said):
             saying = self._reader.saying(chunk)
             if not isinstance(saying, str):

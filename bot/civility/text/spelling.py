@@ -82,7 +82,8 @@ class Speller:
 
     def _ascii_reading(self, bare: str) -> str | None:
         if bare.isalpha():
-            return self._known(bare) or self._known(bare.replace("vv", "w"))
+            word = self._known(bare)
+            return self._known(bare.replace("vv", "w")) if word is None and "vv" in bare else word
         if _F_WORD.fullmatch(bare):
             return "fuck"
         if self._is_parted(bare):

@@ -104,12 +104,10 @@ def respelled(reading: Reading, vocabulary: Vocabulary) -> Reading:
 
 def _in_three(words: list[str], at: int, vocabulary: Vocabulary) -> int | None:
     """Where a word begins that is cut in three, one of which stands at an index."""
-    firsts = range(max(at - 2, 0), min(at, len(words) - 3) + 1)
-    whole = ("".join(words[first : first + 3]) for first in firsts)
-    found = (
-        first for first, word in zip(firsts, whole, strict=True) if word in vocabulary.deformable
-    )
-    return next(found, None)
+    for first in range(max(at - 2, 0), min(at, len(words) - 3) + 1):
+        if "".join(words[first : first + 3]) in vocabulary.deformable:
+            return first
+    return None
 
 
 def unbroken(text: str, view: str) -> str:
