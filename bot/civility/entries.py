@@ -90,6 +90,7 @@ class PackTable(_Entry):
     common: str = ""
     deform: str = ""
     real: str = ""
+    spelt: dict[str, str] = {}
     lex: dict[str, WordList]
     pattern: dict[str, str] = {}
     rule: tuple[RuleEntry, ...]

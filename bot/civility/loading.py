@@ -17,9 +17,10 @@ from bot.civility.lexicon import Lexicon
 from bot.civility.merging import merged
 from bot.civility.needing import Needing
 from bot.civility.pack import AnyOf, Excuse, Pack, PackError, Pattern, Rule
-from bot.civility.patterns import Grammar, PatternError, Place, spellings
+from bot.civility.patterns import Grammar, PatternError, Place
 from bot.civility.text.folding import folded
 from bot.civility.text.tokens import spoken
+from bot.civility.variants import Variants
 
 TOO_FREQUENT = 0.25
 """The share of comments in which a pattern's rarest words may stand, at most."""
@@ -34,11 +35,16 @@ def read(sources: Mapping[str, str], name: str) -> Pack:
 
 
 def _pack(table: PackTable) -> Pack:
-    lists = {name: _words(f"lexicon <{name}>", each.words) for name, each in table.lex.items()}
+    spelt = chain(table.spelt, chain.from_iterable(map(str.split, table.spelt.values())))
+    _plain("spelt", (each.removeprefix("-") for each in spelt))
+    variants = Variants(table.spelt)
+    lists = {
+        name: _words(f"lexicon <{name}>", each.words, variants) for name, each in table.lex.items()
+    }
     telling = (lists[name] for name, entry in table.lex.items() if entry.telling)
     common = table.common.split()
     _plain("common", common)
-    grammar = Grammar(lists, table.pattern)
+    grammar = Grammar(lists, table.pattern, variants)
     places = [_places(entry, grammar, table.text) for entry in table.rule]
     settings = [_settings(entry, grammar) for entry in table.exempt]
     lexicon = Lexicon.of(lists, _plain("a pattern", grammar.spelled))
@@ -52,13 +58,13 @@ def _pack(table: PackTable) -> Pack:
         rules=tuple(map(make.rule, table.rule, places)),
         excuses=tuple(map(make.excuse, table.exempt, settings)),
         texts=table.text,
-        deformable=_words("deform", table.deform),
+        deformable=_plain("deform", table.deform.split()),
         real=_plain("real", table.real.split()),
     )
 
 
-def _words(name: str, written: str) -> frozenset[str]:
-    return _plain(name, chain.from_iterable(map(spellings, written.split())))
+def _words(name: str, written: str, variants: Variants) -> frozenset[str]:
+    return _plain(name, chain.from_iterable(map(variants.of, written.split())))
 
 
 def _plain(place: str, words: Iterable[str]) -> frozenset[str]:

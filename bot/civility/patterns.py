@@ -23,6 +23,8 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, TypeAlias, cast
 
+from bot.civility.variants import Variants
+
 MOST = 12
 """The longest repetition that a pattern may ask for."""
 
@@ -121,7 +123,7 @@ _TIMES = re.compile(_KINDS["repeat"])
 
 
 class Grammar:
-    """Reads the patterns of a pack with these lexicons and named patterns.
+    """Reads the patterns of a pack with these lexicons, named patterns and spellings of words.
 
     `spelled`: the words that the patterns read so far spell out. Raises `PatternError`.
     """
@@ -130,9 +132,11 @@ class Grammar:
         self,
         lists: Mapping[str, frozenset[str]] | None = None,
         named: Mapping[str, str] | None = None,
+        variants: Variants | None = None,
     ) -> None:
         self.spelled: set[str] = set()
         self._lists = lists or {}
+        self._variants = variants or Variants()
         self._pieces: dict[str, Place] = {}
         self._made: dict[Hashable, Place] = {}
         named = named or {}
@@ -186,7 +190,7 @@ class Grammar:
     def _read(self, piece: str) -> Place:
         match cast(re.Match[str], _KIND.match(piece)).lastgroup:
             case "word":
-                each = spellings(piece)
+                each = self._variants.of(piece)
                 self.spelled.update(each)
                 return Words(frozenset(each))
             case "listed":
@@ -239,11 +243,6 @@ class Grammar:
         if (place := self._made.get((kind, parts))) is None:
             place = self._made[kind, parts] = kind(*parts)
         return place
-
-
-def spellings(word: str) -> tuple[str, ...]:
-    """How a word is written: `don't` without its apostrophe as well, as in half of all comments."""
-    return (word, word.replace("'", "")) if word.endswith("n't") else (word,)
 
 
 def _flat(options: Iterable[Place]) -> Iterator[Place]:

@@ -108,6 +108,28 @@ def test_a_pack_whose_examples_hold_loads() -> None:
     assert "xx.attack" in judge.rules
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("ya r idiot", Verdict.NUDGE),
+        ("u r robbin us", Verdict.NUDGE),
+        ("you are kin of ours", Verdict.ALLOW),
+        ("ya robbin us", Verdict.ALLOW),
+    ],
+)
+def test_words_and_endings_are_known_in_their_other_spellings(text: str, verdict: Verdict) -> None:
+    spelt = """
+[spelt]
+you = "ya"
+are = "r"
+"-ing" = "-in"
+"""
+    pack = SMALL.replace("<you> are <fool>", "<you> are (<fool> | robbing us | king)") + spelt
+    judge = Judge.of([read({"small.toml": pack}, "small")], Forms.load())
+
+    assert judge.judge(Comment(text)).verdict is verdict
+
+
 def test_an_exemption_fails_where_its_unless_stands_in_the_sentence() -> None:
     exempt = """
 [[exempt]]
@@ -185,6 +207,8 @@ def test_a_pack_whose_own_example_fails_does_not_load(
         ("[rule]", "[[rule]]", "rule: it must be a list, in brackets"),
         ('unles = ["x"]\nhit', "hit", "rule 'xx.attack' unles: there is no such entry"),
         ("[[exempt]]\nkind = 'quoted'\nfamilies = []\n[[rule]]", "[[rule]]", "before or after"),
+        ("[spelt]\n'yóu' = 'u'\n\n[[rule]]", "[[rule]]", "spelt: 'yóu' is read as 'you'"),
+        ("[spelt]\n'-' = 'u'\n\n[[rule]]", "[[rule]]", "spelt: '' is no word"),
         ("[pattern]\na = '@b'\nb = '@a'\n\n[[rule]]", "[[rule]]", "use each other: a, b, a"),
     ],
 )
