@@ -14,7 +14,7 @@ from bot.civility.model import Judgement, Reason
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
 from bot.services.moderating.explaining import Explain
-from bot.services.moderating.messages import spoiler
+from bot.services.moderating.messages import spoiler, spoilers
 from bot.services.moderating.rule_desk import Rehearsal
 from bot.services.moderating.worded_rules import own_rule_text
 from bot.wording import Words, exemption_name, verdict_effect
@@ -76,7 +76,7 @@ def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:
     head = words("rule.would_happen", effect=verdict_effect(words, judgement.verdict.word))
     alike: dict[Hashable, list[Reason]] = {}
     for each in judgement.reasons:
-        key = (each.rule, each.verdict, each.exemptions, each.disguised)
+        key = (each.rule, each.verdict, each.exemptions, each.disguised, each.evasive)
         alike.setdefault(key, []).append(each)
     lines = [_reasons(words, each, explain) for each in islice(alike.values(), MOST_REASONS)]
     return "\n".join([head, *fitting([*_failed(words, judgement), *lines])])
@@ -93,10 +93,10 @@ def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
     parts = [f"`{reason.rule}`", verdict_effect(words, reason.verdict.word)]
     met = dict.fromkeys(each.excerpt for each in alike if each.excerpt.strip())
     if met:
-        parts.append(" ".join(map(spoiler, islice(met, MOST_SAMPLES))))
+        parts.append(spoilers(islice(met, MOST_SAMPLES)))
     parts += [exemption_name(words, each.value) for each in reason.exemptions]
     if reason.disguised:
-        parts.append(words("rule.disguised"))
+        parts.append(words("rule.evasive") if reason.evasive else words("rule.disguised"))
     return f"- {' · '.join(parts)}\n  {explain(reason.rule, reason.explanation_key, words)}"
 
 

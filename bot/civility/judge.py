@@ -261,11 +261,12 @@ class Judge:
         if verdict is Verdict.ALLOW:
             return None
         exemptions = (*found.exemptions, *quotations.excuse(found.span))
+        evasive = found.disguised and not exemptions and verdict < Verdict.REMOVE
         if exemptions:
             verdict = (
                 Verdict.ALLOW if is_attributed(face, exemptions, context) else verdict.lowered()
             )
-        elif found.disguised:
+        elif evasive:
             verdict = verdict.raised()
         repeated = context.repeated and Verdict.NUDGE <= verdict < Verdict.REMOVE
         if repeated:
@@ -280,6 +281,7 @@ class Judge:
             surface=face.surface,
             exemptions=exemptions,
             disguised=found.disguised,
+            evasive=evasive,
             repeated=repeated,
         )
 

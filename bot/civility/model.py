@@ -138,7 +138,8 @@ class Reason:
 
     With exemptions, `verdict` is what is left of the rule's verdict. `explanation_key` names the
     sentence that explains the rule (`Judge.explanation`). `disguised`: found only by deciphering.
-    `repeated`: a step graver than else, as its author was told before.
+    `evasive`: a step graver than else for that. `repeated`: a step graver than else, as its author
+    was told before.
     """
 
     rule: str
@@ -150,6 +151,7 @@ class Reason:
     surface: Surface = Surface.TEXT
     exemptions: tuple[Exemption, ...] = ()
     disguised: bool = False
+    evasive: bool = False
     repeated: bool = False
 
 

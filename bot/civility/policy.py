@@ -79,8 +79,11 @@ class Policy:
             made = self.graded(reason.rule, reason.family, reason.verdict)
             return replace(reason, verdict=made)
         capped = self._capped(reason.verdict)
-        is_lower = capped is not reason.verdict  # then the step up was one to what is not done here
-        return replace(reason, verdict=capped, repeated=reason.repeated and not is_lower)
+        if capped is reason.verdict:
+            return reason
+        # The last step up was one to what is not done here.
+        evasive = reason.evasive and reason.repeated
+        return replace(reason, verdict=capped, evasive=evasive, repeated=False)
 
     def _capped(self, verdict: Verdict) -> Verdict:
         return min(verdict, Verdict.HOLD) if self.capped else verdict
@@ -140,7 +143,13 @@ def tempered(reasons: Iterable[Reason], taken: Course) -> tuple[Reason, ...]:
     """The reasons as they count from now on: who was only advised was not told of more."""
     if taken is not Course.ADVISE:
         return tuple(reasons)
-    return tuple(replace(each, verdict=min(each.verdict, Verdict.ADVISE)) for each in reasons)
+    return tuple(map(_advised, reasons))
+
+
+def _advised(reason: Reason) -> Reason:
+    if reason.verdict <= Verdict.ADVISE:
+        return reason
+    return replace(reason, verdict=Verdict.ADVISE, evasive=False, repeated=False)
 
 
 _COURSES = {

@@ -146,6 +146,7 @@ def _case(recorded: RecordedCase, outcome: Outcome) -> dict[str, Any]:
                 "comment_id": str(each.hit.comment_id),
                 "rule": each.hit.rule,
                 "verdict": each.hit.verdict,
+                "evasive": each.hit.evasive,
                 "repeated": each.hit.repeated,
                 "surface": each.hit.surface,
                 "span": [each.hit.span_start, each.hit.span_end],

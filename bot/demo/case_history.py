@@ -30,14 +30,15 @@ class Step:
 def met(recorded: RecordedCase, comment_id: int) -> list[str]:
     """What rules met in one comment of the case, and how grave that is."""
     return [
-        f"{each.hit.rule} ({each.hit.verdict}{_repeated(each.hit.repeated)}): “{each.words}”"
-        for each in recorded.hits
-        if each.hit.comment_id == comment_id
+        f"{hit.rule} ({_grade(hit.verdict, evasive=hit.evasive, repeated=hit.repeated)}): “{words}”"
+        for hit, words in ((each.hit, each.words) for each in recorded.hits)
+        if hit.comment_id == comment_id
     ]
 
 
-def _repeated(is_so: bool) -> str:
-    return ", a step graver as a repeat" if is_so else ""
+def _grade(verdict: str, *, evasive: bool, repeated: bool) -> str:
+    steps = {", a step graver as a disguise": evasive, ", a step graver as a repeat": repeated}
+    return verdict + "".join(step for step, counts in steps.items() if counts)
 
 
 def steps(recorded: RecordedCase, name: Name) -> Iterator[Step]:

@@ -85,7 +85,8 @@ class NewHit:
     """What one rule met in one text: characters of the text of `surface`.
 
     `verdict` is what was made of the rule's in the end, `explanation` the key of the sentence that
-    explains it. `repeated`: a step graver than else, as its author had been told of another.
+    explains it. `evasive`: a step graver than else, as the words are disguised. `repeated`: the
+    same, as its author had been told of another.
     """
 
     comment_id: int
@@ -96,6 +97,7 @@ class NewHit:
     explanation: str
     span_start: int
     span_end: int
+    evasive: bool
     repeated: bool
 
 

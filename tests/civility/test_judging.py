@@ -19,6 +19,7 @@ from bot.civility.model import (
     Surface,
     Verdict,
 )
+from bot.civility.policy import Policy
 from tests.civility.asking import on
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -128,6 +129,25 @@ def test_a_disguise_goes_one_step_up_and_a_slip_does_not(
 
 def test_who_was_told_before_goes_one_step_up(judge: Judge) -> None:
     assert on(judge, "You are an idiot.", repeated=True).verdict is Verdict.HOLD
+
+
+@pytest.mark.parametrize(
+    ("written", "repeated", "capped", "evasive", "as_repeat"),
+    [
+        ("you are an 1d10t", False, True, True, False),
+        ("you are an 1d10t", True, True, True, False),
+        ("you are an 1d10t", True, False, True, True),
+        ("you are an idiot", True, True, False, True),
+        ("refugees are v3rmin", False, True, False, False),
+        ("refugees are v3rmin", False, False, True, False),
+    ],
+)
+def test_only_steps_that_count_under_the_cap_are_given_as_steps(
+    judge: Judge, written: str, repeated: bool, capped: bool, evasive: bool, as_repeat: bool
+) -> None:
+    reason = Policy(capped=capped).applied(on(judge, written, repeated=repeated)).reasons[0]
+
+    assert (reason.evasive, reason.repeated) == (evasive, as_repeat)
 
 
 @pytest.mark.parametrize(

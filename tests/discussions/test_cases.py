@@ -37,7 +37,16 @@ def test_the_words_are_those_of_the_text_that_was_met(
     surface: str, start: int, said: Revision
 ) -> None:
     hit = NewHit(
-        1, 1, "a.rule", "hold", surface, "attack", start, start + len("idiot"), repeated=False
+        1,
+        1,
+        "a.rule",
+        "hold",
+        surface,
+        "attack",
+        start,
+        start + len("idiot"),
+        evasive=False,
+        repeated=False,
     )
 
     assert words_met(hit, said) == "idiot"

@@ -9,7 +9,7 @@ import pytest
 from bot.servers.model import Setting
 from bot.services.moderating.messages import spoiler, whole
 from bot.wording import Catalogue
-from tests.moderating.people import ATTACK, HATE, cards, notice
+from tests.moderating.people import ATTACK, HATE, cards, labels, notice
 
 
 async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(community):
@@ -31,6 +31,27 @@ async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(commun
         True,
         False,
     ]
+
+
+async def test_a_disguise_that_counts_a_step_graver_is_told_in_the_words_as_written(community):
+    await community.publish()
+    await community.choose(Setting.LANGUAGE, "es")
+    words = Catalogue.load().words("es")
+
+    text = "Well, you are an 1d10t"
+    tried = await community.moderator.command("/rule test", community.thread, text=text)
+    await community.ana.say(community.thread, text)
+    await community.ben.say(community.thread, "All 1mm1gr4nts are v3rm1n")
+
+    quoted = "||you are an 1d10t||"
+    assert f"{quoted} · disguised, so a step graver" in tried.text
+    told = words("notice.evasive", words=quoted)
+    assert told in notice(community.ana).content
+    assert labels(notice(community.ana)) == [words("notice.button.reword")]
+    held, hate = cards(community)
+    assert words("case.evasive", words=quoted) in held.content
+    assert "v3rm1n" in hate.content  # which is held in any case
+    assert told.partition(":")[0] not in notice(community.ben).content
 
 
 async def test_the_words_that_are_told_are_those_of_the_file_that_was_met(community):

@@ -76,7 +76,7 @@ async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(comm
         "/rule test", community.thread, text="Sure, the b u t l e r did it"
     )
     assert "`no-spoilers` · " in tried.text
-    assert "disguised, so a step graver" in tried.text
+    assert "||b u t l e r did it|| · disguised\n" in tried.text  # nothing is above hold
     assert "No spoilers, please." in tried.text
     elsewhere = await community.moderator.command("/rule test", community.staff, text=PHRASE)
     assert elsewhere.text == "What would happen: nothing happens."

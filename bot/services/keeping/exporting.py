@@ -85,8 +85,9 @@ def _hits(user_id: int, tx: Transaction) -> Iterator[tuple[str, Mapping[str, Any
             revision = tx.standings.text(hit.revision_id)
             words = words_met(hit, revision) if revision is not None else ""
             named = {"case": case.id, "rule": hit.rule, "verdict": hit.verdict, "at": hit.at}
-            met = {"met_in": hit.surface, "words": words, "repeated": hit.repeated}
-            yield "hits", {**named, **met}
+            met = {"met_in": hit.surface, "words": words}
+            graver = {"disguised": hit.evasive, "repeated": hit.repeated}
+            yield "hits", {**named, **met, **graver}
 
 
 def _comments(user_id: int, after: int, tx: Transaction) -> tuple[int | None, list[Entry]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.civility import history
 from bot.civility.model import VERDICTS
@@ -53,7 +54,8 @@ class CaseAtHand:
     """`rewordable` is the comment that *Reword* is about; `postable`: it may go up as it was.
     `advised`: what was met in replies that stand, beside those that the case acts against.
     Neither happens while commenting is `closed`; then the moderators may be asked. `repeated`: one
-    counts a step graver, as its author had been told of another.
+    counts a step graver, as its author had been told of another; so do the words in `evasive`, as
+    they are disguised.
 
     `strike_until` (UTC) is when the last strike of the author expires, None without one.
     """
@@ -63,6 +65,7 @@ class CaseAtHand:
     server: Server
     met: tuple[WordsMet, ...]
     advised: tuple[WordsMet, ...]
+    evasive: tuple[str, ...]
     repeated: bool
     comments: tuple[CommentAtHand, ...]
     rewordable: int | None
@@ -103,6 +106,7 @@ def case_at_hand(case_id: int, tx: Transaction, now: datetime) -> CaseAtHand | N
         advised=tuple(
             _met([hit for hit in every if hit.comment_id not in acted_against], left, tx)
         ),
+        evasive=tuple(islice(_evasive(hits, tx), MOST_WORDS)),
         repeated=any(hit.repeated for hit in hits),
         comments=tuple(_comments(hits, tx)),
         rewordable=left[-1] if left and case.decision is None else None,
@@ -127,6 +131,13 @@ def _met(hits: list[Hit], left: Container[int], tx: Transaction) -> Iterator[Wor
             rules.add(hit.rule)
             words = "" if hit.rule == history.FLOOD else words_met(hit, revision)
             yield WordsMet(hit.rule, hit.explanation, words, hit.surface)
+
+
+def _evasive(hits: Iterable[Hit], tx: Transaction) -> Iterator[str]:
+    """The words whose disguise made them a step graver, each once; none that were erased."""
+    texts = ((hit, tx.standings.text(hit.revision_id)) for hit in hits if hit.evasive)
+    words = dict.fromkeys(words_met(hit, text) for hit, text in texts if text is not None)
+    return filter(str.strip, words)
 
 
 def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:

@@ -7,7 +7,14 @@ from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
 from bot.services.moderating.explaining import Explain
-from bot.services.moderating.messages import CaseMessage, explained, place, texts, whole
+from bot.services.moderating.messages import (
+    CaseMessage,
+    explained,
+    place,
+    spoilers,
+    texts,
+    whole,
+)
 from bot.wording import Words, moment, person
 
 DELIVERIES = {
@@ -33,6 +40,7 @@ def case_card(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
         _state(at, words),
     ]
     below = [
+        *([words("case.evasive", words=spoilers(at.evasive))] if at.evasive else []),
         *([words("case.repeated")] if at.repeated else []),
         words(DELIVERIES[at.case.delivery if at.case.told_at or _is_owed(at) else None]),
     ]

@@ -106,6 +106,7 @@ def _keep_hits(case: Case, met: Met, tx: Transaction, now: datetime) -> None:
             explanation=reason.explanation_key,
             span_start=reason.span.start,
             span_end=reason.span.end,
+            evasive=reason.evasive,
             repeated=reason.repeated,
         )
         for reason in met.reasons

@@ -65,12 +65,17 @@ def _line(sentence: str, surfaces: Mapping[str, str], words: Words) -> str:
     """`surfaces`: where each of the words was met."""
     line = sentence
     for surface in dict.fromkeys(surfaces.values()):
-        met = " ".join(spoiler(each) for each, place in surfaces.items() if place == surface)
+        met = spoilers(each for each, place in surfaces.items() if place == surface)
         if where := surface_name(words, surface):
             line = words("case.met_in", explanation=line, where=where, words=met)
         else:
             line = words("case.met", explanation=line, words=met)
     return line
+
+
+def spoilers(met: Iterable[str]) -> str:
+    """Several words that were met, each to be uncovered."""
+    return " ".join(map(spoiler, met))
 
 
 def spoiler(met: str) -> str:

@@ -10,7 +10,14 @@ from bot.discussions.model import Standing
 from bot.services.moderating.at_hand import CaseAtHand
 from bot.services.moderating.controls import Control, view_of
 from bot.services.moderating.explaining import Explain
-from bot.services.moderating.messages import CaseMessage, explained, place, texts, whole
+from bot.services.moderating.messages import (
+    CaseMessage,
+    explained,
+    place,
+    spoilers,
+    texts,
+    whole,
+)
 from bot.wording import Words, moment
 
 
@@ -19,6 +26,7 @@ def notice(at: CaseAtHand, words: Words, explain: Explain) -> CaseMessage:
     next_step = _next(at, words)
     met = [
         *explained(at.met, words, explain),
+        *([words("notice.evasive", words=spoilers(at.evasive))] if at.evasive else []),
         *([words("notice.repeated")] if at.repeated else []),
         *(words("notice.besides", why=why) for why in explained(at.advised, words, explain)),
     ]

@@ -49,6 +49,7 @@ hits = table(
     Column("span_end", Integer, nullable=False),
     Column("at", Instant, nullable=False),
     Column("repeated", Flag, nullable=False, server_default="0"),
+    Column("evasive", Flag, nullable=False, server_default="0"),
     Index("ix_hits_case_id", "case_id"),
     Index("ix_hits_comment_id", "comment_id"),
     Index("ix_hits_revision_id", "revision_id"),
