@@ -172,6 +172,13 @@ function showMessages(place) {
 $("scroll").addEventListener("scroll", ({ target }) => { atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 60; });
 new ResizeObserver(() => { if (atEnd) $("scroll").scrollTop = $("scroll").scrollHeight; }).observe($("messages"));
 
+/** Whoever writes, or asks, reads what comes of it, wherever they were reading. */
+async function atNewest(deed) {
+  await deed;
+  atEnd = true;
+  $("scroll").scrollTop = $("scroll").scrollHeight;
+}
+
 // Doing
 
 const wish = (body) => post("wish", { as: state.me }, { place: state.place, ...body });
@@ -213,9 +220,9 @@ const acts = {
 };
 
 const composer = new Composer($("composer"), {
-  say: (text, { replyTo, files }) => wish({ do: "say", text, files, reply_to: replyTo?.id ?? null }),
+  say: (text, { replyTo, files }) => atNewest(wish({ do: "say", text, files, reply_to: replyTo?.id ?? null })),
   edit: (message, text) => wish({ do: "edit", message: message.id, text }),
-  command: (name, options) => ask({ do: "command", name, options }),
+  command: (name, options) => atNewest(ask({ do: "command", name, options })),
   complete: (name, option, typed, options) => wish({ do: "complete", name, option, typed, options }),
   commands: () => state.commands.slash,
   world,
