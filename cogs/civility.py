@@ -124,5 +124,9 @@ def _text(words: Words, policy: Policy) -> str:
             verdict=verdict_effect(words, verdict.word),
         )
         for family, verdict in policy.verdicts
-    ] or [words("civility.as_it_ships")]
+    ]
+    if not policy.verdicts and not policy.grades:
+        lines.append(words("civility.as_it_ships"))
+    if listed := len(policy.grades) + len(policy.rules):
+        lines.append(words.plural("civility.listed", listed))
     return "\n".join(lines)

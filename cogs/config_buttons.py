@@ -197,9 +197,9 @@ def surroundings(interaction: discord.Interaction[Any], words: Words) -> Surroun
         lacks = lacking_in(channels[channel_id], NEEDS[field])
         return ", ".join(f"**{words(NAMES[need.right])}**" for need in lacks)
 
-    every = frozenset(role.id for role in roles)
+    given = frozenset(role.id for role in roles if not role.is_default())
     moderating = frozenset(role.id for role in roles if not (role.is_default() or role.managed))
-    return Surroundings(frozenset(channels), every, moderating, lacking)
+    return Surroundings(frozenset(channels), given, moderating, lacking)
 
 
 def _done(answer: Changed | Unchanged) -> Changed:

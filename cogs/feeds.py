@@ -20,6 +20,7 @@ from cogs.adding_feeds import add_feed
 from cogs.answers import NOBODY, ExplainingGroup, Refused, answer, begin, words_for
 from cogs.feed_buttons import check
 from cogs.feed_texts import filters_text, line, list_text, title_of
+from cogs.picking import require_article_channel
 from cogs.rights import require_admin
 
 
@@ -195,10 +196,9 @@ class FeedCommands(ExplainingGroup, name="feed", description="Where articles com
         return states[0]
 
     async def _article_channel(self, channel: object) -> int:
-        channel_id = getattr(channel, "id", 0)
-        if await self._newsroom.channel(channel_id) is None:
-            raise Refused("refused.no_article_channel", channel=f"<#{channel_id}>")
-        return int(channel_id)
+        channel_id = int(getattr(channel, "id", 0))
+        await require_article_channel(self._newsroom, channel_id)
+        return channel_id
 
 
 def _require_room(state: FeedState, wanted: EntryFilter) -> None:

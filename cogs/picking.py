@@ -1,4 +1,5 @@
-"""Picking a discussion in a command: by its title, or the one whose thread the command is used in.
+"""Picking a discussion in a command: by its title, or the one whose thread the command is used in;
+and a channel, which has to be one where articles are posted.
 
 Nobody is offered, or told of, what is in a channel that they do not see.
 """
@@ -46,6 +47,12 @@ async def find(newsroom: Newsroom, interaction: discord.Interaction, picked: str
         if sees(interaction, found.discussion.channel_id):
             return found
     raise Refused("refused.no_discussion")
+
+
+async def require_article_channel(newsroom: Newsroom, channel_id: int) -> None:
+    """Raise `Refused` where no articles are posted in the channel."""
+    if await newsroom.channel(channel_id) is None:
+        raise Refused("refused.no_article_channel", channel=f"<#{channel_id}>")
 
 
 async def _candidates(

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.articles.layout import escape
+from bot.civility.judge import READING
 from bot.civility.model import Judgement, Reason
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
@@ -85,7 +86,10 @@ def judgement_text(words: Words, judgement: Judgement, explain: Explain) -> str:
 def _failed(words: Words, judgement: Judgement) -> Iterator[str]:
     """A line for each rule that failed: what it would have met nobody knows."""
     for rule in dict.fromkeys(fault.rule for fault in judgement.faults):
-        yield words("rule.failed", rule=f"`{rule}`")
+        if rule == READING:
+            yield words("rule.reading_failed")
+        else:
+            yield words("rule.failed", rule=f"`{rule}`")
 
 
 def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
@@ -98,6 +102,16 @@ def _reasons(words: Words, alike: Sequence[Reason], explain: Explain) -> str:
     if reason.disguised:
         parts.append(words("rule.evasive") if reason.evasive else words("rule.disguised"))
     return f"- {' · '.join(parts)}\n  {explain(reason.rule, reason.explanation_key, words)}"
+
+
+def lately_text(words: Words, told: Rehearsal) -> str:
+    """How much a rule that holds from now on would have met; empty where it is nothing.
+
+    So a pattern that meets nearly everything is seen before people feel it.
+    """
+    if not told.hits:
+        return ""
+    return words.plural("rule.lately", told.looked_at, hits=words.number(told.hits))
 
 
 def rehearsal_text(words: Words, told: Rehearsal) -> str:

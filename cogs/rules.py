@@ -24,9 +24,9 @@ from bot.services.newsroom import Newsroom
 from bot.wording import Catalogue
 from cogs.answers import ExplainingGroup, Refused, answer, begin, words_for
 from cogs.civility import VerdictName
-from cogs.picking import find, titles
+from cogs.picking import find, require_article_channel, titles
 from cogs.rights import moderates, require_admin, require_moderator
-from cogs.rule_texts import judgement_text, rehearsal_text, rule_line, rules_told
+from cogs.rule_texts import judgement_text, lately_text, rehearsal_text, rule_line, rules_told
 
 OwnVerdict = Literal["advise", "nudge", "hold", "remove"]
 Sought = app_commands.Range[str, 1, LONGEST_SOUGHT]
@@ -71,6 +71,10 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         require_admin(interaction)
         if re.fullmatch(NAME, name) is None:
             raise Refused("refused.rule_name")
+        if exempt is not None and exempt.is_default():
+            raise Refused("refused.exempt_everybody")
+        if channel is not None:
+            await require_article_channel(self._newsroom, channel.id)
         rule = StoredRule(
             name=name,
             seeks=_seeks(words, pattern),
@@ -82,16 +86,18 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
             explanation=" ".join((explanation or "").split()),
         )
         await begin(interaction)
+        server_id = interaction.guild_id or 0
         try:
-            added = await self._rules.add(interaction.guild_id or 0, rule, interaction.user.id)
+            added = await self._rules.add(server_id, rule, interaction.user.id)
         except OwnRuleError as error:
             raise Refused(error.key, **error.values) from error
         if added is Added.TOO_MANY:
             raise Refused("own_rule.too_many", most=MOST_RULES)
         said = words_for(self._catalogue, interaction)
         line = rule_line(said, rule, await self._rules.threads([rule]))
-        in_place = added is Added.IN_PLACE
-        await answer(interaction, said("rule.replaced" if in_place else "rule.added", rule=line))
+        told = said("rule.replaced" if added is Added.IN_PLACE else "rule.added", rule=line)
+        lately = lately_text(said, await self._rules.lately(server_id, rule))
+        await answer(interaction, "\n".join(filter(None, (told, lately))))
 
     @app_commands.command(name="list", description="The rules of this server's own")
     async def all(self, interaction: discord.Interaction) -> None:
@@ -106,7 +112,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         require_admin(interaction)
         await begin(interaction)
         if not await self._rules.remove(interaction.guild_id or 0, name, interaction.user.id):
-            raise Refused("own_rule.no_such_rule", name=name[:LONGEST_NAME])
+            raise _unknown(name)
         await answer(interaction, words_for(self._catalogue, interaction)("rule.removed"))
 
     @app_commands.command(name="grade", description="Change what happens at one rule that ships")
@@ -119,7 +125,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         await begin(interaction)
         by = interaction.user.id
         if not await self._rules.grade(interaction.guild_id or 0, rule, verdict, by):
-            raise Refused("own_rule.no_such_rule", name=rule[:LONGEST_NAME])
+            raise _unknown(rule)
         await self._tell_rules(interaction)
 
     @app_commands.command(name="test", description="What would happen to a text here, and why")
@@ -198,6 +204,10 @@ def _seeks(words: str | None, pattern: str | None) -> Literal["words", "pattern"
     if (words is None) == (pattern is None):
         raise Refused("refused.rule_incomplete")
     return "words" if words is not None else "pattern"
+
+
+def _unknown(name: str) -> Refused:
+    return Refused("own_rule.no_such_rule", name=name.replace("`", "'")[:LONGEST_NAME])
 
 
 def _offered(names: list[str], typed: str) -> list[app_commands.Choice[str]]:

@@ -11,6 +11,7 @@ from bot.servers.model import LONGEST_DAYS, ArticleChannel
 from bot.wording import Words
 from cogs.adding_feeds import add_feed
 from cogs.answers import EXPLAINED, Refused, explain, words_for
+from cogs.picking import require_article_channel
 from cogs.rights import require_admin
 from cogs.setup_panel import MOST_CHOSEN, show_anew
 from cogs.setup_state import Control, State, front_of
@@ -96,8 +97,7 @@ class FeedDialog(Dialog):
         """Read it, then show its newest article and ask what `/feed add` asks."""
         front = front_of(interaction)
         channel_id = int(self._channel.values[0]) if self._channel.values else self._only()
-        if await front.newsroom.channel(channel_id) is None:
-            raise Refused("refused.no_article_channel", channel=f"<#{channel_id}>")
+        await require_article_channel(front.newsroom, channel_id)
         await show_anew(interaction, reading=True)
         words = words_for(front.catalogue, interaction)
         await add_feed(front.feeds, interaction, words, channel_id, self._url.value)

@@ -10,8 +10,9 @@ from bot.services.newsroom import Newsroom
 from bot.services.rights import TO_TAKE_AWAY
 from bot.services.trying.desk import Progress, TrialDesk
 from bot.wording import Words
-from cogs.answers import NOBODY, Refused, begin
+from cogs.answers import NOBODY, begin
 from cogs.owed_notices import tell_owed
+from cogs.picking import require_article_channel
 from cogs.rights import require_rights
 from cogs.trial_texts import trial_text
 
@@ -29,8 +30,7 @@ async def try_out(
     """
     require_rights(words, channel, TO_TAKE_AWAY)
     await begin(interaction)
-    if await newsroom.channel(channel.id) is None:
-        raise Refused("refused.no_article_channel", channel=channel.mention)
+    await require_article_channel(newsroom, channel.id)
 
     async def report(progress: Progress) -> None:
         text = trial_text(words, channel, progress)

@@ -104,6 +104,7 @@ LONGEST_PATTERN = 260  # characters, as Discord's own AutoMod allows
 MOST_HITS = 500
 """Hits of a server's patterns on one text; a thousand that match each letter would take seconds."""
 _MEMORY = 8 << 20  # bytes for a pattern's automaton
+_TOO_LARGE = "pattern too large"  # in RE2's words
 
 
 def by_patterns(own: OwnRules, view: str, faults: list[Fault]) -> Iterator[Found]:
@@ -170,6 +171,12 @@ def _gate(rules: Iterable[OwnRule]) -> re2.Filter | None:
 def _unreadable(rule: str, error: re2.error) -> OwnRuleError:
     reason = error.args[0] if error.args else "it is no pattern"
     told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+    if told.startswith(_TOO_LARGE):
+        return OwnRuleError(
+            f"Rule {rule!r}: what the pattern repeats makes it too large. Ask for fewer "
+            "repetitions, or make several rules of it.",
+            "own_rule.pattern_too_large",
+        )
     return OwnRuleError(
         f"Rule {rule!r}: the pattern cannot be read: {told}. It is written in RE2's syntax; "
         "look-around and back-references do not exist there.",

@@ -139,13 +139,15 @@ async def test_what_nobody_hands_out_or_nobody_finds_cannot_be_imported(communit
     ours = community.server.bot_role  # Discord hands it out, as it does those of boosters
     rule = {"name": "no-spoilers", "seeks": "words", "sought": "butler", "verdict": "hold"}
     gone = {"channel_id": "4711", "discussion_id": "4712", "exempt_role_ids": ["4713"]}
+    staff, everybody = str(community.staff.id), str(community.server.everyone.id)
+    idle = {"name": "idle", "channel_id": staff, "exempt_role_ids": [everybody]}
 
     answer = await give(
         community,
         {
             "format": 1,
             "moderator_role_id": str(ours.id),
-            "civility": {"rules": [{**rule, **gone}]},
+            "civility": {"rules": [{**rule, **gone}, {**rule, **idle}]},
         },
     )
     misnamed = await give(
@@ -157,6 +159,9 @@ async def test_what_nobody_hands_out_or_nobody_finds_cannot_be_imported(communit
         "- `civility › rules › 1 › channel_id`: there is no text channel 4711",
         "- `civility › rules › 1 › discussion_id`: there is no discussion 4712",
         "- `civility › rules › 1 › exempt_role_ids › 1`: there is no role 4713",
+        "- `civility › rules › 2 › channel_id`: its channel is not among `channels`."
+        " Add it there, or name another.",
+        f"- `civility › rules › 2 › exempt_role_ids › 1`: there is no role {everybody}",
     ]
     assert embed(misnamed).startswith(
         "- `civility › rules › 1 › name`: a rule's name is made of small letters"

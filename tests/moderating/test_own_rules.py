@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.civility.judge import READING
 from bot.civility.model import Fault, Span
 from bot.servers.model import StoredPolicy
 from bot.servers.own_rules import StoredRule
@@ -70,7 +71,8 @@ async def test_an_own_rule_is_tried_then_holds_where_and_for_whom_it_should(comm
     )
     assert added.text == (
         "It holds from now on.\n- **no-spoilers**: the words “butler did it” · held until a"
-        f" moderator decides · only in <#{community.news.id}> · not for <@&{role.id}>"
+        f" moderator decides · only in <#{community.news.id}> · not for <@&{role.id}>\n"
+        "Of the latest 2 replies where it holds, it would have met 1."
     )
     tried = await community.moderator.command(
         "/rule test", community.thread, text="Sure, the b u t l e r did it"
@@ -144,19 +146,21 @@ async def test_one_rule_that_ships_is_graded_and_other_settings_keep_it(communit
     graded = await community.admin.command(
         "/rule grade", community.staff, rule="en.attack.you-are", verdict="allow"
     )
-    await community.admin.command("/civility set", community.staff, removing=True)
+    chosen = await community.admin.command("/civility set", community.staff, removing=True)
     await community.ana.say(community.thread, ATTACK)
     offered = await community.admin.autocomplete(
         "/rule grade", "rule", "attack.you-a", community.staff
     )
     unknown = await community.admin.command(
-        "/rule grade", community.staff, rule="en.nonsense", verdict="hold"
+        "/rule grade", community.staff, rule="en.non`sense", verdict="hold"
     )
 
     assert graded.text == "- `en.attack.you-are`: nothing happens"
     assert replies(community) == [ATTACK]
     assert [choice.value for choice in offered] == ["en.attack.you-are"]
-    assert unknown.text.startswith("There is no rule `en.nonsense`")
+    assert unknown.text.startswith("There is no rule `en.non'sense`")
+    assert "ships with" not in chosen.text
+    assert chosen.text.endswith("a single rule with another verdict, or one of this server's own.")
     kept = await community.record.read(lambda tx: tx.policies.get(community.server.id))
     assert (kept.capped, kept.grades) == (False, {"en.attack.you-are": "allow"})
 
@@ -169,17 +173,24 @@ REFUSED = [
     ({"name": "x", "words": "C++"}, "Nothing was changed: give one to 8 words of letters"),
     ({"name": "x", "pattern": "(a"}, "Nothing was changed: the pattern cannot be read (miss"),
     ({"name": "x", "pattern": "a*"}, "Nothing was changed: the pattern matches an empty text"),
+    ({"name": "x", "pattern": r"\pL{900}x{900}"}, "Nothing was changed: what the pattern repeats"),
 ]
 
 
 async def test_a_rule_that_cannot_work_is_refused(community):
+    idle = {"name": "x", "words": "a"}
+    cases = [
+        *REFUSED,
+        ({**idle, "exempt": community.server.everyone}, "Nothing was changed: everybody has that"),
+        ({**idle, "channel": community.staff}, f"<#{community.staff.id}> is no article channel."),
+    ]
     answers = [
         await community.admin.command("/rule add", community.staff, verdict="hold", **rule)
-        for rule, _ in REFUSED
+        for rule, _ in cases
     ]
     handed_out = await community.moderator.command("/rule list", community.staff)
 
-    for answer, (_, said) in zip(answers, REFUSED, strict=True):
+    for answer, (_, said) in zip(answers, cases, strict=True):
         assert answer.text.startswith(said)
     assert handed_out.text.startswith("This is for admins")
     policy = await community.record.read(lambda tx: tx.policies.get(community.server.id))
@@ -251,9 +262,9 @@ async def test_an_own_rule_that_works_no_more_is_told_once_and_all_others_hold(c
     assert "`en.attack.you-are`" in tried.text
 
 
-async def test_a_rule_that_ships_and_fails_is_told_to_be_reported(community):
+async def test_a_rule_that_ships_or_the_reading_that_fails_is_told_to_be_reported(community):
     server, at = community.server.id, community.world.now()
-    failed = [Fault("en.attack.you-are", "RecursionError")]
+    failed = [Fault("en.attack.you-are", "RecursionError"), Fault(READING, "IndexError")]
     for _ in range(2):
         await community.world.as_bot(
             community.bot.database.write(lambda tx: faults.keep(failed, server, 7, tx, at))
@@ -262,8 +273,11 @@ async def test_a_rule_that_ships_and_fails_is_told_to_be_reported(community):
     await community.stop()
     await community.start()
 
-    (told,) = community.admin.sees(community.staff)
-    assert told.content.startswith(
-        "The civility rule `en.attack.you-are` failed (`RecursionError`)."
-    )
-    assert "report it to whoever runs the bot" in told.content
+    told = [each.content for each in community.admin.sees(community.staff)]
+    assert [text.partition(".\n-# ")[0] for text in sorted(told)] == [
+        "A reply could not be read for the civility rules, by a fault of the bot (`IndexError`). It"
+        " stands, recorded as ever, and no rule looked at what could not be read. Please report it"
+        " to whoever runs the bot",
+        "The civility rule `en.attack.you-are` failed (`RecursionError`). Comments stand as far as"
+        " it goes, and all other rules work. Please report it to whoever runs the bot",
+    ]

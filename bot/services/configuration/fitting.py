@@ -28,7 +28,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What there is in a server: text channels and roles, by id.
+    """What there is in a server: text channels and roles that only some have, by id.
 
     `moderating` are the roles whose holders could moderate: those that people hand out. `lacking`
     names the rights that the bot lacks in a channel for what a configuration's field of that name
@@ -51,12 +51,12 @@ def unfit(
 
     `discussions` are the ids of the server's.
     """
+    articles = {each.channel_id for each in wanted.channels}
     yield from _unusable(wanted, current, around)
     for number, own in enumerate(wanted.civility.rules):
         if own not in current.civility.rules:
-            yield from _astray(own, ("civility", "rules", number), around, discussions)
+            yield from _astray(own, ("civility", "rules", number), around, discussions, articles)
     yield from _doubles(wanted)
-    articles = {each.channel_id for each in wanted.channels}
     for number, feed in enumerate(wanted.feeds):
         if feed in current.feeds:
             continue
@@ -97,12 +97,22 @@ def _unusable(
 
 
 def _astray(
-    rule: StoredRule, place: Place, around: Surroundings, discussions: Container[int]
+    rule: StoredRule,
+    place: Place,
+    around: Surroundings,
+    discussions: Container[int],
+    articles: Container[int],
 ) -> Iterator[Reason]:
-    """A channel, a discussion and roles that the rule is about, and that are not there."""
-    if rule.channel_id not in (None, *around.channels):
+    """A channel, a discussion and roles that the rule is about, and that are not there.
+
+    In a channel without articles nothing is judged.
+    """
+    if rule.channel_id is not None:
         where = named((*place, "channel_id"))
-        yield Reason("config.fault_channel", {"place": where, "id": rule.channel_id or 0})
+        if rule.channel_id not in around.channels:
+            yield Reason("config.fault_channel", {"place": where, "id": rule.channel_id})
+        elif rule.channel_id not in articles:
+            yield Reason("config.fault_feed_channel", {"place": where})
     if rule.discussion_id is not None and rule.discussion_id not in discussions:
         where = named((*place, "discussion_id"))
         yield Reason("config.fault_discussion", {"place": where, "id": rule.discussion_id})

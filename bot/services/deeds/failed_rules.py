@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.model import Action, Kind
+from bot.civility.judge import READING
 from bot.civility.own_rules import UNUSABLE
 from bot.services.deeds.deed import Deed, Desk, Fact
 from bot.services.deeds.sending import NOBODY
@@ -13,7 +14,7 @@ from bot.wording import Words
 
 
 def deeds(desk: Desk) -> dict[Kind, Deed]:
-    """Naming the rule, and what went wrong in it."""
+    """Naming the rule, or that it was the reading, and what went wrong in it."""
 
     async def tell_of_rule(action: Action) -> Fact:
         place, words = await desk.notices(action.subject.server_id)
@@ -38,4 +39,6 @@ def _told(words: Words, rule: str, error: str) -> str:
     """A rule of the server's own that is out of use is for its admins to mend."""
     if error == UNUSABLE:
         return words("admins.own_rule_unusable", rule=f"`{rule}`")
+    if rule == READING:
+        return words("admins.reading_failed", error=f"`{error}`")
     return words("admins.rule_failed", rule=f"`{rule}`", error=f"`{error}`")

@@ -26,6 +26,8 @@ MOST_REHEARSED = 20_000
 A_PAGE = 500
 LONGEST_SECONDS = 8.0
 """After so long a rehearsal tells what it saw: an answer may take fifteen minutes, people less."""
+LONGEST_GLANCE = 2.0
+"""The same for what is told of a rule that was just added."""
 SAMPLES = 5
 AROUND = 40
 """Characters that a sample shows on either side of what was met."""
@@ -44,9 +46,11 @@ class Sample:
         """The words at the span of a text, and some around them, on one line."""
         before, after = text[: span.start], text[span.end :]
         if len(before) > AROUND:
-            before = f"…{before[-AROUND:].partition(' ')[2]}"
+            before = before[-AROUND:]
+            before = f"…{before.partition(' ')[2] or before}"
         if len(after) > AROUND:
-            after = f"{after[:AROUND].rpartition(' ')[0]}…"
+            after = after[:AROUND]
+            after = f"{after.rpartition(' ')[0] or after}…"
         return cls(*(_LINES.sub(" ", each) for each in (before, text[slice(*span)], after)))
 
 
@@ -135,12 +139,21 @@ class RuleDesk:
         comments and in time, and lets others read between its pages.
         """
         judge = await asyncio.to_thread(_checked, rule)
-        rehearsing, ends = _Rehearsing(judge), monotonic() + LONGEST_SECONDS
+        replay = _Rehearsing(judge, lambda past: may_see(past.channel_id), MOST_REHEARSED)
+        return await self._replayed(server_id, replay, LONGEST_SECONDS)
+
+    async def lately(self, server_id: int, rule: StoredRule) -> Rehearsal:
+        """What the rule would have met in the latest `A_PAGE` comments where it holds."""
+        judge = await asyncio.to_thread(_checked, rule)
+        replay = _Rehearsing(judge, lambda past: _holds(rule, past), A_PAGE)
+        return await self._replayed(server_id, replay, LONGEST_GLANCE)
+
+    async def _replayed(self, server_id: int, rehearsing: _Rehearsing, seconds: float) -> Rehearsal:
+        ends = monotonic() + seconds
         before: Place | None = None
-        while rehearsing.looked_at < MOST_REHEARSED and monotonic() < ends:
+        while not rehearsing.is_over and monotonic() < ends:
             page = await self._page(server_id, before)
-            seen = [each for each in page if may_see(each.channel_id)]
-            await asyncio.to_thread(rehearsing.look_at, seen)
+            await asyncio.to_thread(rehearsing.look_at, page)
             if len(page) < A_PAGE:
                 break
             before = page[-1].place
@@ -151,18 +164,24 @@ class RuleDesk:
 
 
 class _Rehearsing:
-    """A rehearsal under way."""
+    """A rehearsal under way: of those comments that are `wanted`, with no page after `most`."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, wanted: Callable[[PastText], bool], most: int) -> None:
         self._judge = judge
-        self.looked_at = 0
+        self._wanted = wanted
+        self._most = most
+        self._looked_at = 0
         self._hits = 0
         self._authors: set[int | None] = set()
         self._samples: dict[Sample, None] = {}
 
-    def look_at(self, texts: Sequence[PastText]) -> None:
-        self.looked_at += len(texts)
-        for past in texts:
+    @property
+    def is_over(self) -> bool:
+        return self._looked_at >= self._most
+
+    def look_at(self, page: Sequence[PastText]) -> None:
+        for past in filter(self._wanted, page):
+            self._looked_at += 1
             for met in self._met(past.text):
                 self._hits += 1
                 self._authors.add(past.author_id)
@@ -175,7 +194,15 @@ class _Rehearsing:
         yield from [Sample.of(text, reason.span) for reason in found if reason.verdict][:1]
 
     def told(self) -> Rehearsal:
-        return Rehearsal(self.looked_at, self._hits, len(self._authors), tuple(self._samples))
+        return Rehearsal(self._looked_at, self._hits, len(self._authors), tuple(self._samples))
+
+
+def _holds(rule: StoredRule, past: PastText) -> bool:
+    """Whether the rule holds where it was written; which roles its author had nobody knows."""
+    return rule.channel_id in (None, past.channel_id) and rule.discussion_id in (
+        None,
+        past.discussion_id,
+    )
 
 
 def _checked(rule: StoredRule) -> Judge:
