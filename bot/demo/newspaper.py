@@ -42,6 +42,7 @@ class Newspaper:
             FEED: (_XML, sample("feed.xml")),
             f"{SITE}/town/a-bridge-for-bats": (_HTML, sample("bat-bridge.html")),
             f"{SITE}/town/the-night-library": (_HTML, sample("night-library.html")),
+            f"{SITE}/town/ice-cream-but-slowly": (_HTML, sample("ice-cream.html")),
         }
     )
 

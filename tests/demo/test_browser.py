@@ -261,6 +261,8 @@ async def test_an_admin_adds_a_feed_with_a_command(visitor):
 
     await visitor.sees("The Lantern is watched now")
     await visitor.sees("Vera used /feed add")
+    await visitor.page.get_by_role("button", name="Yes, republish in full").click()
+    await visitor.sees("full articles are republished")
     await visitor.page.get_by_role("button", name="Post this one now").click()
     await expect(visitor.page.locator("#places")).to_contain_text("Ice cream, but slowly")
 

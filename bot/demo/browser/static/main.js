@@ -152,6 +152,7 @@ $("place-record").addEventListener("click", () => openRecord(state.place, null))
 
 let shownIn = null;
 let atEnd = true;
+let lastTop = 0;
 
 function showMessages(place) {
   const box = $("scroll");
@@ -169,7 +170,12 @@ function showMessages(place) {
 }
 
 // Whoever reads the newest messages goes on reading the newest, also when pictures come late.
-$("scroll").addEventListener("scroll", ({ target }) => { atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 60; });
+// Who is that, only they can say, by going up; a picture that comes moves the end away from them.
+$("scroll").addEventListener("scroll", ({ target }) => {
+  const near = target.scrollHeight - target.scrollTop - target.clientHeight < 60;
+  atEnd = near || (atEnd && target.scrollTop >= lastTop);
+  lastTop = target.scrollTop;
+});
 new ResizeObserver(() => { if (atEnd) $("scroll").scrollTop = $("scroll").scrollHeight; }).observe($("messages"));
 
 /** Whoever writes, or asks, reads what comes of it, wherever they were reading. */
