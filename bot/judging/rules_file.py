@@ -13,15 +13,18 @@ explanation = "No adverts." # what its author reads; may be left out
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bot.civility import history
 from bot.civility.judge import Judge
-from bot.civility.model import Verdict
+from bot.civility.model import VERDICTS, Verdict
 from bot.civility.own_rule import OwnRule, Seeks
 from bot.civility.own_rules import OwnRules
+
+_FIELDS = ("id", "words", "pattern", "verdict", "explanation")
 
 
 class RulesFileError(Exception):
@@ -32,7 +35,7 @@ def with_rules(judge: Judge, path: Path) -> Judge:
     """The judge with the rules of the file besides; raises RulesFileError."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        rules = [_rule(entry) for entry in _entries(table)]
+        rules = list(_rules(_entries(table)))
         own = OwnRules.of(rules, _verdicts(table), (*judge.rules, *history.rules()))
     except OSError as error:
         raise RulesFileError(f"{path} cannot be read ({error.strerror}).") from error
@@ -57,13 +60,32 @@ def _verdicts(table: Mapping[str, Any]) -> dict[str, Verdict]:
     verdicts = table.get("verdicts", {})
     if not isinstance(verdicts, dict):
         raise TypeError("write re-graded rules under a line [verdicts]")
-    return {rule: _verdict(word) for rule, word in verdicts.items()}
+    graded = {}
+    for rule, word in verdicts.items():
+        with _about(repr(rule)):
+            graded[rule] = _verdict(word)
+    return graded
+
+
+def _rules(entries: Iterable[Mapping[str, Any]]) -> Iterator[OwnRule]:
+    for number, entry in enumerate(entries, 1):
+        with _about(f"rule {number} ({entry.get('id', 'without an id')!r})"):
+            yield _rule(entry)
+
+
+@contextmanager
+def _about(what: str) -> Iterator[None]:
+    """Say in what there is a fault."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{what}: {error}") from None
 
 
 def _rule(entry: Mapping[str, Any]) -> OwnRule:
-    unknown = sorted(entry.keys() - {"id", "words", "pattern", "verdict", "explanation"})
+    unknown = sorted(entry.keys() - _FIELDS)
     if unknown:
-        raise ValueError(f"a rule has no {unknown[0]!r}")
+        raise ValueError(f"a rule has no {unknown[0]!r}, only {', '.join(_FIELDS)}")
     seeks = Seeks.PATTERN if "pattern" in entry else Seeks.WORDS
     texts = {name: entry.get(name, "") for name in ("id", seeks.value, "explanation")}
     if not all(isinstance(text, str) for text in texts.values()):
@@ -80,7 +102,6 @@ def _rule(entry: Mapping[str, Any]) -> OwnRule:
 
 
 def _verdict(word: object) -> Verdict:
-    known = {verdict.word: verdict for verdict in Verdict}
-    if not isinstance(word, str) or word not in known:
-        raise ValueError(f"a verdict is one of {', '.join(known)}")
-    return known[word]
+    if not isinstance(word, str) or word not in VERDICTS:
+        raise ValueError(f"a verdict is one of {', '.join(VERDICTS)}, not {word!r}")
+    return VERDICTS[word]

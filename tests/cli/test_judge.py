@@ -109,28 +109,32 @@ def test_a_file_that_is_not_there_is_told(shell):
 
 
 @pytest.mark.parametrize(
-    "rules",
+    ("rules", "told"),
     [
-        "no toml",
-        "rule = 3",
-        "rule = [3]",
-        "verdicts = 3",
-        "[rules]",
-        '[[rule]]\nid = "a"',
-        '[[rule]]\nid = 3\nwords = "a"',
-        '[[rule]]\nid = "a"\nwords = "b"\npattern = "c"',
-        '[[rule]]\nid = "a"\nwords = "b"\nverdict = "ban"',
-        '[[rule]]\nid = "a"\npattern = "(b"',
-        '[[rule]]\nid = "a"\nwords = "b"\nseverity = 3',
-        '[verdicts]\n"no-such-rule" = "hold"',
+        ("no toml", "at line 1"),
+        ("rule = 3", "under a line"),
+        ("rule = [3]", "under a line"),
+        ("verdicts = 3", "under a line"),
+        ("[rules]", "'rules' is unknown"),
+        ('[[rule]]\nid = "a"', "rule 1 ('a'): each rule needs"),
+        ('[[rule]]\nid = 3\nwords = "a"', "rule 1 (3): id, words,"),
+        ('[[rule]]\nid = "a"\nwords = "b"\npattern = "c"', "rule 1 ('a'): each rule needs"),
+        (f"{RULES}\n[[rule]]\nwords = 'b'\nverdict = 3", "rule 2 ('without an id'): each rule"),
+        ('[[rule]]\nid = "a"\nwords = "b"\nverdict = "ban"', "('a'): a verdict is one of allow,"),
+        ('[[rule]]\nid = "a"\npattern = "(b"', "Rule 'a': the pattern cannot be read"),
+        ('[[rule]]\nid = "a"\nwords = "b"\nseverity = 3', "a rule has no 'severity', only id,"),
+        ('[verdicts]\n"no-such-rule" = "hold"', "There is no rule 'no-such-rule'"),
+        ('[verdicts]\n"en.attack.you-are" = 1', "'en.attack.you-are': a verdict is one of"),
     ],
 )
-def test_rules_that_cannot_be_used_are_told(judge, tmp_path, rules):
+def test_rules_that_cannot_be_used_are_told(judge, tmp_path, rules, told):
     path = tmp_path / "rules.toml"
     path.write_text(rules, encoding="utf-8")
 
-    with pytest.raises(RulesFileError, match=r"rules\.toml cannot be used"):
+    with pytest.raises(RulesFileError, match=r"rules\.toml cannot be used") as caught:
         with_rules(judge, path)
+
+    assert told in str(caught.value)
 
 
 def test_rules_that_are_not_there_are_told(judge, tmp_path):

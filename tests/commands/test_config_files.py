@@ -12,9 +12,10 @@ from tests.feeds.conftest import plays
 from tests.feeds.press import FEED, Press, items
 
 NO_JSON = "- The file is no JSON, or damaged."
+NO_JSON_AT = "- The file is no JSON, or damaged: it cannot be read on from line 2, column 1."
 NO_SETTINGS = "- The file does not say that it holds settings of this bot"
 NONE_OF_OURS = {
-    b"These are no settings.": NO_JSON,
+    b'{"format": 1,\n': NO_JSON_AT,
     b"\xff\xfe\x00": NO_JSON,
     b"[" * 100_000: NO_JSON,
     b"[]": NO_SETTINGS,

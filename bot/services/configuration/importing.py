@@ -52,6 +52,9 @@ def configuration_in(
 def _document(data: bytes) -> Mapping[str, Any]:
     try:
         document = json.loads(data)
+    except json.JSONDecodeError as error:
+        at = {"line": error.lineno, "column": error.colno}
+        raise FaultyFileError([Reason("config.fault_json", at)]) from None  # it quotes the file
     except (ValueError, RecursionError):
         raise FaultyFileError([Reason("config.fault_no_json", {})]) from None  # it quotes the file
     if not isinstance(document, dict) or "format" not in document:
