@@ -12,6 +12,7 @@ from types import FrameType
 
 import pytest
 
+from bot.civility.calling.caller import is_compiled
 from bot.civility.judge import Judge
 from bot.civility.model import Comment
 
@@ -69,4 +70,4 @@ def test_ten_times_the_text_is_at_most_eleven_times_the_work(judge: Judge, unit:
 def test_a_plain_comment_takes_little_work(judge: Judge) -> None:
     text = "The bridge was closed for nine years. Who paid for that, and what did it cost the town?"
 
-    assert work(judge, text) <= 80
+    assert work(judge, text) <= (80 if is_compiled() else 160)

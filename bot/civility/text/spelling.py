@@ -86,6 +86,8 @@ class Speller:
             return self._known(bare.replace("vv", "w")) if word is None and "vv" in bare else word
         if _F_WORD.fullmatch(bare):
             return "fuck"
+        if _ENDS_ONLY.fullmatch(bare):
+            return None  # what is left would be another word: m****a is no ma
         if self._is_parted(bare):
             return self._known(bare.translate(_SEPARATORS))
         if word := self._likeliest(_spellings(bare)):
