@@ -159,7 +159,7 @@ class Dispatcher:
             return DONE, result or await deed.perform(action)
         except REFUSALS as error:
             outcome = outcome_of(action, error)
-        except Exception as error:
+        except Exception as error:  # supervised: what nobody foresaw is tried again
             log.error("deed failed", action=action.id, kind=action.kind, exc_info=error)
             outcome = retried(action.tries)
         log.warning(

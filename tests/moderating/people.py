@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.demo.places import Channel
 from bot.demo.world import Person
 from tests.community import Community
 
@@ -19,6 +20,13 @@ def notice(person: Person) -> Any:
 
 def notices(person: Person) -> list[Any]:
     return [message for message in person.dms() if not message.ephemeral]
+
+
+def private_notice(community: Community) -> tuple[Channel, Any]:
+    """The only private thread, in which Ana is told something, and the message that tells it."""
+    (thread,) = community.staff.threads
+    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    return thread, told
 
 
 def labels(message: Any) -> list[str]:

@@ -10,7 +10,16 @@ import pytest
 from bot.discussions.cases import Decision, Stage
 from bot.discussions.model import Standing
 from bot.servers.model import Setting
-from tests.moderating.people import ATTACK, HATE, cards, labels, notice, notices, replies
+from tests.moderating.people import (
+    ATTACK,
+    HATE,
+    cards,
+    labels,
+    notice,
+    notices,
+    private_notice,
+    replies,
+)
 from tests.robustness.test_missing_rights import give_back, take
 
 
@@ -94,8 +103,7 @@ async def test_nobody_but_its_author_uses_a_notice(community):
     await community.publish()
     community.ana.close_dms()
     await community.ana.say(community.thread, ATTACK)
-    (thread,) = community.staff.threads
-    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    _, told = private_notice(community)
 
     for button in ("Reword", "Post as it was"):
         answer = await community.moderator.click(told, button)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.demo.world import Request
 from bot.services.moderating.telling import STRANGERS_AN_HOUR
-from tests.moderating.people import ATTACK, HATE, cards, labels, notice, replies
+from tests.moderating.people import ATTACK, HATE, cards, labels, notice, private_notice, replies
 
 
 async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
@@ -15,8 +15,7 @@ async def test_who_takes_no_messages_is_told_in_a_private_thread(community):
 
     await community.ana.say(community.thread, ATTACK)
 
-    (thread,) = community.staff.threads
-    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    thread, told = private_notice(community)
     assert told.content.startswith("About your reply on")
     await community.ana.click(told, "Post as it was")
     assert replies(community) == [ATTACK]
@@ -45,8 +44,7 @@ async def test_one_private_thread_is_enough_for_what_is_written_while_the_notice
     community.world.on_request = write_again
     await community.ana.say(community.thread, ATTACK)
 
-    (thread,) = community.staff.threads
-    (told,) = [each for each in community.ana.sees(thread) if each.controls]
+    _, told = private_notice(community)
     assert written
     assert told.content.startswith("About your 2 replies on")
 
