@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, or_, select, update
 
-from bot.discussions.model import Revision, Standing, Voice
+from bot.discussions.model import Comment, Revision, Standing, Voice
 from bot.storage.comments import revision_of
 from bot.storage.prepared import Prepared, PreparedByName, rows_where
 from bot.storage.schema import comment_messages, comments, discussions, revisions, saved_files
@@ -80,6 +80,18 @@ _FIRST_TEXT = PreparedByName(
     .order_by(revisions.c.stamp, revisions.c.id)
     .limit(1)
 )
+_TEXT_BEFORE = PreparedByName(
+    select(revisions.c.text)
+    .select_from(comments)
+    .join(revisions, revisions.c.id == _newest)
+    .where(
+        comments.c.discussion_id == bindparam("discussion"),
+        comments.c.author_id == bindparam("author"),
+        comments.c.message_id < bindparam("message"),
+    )
+    .order_by(comments.c.message_id.desc())
+    .limit(1)
+)
 _REVISION = rows_where(revisions.c.id)
 
 
@@ -138,6 +150,16 @@ class Standings:
     def first_text(self, message_id: int) -> str | None:
         """What a message said when it was new; None where it is not on record, or blanked."""
         text: str | None = _FIRST_TEXT.scalar(self._connection, {"message_id": message_id})
+        return text
+
+    def text_before(self, comment: Comment) -> str | None:
+        """What its author's comment before it in the discussion says; None where none does."""
+        values = {
+            "discussion": comment.discussion_id,
+            "author": comment.author_id,
+            "message": comment.message_id,
+        }
+        text: str | None = _TEXT_BEFORE.scalar(self._connection, values)
         return text
 
     def text(self, revision_id: int) -> Revision | None:

@@ -9,7 +9,7 @@ import pytest
 from bot.servers.model import Setting
 from bot.services.moderating.messages import spoiler, whole
 from bot.wording import Catalogue
-from tests.moderating.people import ATTACK, HATE, cards, labels, notice
+from tests.moderating.people import ATTACK, HATE, cards, labels, notice, replies
 
 
 async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(community):
@@ -31,6 +31,20 @@ async def test_a_repeat_is_told_why_it_counts_a_step_graver_where_it_does(commun
         True,
         False,
     ]
+
+
+async def test_a_word_in_two_messages_is_shown_with_both_and_reworded_in_its_own(community):
+    await community.publish()
+    await community.ana.say(community.thread, "So you are an idi")
+
+    await community.ana.say(community.thread, "ot, my friend")
+
+    for told in (notice(community.ana), cards(community)[-1]):
+        assert "read together with the message before: ||ot||" in told.content
+        assert told.embeds[0]["description"] == "So you are an idi\not, my friend"
+    dialog = await community.ana.click(notice(community.ana), "Reword")
+    await community.ana.submit(dialog, text="ot, or so they say")
+    assert replies(community) == ["So you are an idi", "ot, or so they say"]
 
 
 async def test_a_disguise_that_counts_a_step_graver_is_told_in_the_words_as_written(community):

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.civility import history
-from bot.civility.model import VERDICTS
+from bot.civility.model import VERDICTS, Surface
 from bot.discussions.cases import Case, Hit, words_met
 from bot.discussions.model import Discussion, Standing
 from bot.servers.model import Server
@@ -38,11 +38,13 @@ class WordsMet:
 class CommentAtHand:
     """A comment of the case with the text that was met; empty where it was erased.
 
-    `files`: their names. `stuck`: it is to be out of sight, and the bot could not take it there.
+    `before`: what its author had just written, where both were met as one. `files`: their names.
+    `stuck`: it is to be out of sight, and the bot could not take it there.
     """
 
     id: int
     standing: Standing
+    before: str
     text: str
     files: tuple[str, ...]
     message_id: int
@@ -143,6 +145,7 @@ def _evasive(hits: Iterable[Hit], tx: Transaction) -> Iterator[str]:
 def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:
     """Each comment once, with the last text that was met."""
     last = {hit.comment_id: hit.revision_id for hit in hits}
+    joined = {hit.comment_id for hit in hits if hit.surface == Surface.JOINED}
     for comment_id, revision_id in last.items():
         comment, revision = tx.comments.get(comment_id), tx.standings.text(revision_id)
         if comment is not None and revision is not None:
@@ -151,4 +154,5 @@ def _comments(hits: list[Hit], tx: Transaction) -> Iterator[CommentAtHand]:
             carrier = tx.standings.carriers(comment_id)[-1]
             stuck = comment.standing in _OUT and is_still_seen(comment_id, tx)
             files = tuple(file.name for file in revision.attachments)
-            yield CommentAtHand(comment_id, comment.standing, text, files, carrier, stuck)
+            before = (tx.standings.text_before(comment) or "") if comment_id in joined else ""
+            yield CommentAtHand(comment_id, comment.standing, before, text, files, carrier, stuck)

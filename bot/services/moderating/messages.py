@@ -104,9 +104,9 @@ def texts(at: CaseAtHand, comments: Sequence[CommentAtHand], words: Words) -> li
 
 
 def _said(comment: CommentAtHand, words: Words) -> str:
-    """Its text, and a line for each file."""
+    """Its text, after the one that it was met with, and a line for each file."""
     files = (words("case.file", name=escape(name)) for name in comment.files)
-    return "\n".join(filter(None, (comment.text, *files)))
+    return "\n".join(filter(None, (comment.before, comment.text, *files)))
 
 
 def says_case(message: discord.Message, case_id: int) -> bool:
