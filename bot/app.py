@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 import discord
@@ -57,6 +58,7 @@ from cogs.feed_buttons import FeedButton
 from cogs.feeds import FeedCommands
 from cogs.listening import Listening
 from cogs.mydata import ForgetButton, MyDataCommands
+from cogs.rewording import take_from_earlier_run
 from cogs.rules import RuleCommands
 from cogs.setup import SetupCommands, SetupControl
 from cogs.standing import StandingCommands
@@ -112,6 +114,8 @@ class ThoughtsOn(commands.Bot):
             max_messages=None,
             max_ratelimit_timeout=30.0,
         )
+        self.run_id = token_hex(4)
+        """Tells what this run of the bot opened from what an earlier one did."""
         self._elsewhere = settings.discord_api_url is not None
         if settings.discord_api_url is not None:
             Route.BASE = settings.discord_api_url  # one API a process
@@ -172,6 +176,7 @@ class ThoughtsOn(commands.Bot):
         judge = load_ahead(await self.database.read(lambda tx: tx.policies.languages()))
         self.add_dynamic_items(StatusButton, ChangesButton, FeedButton, CaseButton)
         self.add_dynamic_items(SetupControl, ForgetButton, ConfigButton)
+        self.add_listener(take_from_earlier_run, "on_interaction")
         await self.tree.set_translator(CatalogueTranslator(self.catalogue))
         for cog in (
             SetupCommands(self.catalogue),

@@ -160,6 +160,19 @@ async def test_a_repeat_goes_one_step_up_once_the_notice_was_answered(community)
     assert card.content.splitlines()[1].startswith("One of them is held until you decide.")
 
 
+async def test_what_is_reworded_while_the_bot_starts_anew_is_taken_in(community):
+    await community.publish()
+    await community.ana.say(community.thread, ATTACK)
+    dialog = await community.ana.click(notice(community.ana), "Reword")
+
+    await community.stop()
+    await community.start()
+    answer = await community.ana.submit(dialog, text="I think it was unsafe.")
+
+    assert answer.text == "Your new text is posted."
+    assert replies(community) == ["I think it was unsafe."]
+
+
 async def test_what_was_only_advised_is_no_part_of_a_graver_case(community):
     await community.publish()
     await community.ana.say(community.thread, "Nooooooooooo, not again")
