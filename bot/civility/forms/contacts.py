@@ -35,7 +35,8 @@ _KIND = (
 )
 _STREET_EN = (
     r"\d{1,5}[a-zA-Z]?\s(?:[A-Z][\w'’-]+\s){1,3}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
-    r"|court|ct|place|pl|way|close|crescent|boulevard|blvd|terrace)\b"
+    r"|court|ct|place|pl|way|close|crescent|boulevard|blvd|terrace|grove|gardens|square|mews|row|hill"
+    r"|parade|parkway)\b"
 )
 _STREET_ES = (
     r"(?i:calle|c/|avenida|av\.|avda\.?|paseo|plaza|carrera|cra\.?|jir[óo]n|pasaje)"
