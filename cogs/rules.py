@@ -46,7 +46,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
 
     @app_commands.command(name="add", description="Add a rule of your own")
     @app_commands.describe(
-        name="What you call it: small letters, digits and hyphens",
+        name="What you call it: small letters (a to z), digits and hyphens",
         verdict="What happens",
         words="A word or phrase, found however it is written",
         pattern="Or a pattern, in RE2's syntax",
