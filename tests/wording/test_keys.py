@@ -216,3 +216,35 @@ def test_a_message_with_its_values_fits_into_one_of_discords(language):
     long = {key for key, each in messages(language).items() if max(map(len, forms(each))) > 1000}
 
     assert long == set()
+
+
+COMMAND = re.compile(r"(?<![\w/.:])/(?P<root>[^\W\d]+)(?: (?P<leaf>[^\W\d]+))?(?![\w/:.])")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_are_named_as_discord_shows_them_in_that_language(language):
+    found = messages(language)
+    named = {key: str(each.string) for key, each in found.items() if key.startswith("command.")}
+    roots = {named[key] for key in named if re.fullmatch(r"command\.\w+\.name", key)}
+    leaves = {
+        (named[f"command.{match[1]}.name"], named[key])
+        for key in named
+        if (match := re.fullmatch(r"command\.(\w+) \w+\.name", key))
+    }
+
+    told = [
+        (key, command.groups())
+        for key, message in found.items()
+        if not key.startswith(FAMILIES)
+        for text in forms(message)
+        for command in COMMAND.finditer(text)
+    ]
+
+    assert len(told) > 50
+    grouped = {root for root, _ in leaves}
+    assert [
+        (key, root, leaf)
+        for key, (root, leaf) in told
+        if root not in roots
+        or (root in grouped and leaf is not None and (root, leaf) not in leaves)
+    ] == []
