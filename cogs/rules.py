@@ -73,11 +73,13 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
             raise Refused("refused.rule_name")
         if exempt is not None and exempt.is_default():
             raise Refused("refused.exempt_everybody")
+        seeks = _seeks(words, pattern)
+        await begin(interaction)
         if channel is not None:
             await require_article_channel(self._newsroom, channel.id)
         rule = StoredRule(
             name=name,
-            seeks=_seeks(words, pattern),
+            seeks=seeks,
             sought=words or pattern or "",
             verdict=verdict,
             channel_id=channel.id if channel else None,
@@ -85,9 +87,9 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
             exempt_role_ids=(exempt.id,) if exempt else (),
             explanation=" ".join((explanation or "").split()),
         )
-        await begin(interaction)
         server_id = interaction.guild_id or 0
         try:
+            lately = await self._rules.lately(server_id, rule)
             added = await self._rules.add(server_id, rule, interaction.user.id)
         except OwnRuleError as error:
             raise Refused(error.key, **error.values) from error
@@ -96,8 +98,7 @@ class RuleCommands(ExplainingGroup, name="rule", description="Civility rules of 
         said = words_for(self._catalogue, interaction)
         line = rule_line(said, rule, await self._rules.threads([rule]))
         told = said("rule.replaced" if added is Added.IN_PLACE else "rule.added", rule=line)
-        lately = lately_text(said, await self._rules.lately(server_id, rule))
-        await answer(interaction, "\n".join(filter(None, (told, lately))))
+        await answer(interaction, "\n".join(filter(None, (told, lately_text(said, lately)))))
 
     @app_commands.command(name="list", description="The rules of this server's own")
     async def all(self, interaction: discord.Interaction) -> None:
