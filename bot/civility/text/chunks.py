@@ -193,6 +193,8 @@ class ChunkReader:
         vocabulary = self._vocabulary
         if not core.isascii():
             core = _BESIDE.sub("", core)
+        if not core:
+            return True  # an emoji that is itself a word
         if core.isalpha():
             return core.isascii() and core not in vocabulary.reversed
         first, hyphen, second = core.partition("-")
