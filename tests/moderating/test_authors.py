@@ -108,6 +108,7 @@ async def test_a_private_word_comes_once_a_day_for_a_rule_and_the_reply_stands(c
     assert len(replies(community)) == 2
     (told,) = notices(community.ana)
     assert "It stands; nothing is on your record." in told.content
+    assert told.content.endswith("Edit it if you like, or leave it: nothing more happens.")
     assert labels(told) == []
     await community.world.advance(timedelta(days=1))
     await community.ana.say(community.thread, "Yessssssssssssss, at last")

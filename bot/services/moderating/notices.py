@@ -92,11 +92,19 @@ def _strike(at: CaseAtHand, words: Words) -> str:
     return f" {words('notice.strike', date=moment(at.strike_until))}"
 
 
+def _left(at: CaseAtHand, count: int, words: Words) -> str | None:
+    """What is left to do where nothing can be reworded here: what stands, its author can edit."""
+    if count:
+        return words.plural("notice.next.removed", count)
+    if at.case.posted_at is not None or at.closed:
+        return None
+    return words.plural("notice.next.advised", len(at.concerned))
+
+
 def _next(at: CaseAtHand, words: Words) -> str | None:
     count = len(at.out)
     if at.rewordable is None:
-        is_removed = at.case.decision is None and count
-        return words.plural("notice.next.removed", count) if is_removed else None
+        return None if at.case.decision is not None else _left(at, count, words)
     if at.closed and _may_ask(at):
         return words.plural("notice.next.ask", count)
     if at.closed:
