@@ -114,11 +114,18 @@ def opening(discussion: Discussion, tx: Transaction) -> int | None:
 
 
 def said(fact: ClosingSaid, tx: Transaction, now: datetime) -> None:
-    """Remember where it was said, so that it can be edited when commenting opens again."""
+    """Remember where it was said, so that it can be edited when commenting opens again.
+
+    Nothing is said where nobody wrote. What was put back just then asked for nothing more, as the
+    words were on their way: they are said now.
+    """
     tx.discussions.change(fact.discussion_id, closing_message_id=fact.message_id)
     discussion = tx.discussions.get(fact.discussion_id)
-    if discussion is not None and discussion.shut_at is not None:
-        owe_shutting(discussion, tx, now)  # it may have been opened for the words
+    if discussion is None or discussion.shut_at is None:
+        return
+    if fact.message_id is None and tx.comments.count(discussion.id):
+        tx.actions.chain(_steps(discussion, (Kind.SEND_CLOSING,), now), now)
+    owe_shutting(discussion, tx, now)  # it may have been opened for the words
 
 
 def enforce(fact: ThreadChanged, tx: Transaction, now: datetime) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.discussions.cases import Decision, Stage
 from bot.discussions.model import Standing
 from bot.servers.model import Setting
+from bot.services.facts import ClosingSaid, DecideClosing
 from tests.moderating.people import (
     ATTACK,
     HATE,
@@ -60,6 +61,30 @@ async def test_what_is_put_back_after_nobody_else_wrote_brings_the_closing_words
     await community.world.advance(timedelta(seconds=5))  # the thread was shut again meanwhile
 
     assert "Comments are closed." not in closed
+    assert community.texts()[-1].startswith("**One thought on “The bridge opens”**")
+    assert (community.thread.locked, community.thread.archived) == (True, True)
+
+
+async def test_what_is_put_back_while_nothing_is_being_said_brings_the_closing_words(community):
+    await community.publish()
+    await community.ana.say(community.thread, "One reply.")
+    (said,) = await community.record.comments()
+    handlers = community.bot.writer._handlers  # the seam: what takes facts in
+
+    def standing_first(kind, standing):
+        take_in = handlers[kind]
+
+        def take_in_after(fact, tx, now):
+            tx.standings.set((said.id,), standing)
+            return take_in(fact, tx, now)
+
+        handlers[kind] = take_in_after
+
+    standing_first(DecideClosing, Standing.HELD)
+    standing_first(ClosingSaid, Standing.COMMENT)  # none was counted, a moment ago
+    await community.moderator.command("/discussion close", community.thread)
+    await community.world.advance(timedelta(seconds=5))
+
     assert community.texts()[-1].startswith("**One thought on “The bridge opens”**")
     assert (community.thread.locked, community.thread.archived) == (True, True)
 
